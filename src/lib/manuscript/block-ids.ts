@@ -1,0 +1,125 @@
+import { Extension } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
+import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+
+/**
+ * The nodes that carry an `id`. List items, rows and cells have none: the paragraph inside them has one, so that
+ * every piece of text is reached by exactly one id and a table still moves as one block.
+ */
+export const identifiedTypes = [
+  'paragraph',
+  'heading',
+  'blockquote',
+  'bulletList',
+  'orderedList',
+  'table',
+  'horizontalRule',
+] as const;
+
+const identified = new Set<string>(identifiedTypes);
+const LETTERS = 'abcdefghijkmnpqrstuvwxyz';
+const SIGNS = '23456789' + LETTERS;
+
+/** A fresh block id: ten characters without look-alikes, starting with a letter, safe in an address (about 49 bits). */
+export function newBlockId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(10));
+  return Array.from(bytes, (byte, at) =>
+    at ? SIGNS[byte % SIGNS.length] : LETTERS[byte % LETTERS.length],
+  ).join('');
+}
+
+type Place = { id: string | null; pos: number; empty: boolean };
+
+const scans = new WeakMap<Node, Place[]>();
+
+/** Every identified block of a document in reading order; kept per document, as documents never change. */
+function placesOf(doc: Node): Place[] {
+  const known = scans.get(doc);
+  if (known) return known;
+  const places: Place[] = [];
+  doc.descendants((node, pos) => {
+    if (identified.has(node.type.name)) {
+      places.push({ id: node.attrs.id as string | null, pos, empty: node.content.size === 0 });
+    }
+    return !node.isTextblock;
+  });
+  scans.set(doc, places);
+  return places;
+}
+
+/**
+ * Which of several blocks with one id keeps it: the one that lies where the block lay before, unless a split at its
+ * start left it empty and the text moved on; then the text keeps its id, and with it its comments and its number.
+ */
+function keeperOf(
+  twins: Place[],
+  before: Place | undefined,
+  transactions: readonly Transaction[],
+): Place | undefined {
+  const pos = before && transactions.reduce((at, tr) => tr.mapping.map(at, 1), before.pos);
+  const original = twins.find((twin) => twin.pos === pos);
+  if (original && !original.empty) return original;
+  return twins.find((twin) => !twin.empty) ?? original ?? twins[0];
+}
+
+/** The transaction that gives every new, copied or foreign block an id of its own; null when there is none. */
+export function repairIds(
+  transactions: readonly Transaction[],
+  before: EditorState,
+  after: EditorState,
+  known: ReadonlySet<string>,
+): Transaction | null {
+  const groups = Map.groupBy(placesOf(after.doc), (place) => place.id);
+  const tr = after.tr;
+  for (const [id, places] of groups) {
+    let keeper: Place | undefined;
+    if (id !== null && known.has(id)) {
+      const old = placesOf(before.doc).find((place) => place.id === id);
+      keeper = places.length === 1 ? places[0] : keeperOf(places, old, transactions);
+    }
+    for (const place of places) if (place !== keeper) tr.setNodeAttribute(place.pos, 'id', newBlockId());
+  }
+  return tr.docChanged ? tr.setStoredMarks(after.storedMarks).setMeta('addToHistory', false) : null;
+}
+
+/**
+ * Keeps block ids stable. Only the client that makes a block names it: what arrives over the wire is taken as it is,
+ * so two clients never answer each other. A block that is cut and pasted within the chapter keeps its id; one that
+ * comes from elsewhere gets a new one.
+ */
+export const BlockIds = Extension.create({
+  name: 'blockIds',
+
+  addGlobalAttributes() {
+    return [
+      {
+        types: [...identifiedTypes],
+        attributes: {
+          id: {
+            default: null,
+            parseHTML: (element) => element.getAttribute('data-id'),
+            renderHTML: ({ id }) => (id ? { 'data-id': id as string } : {}),
+          },
+        },
+      },
+    ];
+  },
+
+  addProseMirrorPlugins() {
+    const known = new Set<string>();
+    const remember = (doc: Node) => placesOf(doc).forEach(({ id }) => id !== null && known.add(id));
+    return [
+      new Plugin({
+        key: new PluginKey('blockIds'),
+        state: { init: (_config, state) => remember(state.doc), apply: () => undefined },
+        appendTransaction(transactions, before, after) {
+          if (!transactions.some((tr) => tr.docChanged)) return null;
+          const fromElsewhere = transactions.some((tr) => tr.getMeta('y-sync$'));
+          const repair = fromElsewhere ? null : repairIds(transactions, before, after, known);
+          remember(repair?.doc ?? after.doc);
+          return repair;
+        },
+      }),
+    ];
+  },
+});

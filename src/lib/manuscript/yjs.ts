@@ -1,0 +1,61 @@
+import { prosemirrorToYXmlFragment } from '@tiptap/y-tiptap';
+import * as Y from 'yjs';
+import { checkContent, type Content, ManuscriptError, MAX_DEPTH, withBlockIds } from './content.ts';
+
+/** The name of the fragment that holds a chapter's text: the collaboration extension's own default field. */
+export const FRAGMENT = 'default';
+
+/**
+ * The first update of a chapter's Yjs log, made from its text. Blocks without an id get one.
+ * @param clientID under which the items are written; the author of the text in the log.
+ * @throws {ManuscriptError} when the text is not a chapter's.
+ */
+export function contentToUpdate(content: unknown, clientID: number): Uint8Array {
+  const node = checkContent(withBlockIds(checkContent(content).toJSON() as Content));
+  const ydoc = new Y.Doc();
+  ydoc.clientID = clientID;
+  prosemirrorToYXmlFragment(node, ydoc.getXmlFragment(FRAGMENT));
+  const update = Y.encodeStateAsUpdate(ydoc);
+  ydoc.destroy();
+  return update;
+}
+
+/** Marks that may overlap are stored by Yjs under `name--hash`. */
+const markName = (key: string) => key.replace(/--[a-zA-Z0-9+/=]{8}$/, '');
+
+function textOf(text: Y.XmlText): Content[] {
+  const delta = text.toDelta() as { insert: unknown; attributes?: Record<string, Record<string, unknown>> }[];
+  return delta.map(({ insert, attributes }) => {
+    if (typeof insert !== 'string') return { type: 'embed' };
+    const marks = Object.entries(attributes ?? {}).map(([key, attrs]) => ({ type: markName(key), attrs }));
+    return marks.length ? { type: 'text', text: insert, marks } : { type: 'text', text: insert };
+  });
+}
+
+function partsOf(parent: Y.XmlFragment, depth: number): Content[] {
+  if (depth > MAX_DEPTH) throw new ManuscriptError('too_deep', 'doc');
+  return parent.toArray().flatMap((item): Content[] => {
+    if (item instanceof Y.XmlText) return textOf(item);
+    if (!(item instanceof Y.XmlElement)) return [{ type: item.constructor.name }];
+    const content = partsOf(item, depth + 1);
+    return [{ type: item.nodeName, attrs: item.getAttributes(), ...(content.length && { content }) }];
+  });
+}
+
+/**
+ * The Yjs document read as JSON exactly as it stands, without the schema: parts this version does not know are still
+ * in it. Reading never changes the document (the editor's own reader deletes what it cannot understand).
+ * @throws {ManuscriptError} `too_deep`
+ */
+export function readRaw(ydoc: Y.Doc): Content {
+  const content = partsOf(ydoc.getXmlFragment(FRAGMENT), 0);
+  return { type: 'doc', content: content.length ? content : [{ type: 'paragraph' }] };
+}
+
+/**
+ * The chapter's text as normalised ProseMirror JSON.
+ * @throws {ManuscriptError} when the document holds anything the schema does not allow.
+ */
+export function docToContent(ydoc: Y.Doc): Content {
+  return checkContent(readRaw(ydoc)).toJSON() as Content;
+}
