@@ -1,0 +1,105 @@
+-- Bodies of an arrangement and their seats. The seat votes, not the person: a titular, and a suplente in their absence.
+
+create table public.bodies (
+  id uuid primary key default gen_random_uuid(),
+  arrangement_id uuid not null references public.arrangements (id) on delete cascade,
+  kind public.body_kind not null,
+  name text not null check (length(btrim(name)) between 1 and 200),
+  -- Share of the voting seats that must cast a vote, abstentions included.
+  quorum numeric(4, 3) not null default 0.5 check (quorum > 0 and quorum <= 1),
+  majority_rule public.majority_rule not null default 'simple',
+  -- Whether the running tally is shown while a vote is open.
+  open_tally boolean not null default false,
+  status public.body_status not null default 'installed',
+  position integer not null default 0
+);
+create index bodies_arrangement_idx on public.bodies (arrangement_id);
+
+create table public.seats (
+  id uuid primary key default gen_random_uuid(),
+  body_id uuid not null references public.bodies (id) on delete cascade,
+  organization_id uuid not null references public.organizations (id),
+  titular_id uuid references public.people (id) on delete set null,
+  suplente_id uuid references public.people (id) on delete set null,
+  has_vote boolean not null default true,
+  label text not null default '' check (length(label) <= 120),
+  position integer not null default 0,
+  check (titular_id is distinct from suplente_id or titular_id is null)
+);
+create index seats_body_idx on public.seats (body_id);
+create index seats_organization_idx on public.seats (organization_id);
+create index seats_titular_idx on public.seats (titular_id);
+create index seats_suplente_idx on public.seats (suplente_id);
+
+grant select on public.bodies, public.seats to authenticated;
+alter table public.bodies enable row level security;
+alter table public.seats enable row level security;
+
+create function access.body_arrangement(p_body uuid)
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select b.arrangement_id from public.bodies b where b.id = p_body
+$$;
+grant execute on function access.body_arrangement(uuid) to authenticated;
+
+create policy bodies_select_parties on public.bodies for select to authenticated
+using (access.can_read_arrangement(arrangement_id));
+create policy seats_select_parties on public.seats for select to authenticated
+using (access.can_read_arrangement(access.body_arrangement(body_id)));
+
+create function access.is_member(p_person uuid, p_organization uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select p_organization in (select access.person_organizations(p_person))
+$$;
+
+-- Who sits for an organization. The secretaría técnica writes down what the organization told it.
+-- Errors: 404 not_found, 403 not_allowed, 422 seat_person_not_member, 422 seat_same_person.
+create function public.assign_seat(p_seat uuid, p_titular uuid, p_suplente uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_seat public.seats;
+  v_arrangement uuid;
+begin
+  perform access.require_person();
+  select s.* into v_seat from public.seats s where s.id = p_seat for update;
+  v_arrangement := access.body_arrangement(v_seat.body_id);
+  if v_arrangement is null or not access.can_read_arrangement(v_arrangement) then
+    perform access.refuse(404, 'not_found');
+  end if;
+  if not access.can_manage_arrangement(v_arrangement) then
+    perform access.refuse(403, 'not_allowed');
+  end if;
+  if p_titular is not null and p_titular = p_suplente then
+    perform access.refuse(422, 'seat_same_person');
+  end if;
+  if (p_titular is not null and not access.is_member(p_titular, v_seat.organization_id))
+    or (p_suplente is not null and not access.is_member(p_suplente, v_seat.organization_id)) then
+    perform access.refuse(422, 'seat_person_not_member');
+  end if;
+  update public.seats set titular_id = p_titular, suplente_id = p_suplente where id = p_seat;
+  perform access.record(
+    'assign', 'seat', p_seat, v_arrangement, null,
+    jsonb_build_object(
+      'before', jsonb_build_object('titular', v_seat.titular_id, 'suplente', v_seat.suplente_id),
+      'after', jsonb_build_object('titular', p_titular, 'suplente', p_suplente)
+    )
+  );
+  perform access.notify(jsonb_build_object('kind', 'access', 'person', x.person))
+  from unnest(array[v_seat.titular_id, v_seat.suplente_id, p_titular, p_suplente]) as x (person)
+  where x.person is not null;
+end
+$$;
+grant execute on function public.assign_seat(uuid, uuid, uuid) to authenticated;

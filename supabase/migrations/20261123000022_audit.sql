@@ -1,0 +1,106 @@
+-- Bitácora: who did what and when, each entry sealed with the hash of the one before.
+
+create table public.audit_entries (
+  id bigint primary key,
+  at timestamptz not null,
+  person_id uuid,
+  action text not null,
+  noun text not null,
+  noun_id uuid,
+  arrangement_id uuid,
+  document_id uuid,
+  -- Who may know of it besides the administration: null is nobody else's business.
+  visibility public.visibility,
+  detail jsonb not null default '{}',
+  previous_hash text not null,
+  hash text not null
+);
+create index audit_entries_arrangement_idx on public.audit_entries (arrangement_id, id);
+create index audit_entries_document_idx on public.audit_entries (document_id, id);
+
+grant select on public.audit_entries to authenticated;
+alter table public.audit_entries enable row level security;
+
+create function access.audit_hash(p_entry public.audit_entries)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select encode(sha256(convert_to(concat_ws(
+    '|', p_entry.previous_hash, p_entry.id, extract(epoch from p_entry.at), p_entry.person_id::text, p_entry.action,
+    p_entry.noun, p_entry.noun_id::text, p_entry.arrangement_id::text, p_entry.document_id::text,
+    p_entry.visibility::text, p_entry.detail::text
+  ), 'UTF8')), 'hex')
+$$;
+
+-- Appends one entry. The lock makes the chain a chain: entries are numbered in the order in which they commit.
+create function access.record(
+  p_action text, p_noun text, p_noun_id uuid, p_arrangement uuid, p_document uuid,
+  p_detail jsonb default '{}', p_visibility public.visibility default 'arrangement'
+)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_entry public.audit_entries;
+begin
+  perform pg_advisory_xact_lock(hashtext('audit_entries'));
+  select coalesce(max(e.id), 0) + 1 into v_entry.id from public.audit_entries e;
+  select coalesce((select e.hash from public.audit_entries e where e.id = v_entry.id - 1), repeat('0', 64))
+  into v_entry.previous_hash;
+  v_entry.at := clock_timestamp();
+  v_entry.person_id := access.person_id();
+  v_entry.action := p_action;
+  v_entry.noun := p_noun;
+  v_entry.noun_id := p_noun_id;
+  v_entry.arrangement_id := p_arrangement;
+  v_entry.document_id := p_document;
+  v_entry.visibility := p_visibility;
+  v_entry.detail := coalesce(p_detail, '{}');
+  v_entry.hash := access.audit_hash(v_entry);
+  insert into public.audit_entries values (v_entry.*);
+end
+$$;
+
+create policy audit_entries_select_managers on public.audit_entries for select to authenticated
+using (
+  access.is_administrator()
+  or (visibility = 'arrangement' and arrangement_id is not null and access.can_manage_arrangement(arrangement_id))
+);
+
+-- What is written stays written, whoever asks.
+create function access.refuse_rewrite()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform access.refuse(403, 'record_is_append_only');
+  return null;
+end
+$$;
+create trigger refuse_rewrite before update or delete or truncate on public.audit_entries
+for each statement execute function access.refuse_rewrite();
+
+-- The first entry whose seal does not hold, or null when the whole chain does.
+create function public.check_audit_chain()
+returns bigint
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select e.id
+  from public.audit_entries e
+  left join public.audit_entries before on before.id = e.id - 1
+  where (e.hash <> access.audit_hash(e)
+    or e.previous_hash <> coalesce(before.hash, repeat('0', 64))
+    or (before.id is null and e.id <> 1))
+    and access.is_administrator()
+  order by e.id
+  limit 1
+$$;
+grant execute on function public.check_audit_chain() to authenticated;

@@ -1,0 +1,153 @@
+-- Documents of an arrangement. `stage` is in no grant: only advance_document() moves it.
+
+create table public.documents (
+  id uuid primary key default gen_random_uuid(),
+  arrangement_id uuid not null references public.arrangements (id),
+  kind public.document_kind not null,
+  title text not null check (length(btrim(title)) between 1 and 200),
+  stage public.stage not null default 'drafting',
+  voting_body_id uuid references public.bodies (id),
+  -- The edition this one takes the place of when it is published.
+  supersedes_id uuid references public.documents (id),
+  created_by uuid references public.people (id) on delete set null,
+  created_at timestamptz not null default now()
+);
+create index documents_arrangement_idx on public.documents (arrangement_id);
+
+grant select on public.documents to authenticated;
+grant update (title) on public.documents to authenticated;
+alter table public.documents enable row level security;
+
+create function access.document_arrangement(p_document uuid)
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select d.arrangement_id from public.documents d where d.id = p_document
+$$;
+
+create function access.document_roles(p_document uuid)
+returns public.party_role[]
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select access.person_roles(access.person_id(), access.document_arrangement(p_document))
+$$;
+
+create function access.can_read_document(p_document uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select cardinality(access.document_roles(p_document)) > 0
+$$;
+grant execute on function access.can_read_document(uuid) to authenticated;
+
+create function access.can_comment_document(p_document uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select s.comments_open
+    and access.document_roles(p_document) && '{coordinator,drafter,commenter,office}'::public.party_role[]
+  from public.documents d
+  join public.workflow_stages s on s.stage = d.stage
+  where d.id = p_document
+$$;
+grant execute on function access.can_comment_document(uuid) to authenticated;
+
+-- Chapters are added, named, ordered and given to a mesa by the secretaría técnica while the text is open to it.
+create function access.can_manage_document(p_document uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select 'coordinator' = any (s.editors) and 'coordinator' = any (access.document_roles(p_document))
+  from public.documents d
+  join public.workflow_stages s on s.stage = d.stage
+  where d.id = p_document
+$$;
+grant execute on function access.can_manage_document(uuid) to authenticated;
+
+create function access.require_document(p_document uuid)
+returns void
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_person();
+  if not access.can_read_document(p_document) then
+    perform access.refuse(404, 'not_found');
+  end if;
+end
+$$;
+
+create policy documents_select_parties on public.documents for select to authenticated
+using (access.can_read_document(id));
+create policy documents_update_managers on public.documents for update to authenticated
+using (access.can_manage_document(id)) with check (access.can_manage_document(id));
+
+-- The secretaría técnica opens a document of its arrangement.
+-- Errors: 404 not_found, 403 not_allowed.
+create function public.create_document(
+  p_arrangement uuid, p_kind public.document_kind, p_title text, p_voting_body uuid default null
+)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.require_person();
+  v_document uuid;
+begin
+  if not access.can_read_arrangement(p_arrangement) then
+    perform access.refuse(404, 'not_found');
+  end if;
+  if not ('coordinator' = any (access.person_roles(v_person, p_arrangement))) then
+    perform access.refuse(403, 'not_allowed');
+  end if;
+  if p_voting_body is not null and access.body_arrangement(p_voting_body) is distinct from p_arrangement then
+    perform access.refuse(422, 'bad_input');
+  end if;
+  if length(btrim(p_title)) not between 1 and 200 then
+    perform access.refuse(422, 'bad_input');
+  end if;
+  insert into public.documents (arrangement_id, kind, title, voting_body_id, created_by)
+  values (p_arrangement, p_kind, btrim(p_title), p_voting_body, v_person)
+  returning id into v_document;
+  perform access.record('create', 'document', v_document, p_arrangement, v_document,
+    jsonb_build_object('title', btrim(p_title), 'kind', p_kind));
+  return v_document;
+end
+$$;
+grant execute on function public.create_document(uuid, public.document_kind, text, uuid) to authenticated;
+
+create function access.notify_document()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.notify(jsonb_build_object('kind', 'document', 'document', new.id));
+  if new.stage is distinct from old.stage then
+    perform access.notify(jsonb_build_object('kind', 'access', 'document', new.id));
+  end if;
+  return null;
+end
+$$;
+create trigger notify_document after update on public.documents
+for each row execute function access.notify_document();

@@ -1,0 +1,308 @@
+-- The text's log: what was acknowledged is here. Only the collaboration server's role comes in, and only through
+-- these functions (docs/adr/0006-durable-log.md).
+
+-- The last entry of each chapter's log. Taken for update by every append, so that numbers are gap-free and in
+-- commit order.
+create table collab.chapter_heads (
+  chapter_id uuid primary key references public.chapters (id) on delete cascade,
+  last_seq bigint not null default 0
+);
+
+-- Yjs updates as they were accepted, with who sent them and under which Yjs client id.
+create table collab.chapter_updates (
+  chapter_id uuid not null references public.chapters (id) on delete cascade,
+  seq bigint not null,
+  person_id uuid not null,
+  organization_id uuid,
+  client_id bigint not null,
+  payload bytea not null,
+  at timestamptz not null default clock_timestamp(),
+  primary key (chapter_id, seq)
+);
+
+-- Everything up to `seq` merged into one Yjs update: a shortcut for loading, rebuilt from the log at any time.
+create table collab.chapter_snapshots (
+  chapter_id uuid primary key references public.chapters (id) on delete cascade,
+  seq bigint not null,
+  state bytea not null
+);
+
+-- What a chapter's text starts from, until the first entry of its log is written.
+create table collab.chapter_seeds (
+  chapter_id uuid primary key references public.chapters (id) on delete cascade,
+  person_id uuid not null,
+  content jsonb
+);
+
+-- Single-use passes to one chapter's socket. The browser never holds an access token.
+create table collab.tickets (
+  hash bytea primary key,
+  chapter_id uuid not null references public.chapters (id) on delete cascade,
+  person_id uuid not null references public.people (id) on delete cascade,
+  signed_in_at timestamptz not null,
+  session_expires_at timestamptz not null,
+  expires_at timestamptz not null
+);
+create index tickets_expiry_idx on collab.tickets (expires_at);
+
+alter table collab.chapter_heads enable row level security;
+alter table collab.chapter_updates enable row level security;
+alter table collab.chapter_snapshots enable row level security;
+alter table collab.chapter_seeds enable row level security;
+alter table collab.tickets enable row level security;
+
+-- A pass for the signed-in person: one use, 60 seconds. Errors: 401 not_signed_in, 404 not_found.
+create function public.issue_chapter_ticket(p_chapter uuid)
+returns text
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.require_person();
+  v_claims jsonb := auth.jwt();
+  v_ticket text := encode(extensions.gen_random_bytes(32), 'hex');
+begin
+  if not exists (
+    select from public.chapters c
+    where c.id = p_chapter and c.removed_at is null and access.can_read_document(c.document_id)
+  ) then
+    perform access.refuse(404, 'not_found');
+  end if;
+  insert into collab.tickets (hash, chapter_id, person_id, signed_in_at, session_expires_at, expires_at)
+  values (
+    sha256(convert_to(v_ticket, 'UTF8')), p_chapter, v_person,
+    to_timestamp((v_claims ->> 'iat')::double precision),
+    to_timestamp((v_claims ->> 'exp')::double precision),
+    clock_timestamp() + interval '60 seconds'
+  );
+  return v_ticket;
+end
+$$;
+grant execute on function public.issue_chapter_ticket(uuid) to authenticated;
+
+-- Whoever comes with a ticket comes once. No row: unknown, used, late, or no longer allowed to read.
+create function collab.redeem_ticket(p_ticket text)
+returns table (
+  person_id uuid, chapter_id uuid, document_id uuid, person_name text, organization_id uuid, organization_name text,
+  sector public.sector, roles public.party_role[], can_edit boolean, reason text, signed_in_at timestamptz,
+  expires_at timestamptz
+)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ticket collab.tickets;
+begin
+  delete from collab.tickets t
+  where t.hash = sha256(convert_to(p_ticket, 'UTF8')) and t.expires_at > clock_timestamp()
+  returning t.* into v_ticket;
+  if v_ticket.hash is null then
+    return;
+  end if;
+  return query
+  select p.id, c.id, d.id, p.display_name, o.id, o.short_name, o.sector,
+    access.person_roles(p.id, d.arrangement_id),
+    access.edit_refusal(p.id, c.id) is null, access.edit_refusal(p.id, c.id),
+    v_ticket.signed_in_at, v_ticket.session_expires_at
+  from public.people p
+  join public.chapters c on c.id = v_ticket.chapter_id and c.removed_at is null
+  join public.documents d on d.id = c.document_id
+  join public.organizations o on o.id = access.person_voice(p.id, d.arrangement_id)
+  where p.id = v_ticket.person_id and p.status = 'active' and v_ticket.signed_in_at >= p.signed_out_at;
+end
+$$;
+
+-- The same question for a socket that is already open. No row: nothing may be read any more.
+create function collab.chapter_access(p_chapter uuid, p_person uuid, p_signed_in_at timestamptz)
+returns table (can_read boolean, can_edit boolean, reason text, sector public.sector, roles public.party_role[])
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select true, access.edit_refusal(p.id, c.id) is null, access.edit_refusal(p.id, c.id), o.sector,
+    access.person_roles(p.id, d.arrangement_id)
+  from public.people p
+  join public.chapters c on c.id = p_chapter and c.removed_at is null
+  join public.documents d on d.id = c.document_id
+  join public.organizations o on o.id = access.person_voice(p.id, d.arrangement_id)
+  where p.id = p_person and p.status = 'active' and p_signed_in_at >= p.signed_out_at
+$$;
+
+create function collab.read_snapshot(p_chapter uuid)
+returns table (seq bigint, state bytea, seed jsonb, seed_author uuid)
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select coalesce(s.seq, 0), s.state, seed.content, seed.person_id
+  from public.chapters c
+  left join collab.chapter_snapshots s on s.chapter_id = c.id
+  left join collab.chapter_seeds seed on seed.chapter_id = c.id
+  where c.id = p_chapter
+$$;
+
+create function collab.updates_since(p_chapter uuid, p_seq bigint)
+returns table (seq bigint, payload bytea)
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select u.seq, u.payload from collab.chapter_updates u where u.chapter_id = p_chapter and u.seq > p_seq order by u.seq
+$$;
+
+-- Whose Yjs client ids a chapter's log knows, so that nobody writes under another's.
+create function collab.client_owners(p_chapter uuid)
+returns table (client_id bigint, person_id uuid)
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select distinct on (u.client_id) u.client_id, u.person_id
+  from collab.chapter_updates u
+  where u.chapter_id = p_chapter
+  order by u.client_id, u.seq
+$$;
+
+-- Appends a batch of one chapter. The document's row is held, so that a step which freezes it waits for this or goes
+-- before it, never between. Each entry is written or answered with the reason why not.
+create function collab.append_updates(p_chapter uuid, p_people uuid[], p_clients bigint[], p_payloads bytea[])
+returns table (ordinal integer, seq bigint, refusal text)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_arrangement uuid;
+  v_seq bigint;
+  v_refusals jsonb := '{}';
+  v_key text;
+begin
+  select d.arrangement_id into v_arrangement
+  from public.documents d
+  join public.chapters c on c.document_id = d.id
+  where c.id = p_chapter
+  for share of d;
+  insert into collab.chapter_heads (chapter_id) select c.id from public.chapters c where c.id = p_chapter
+  on conflict do nothing;
+  select h.last_seq into v_seq from collab.chapter_heads h where h.chapter_id = p_chapter for update;
+
+  for i in 1 .. coalesce(cardinality(p_people), 0) loop
+    v_key := p_people[i]::text;
+    if not v_refusals ? v_key then
+      v_refusals := v_refusals || jsonb_build_object(
+        v_key, case when v_seq is null then 'not_found' else access.edit_refusal(p_people[i], p_chapter) end
+      );
+    end if;
+    ordinal := i;
+    refusal := v_refusals ->> v_key;
+    seq := null;
+    if refusal is null then
+      v_seq := v_seq + 1;
+      seq := v_seq;
+      insert into collab.chapter_updates (chapter_id, seq, person_id, organization_id, client_id, payload)
+      values (p_chapter, v_seq, p_people[i], access.person_voice(p_people[i], v_arrangement), p_clients[i], p_payloads[i]);
+    end if;
+    return next;
+  end loop;
+  update collab.chapter_heads h set last_seq = v_seq where h.chapter_id = p_chapter and h.last_seq <> v_seq;
+end
+$$;
+
+-- The first entry of a log, made from the chapter's seed. Null: the log had begun already, load again.
+create function collab.append_seed(p_chapter uuid, p_payload bytea)
+returns bigint
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_seq bigint;
+begin
+  insert into collab.chapter_heads (chapter_id) values (p_chapter) on conflict do nothing;
+  select h.last_seq into v_seq from collab.chapter_heads h where h.chapter_id = p_chapter for update;
+  if v_seq <> 0 then
+    return null;
+  end if;
+  insert into collab.chapter_updates (chapter_id, seq, person_id, organization_id, client_id, payload)
+  select c.id, 1, coalesce(s.person_id, d.created_by), access.person_voice(coalesce(s.person_id, d.created_by), d.arrangement_id),
+    0, p_payload
+  from public.chapters c
+  join public.documents d on d.id = c.document_id
+  left join collab.chapter_seeds s on s.chapter_id = c.id
+  where c.id = p_chapter;
+  update collab.chapter_heads h set last_seq = 1 where h.chapter_id = p_chapter;
+  return 1;
+end
+$$;
+
+-- Writes down a chapter's text as of entry p_seq. False when something as new is stored, or the log is shorter.
+create function collab.save_chapter_text(p_chapter uuid, p_seq bigint, p_state bytea, p_content jsonb)
+returns boolean
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform from collab.chapter_heads h where h.chapter_id = p_chapter and h.last_seq >= p_seq;
+  if not found then
+    return false;
+  end if;
+  insert into public.chapter_texts as t (chapter_id, seq, content) values (p_chapter, p_seq, p_content)
+  on conflict (chapter_id) do update set seq = excluded.seq, content = excluded.content, updated_at = now()
+  where t.seq < excluded.seq;
+  if not found then
+    return false;
+  end if;
+  insert into collab.chapter_snapshots as s (chapter_id, seq, state) values (p_chapter, p_seq, p_state)
+  on conflict (chapter_id) do update set seq = excluded.seq, state = excluded.state
+  where s.seq < excluded.seq;
+  return true;
+end
+$$;
+
+-- Chapters of a document whose text is older than their log, or that have a seed and no log yet.
+create function collab.unsettled_chapters(p_document uuid)
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select c.id
+  from public.chapters c
+  left join collab.chapter_heads h on h.chapter_id = c.id
+  left join public.chapter_texts t on t.chapter_id = c.id
+  where c.document_id = p_document and c.removed_at is null
+    and (t.seq is null or t.seq <> coalesce(h.last_seq, 0) or coalesce(h.last_seq, 0) = 0)
+$$;
+
+-- Asks whoever keeps the text to write it down now; a step that freezes comes right after.
+create function public.request_materialisation(p_document uuid)
+returns boolean
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_document(p_document);
+  perform access.notify(jsonb_build_object('kind', 'materialise', 'document', p_document));
+  return not exists (select from collab.unsettled_chapters(p_document));
+end
+$$;
+grant execute on function public.request_materialisation(uuid) to authenticated;
+
+-- Housekeeping of the worker: passes nobody used.
+create function collab.sweep()
+returns void
+language sql
+security definer
+set search_path = ''
+as $$
+  delete from collab.tickets t where t.expires_at < clock_timestamp()
+$$;

@@ -1,0 +1,190 @@
+-- Publications: what anyone reads. Exactly the version that was voted and approved.
+
+create table public.publications (
+  id uuid primary key default gen_random_uuid(),
+  document_id uuid not null references public.documents (id),
+  version_id uuid not null references public.versions (id),
+  slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) <= 80),
+  title text not null,
+  summary text not null default '' check (length(summary) <= 1000),
+  status public.publication_status not null default 'published',
+  published_at timestamptz not null default now(),
+  published_by uuid references public.people (id) on delete set null,
+  -- The official gazette's record, when there is one: only the gazette has legal force.
+  gazette_name text check (length(gazette_name) <= 200),
+  gazette_number text check (length(gazette_number) <= 60),
+  gazette_date date
+);
+create index publications_document_idx on public.publications (document_id);
+
+grant select (id, document_id, version_id, slug, title, summary, status, published_at, gazette_name, gazette_number, gazette_date)
+on public.publications to anon, authenticated;
+alter table public.publications enable row level security;
+create policy publications_select_everyone on public.publications for select to anon, authenticated using (true);
+
+-- Latest first, for lists: [{"slug", "title", "summary", "kind", "jurisdiction", "publishedAt", "version"}].
+create function public.list_publications(p_jurisdiction text default null)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'slug', p.slug, 'title', p.title, 'summary', p.summary, 'status', p.status, 'kind', d.kind,
+    'stage', d.stage, 'jurisdiction', jsonb_build_object('code', j.code, 'name', j.name),
+    'publishedAt', p.published_at, 'version', v.number
+  ) order by p.published_at desc), '[]')
+  from public.publications p
+  join public.documents d on d.id = p.document_id
+  join public.versions v on v.id = p.version_id
+  join public.arrangements a on a.id = d.arrangement_id
+  join public.jurisdictions j on j.code = a.jurisdiction_code
+  where p_jurisdiction is null or j.code = p_jurisdiction
+$$;
+grant execute on function public.list_publications(text) to anon, authenticated;
+
+-- Everything the public page shows, or null. Votes by seat, never by person; `canonical` is the sealed text itself.
+create function public.read_publication(p_slug text)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'slug', p.slug, 'title', p.title, 'summary', p.summary, 'status', p.status, 'publishedAt', p.published_at,
+    'gazette', case when p.gazette_name is not null then jsonb_build_object(
+      'name', p.gazette_name, 'number', p.gazette_number, 'date', p.gazette_date) end,
+    'kind', d.kind, 'stage', d.stage,
+    'jurisdiction', jsonb_build_object('code', j.code, 'name', j.name),
+    'arrangement', jsonb_build_object('title', a.title, 'kind', a.kind, 'signedOn', a.signed_on),
+    'successor', (
+      select successor.slug
+      from public.documents next
+      join public.publications successor on successor.document_id = next.id
+      where next.supersedes_id = d.id
+      order by successor.published_at desc limit 1
+    ),
+    'version', jsonb_build_object('number', v.number, 'sha256', v.sha256, 'frozenAt', v.frozen_at),
+    'canonical', v.canonical,
+    'parties', (
+      select jsonb_agg(jsonb_build_object('name', o.name, 'sector', o.sector, 'role', ap.role) order by ap.role, o.name)
+      from public.arrangement_parties ap
+      join public.organizations o on o.id = ap.organization_id
+      where ap.arrangement_id = a.id
+    ),
+    'vote', (
+      select jsonb_build_object(
+        'body', b.name, 'quorum', r.quorum, 'majorityRule', r.majority_rule, 'closedAt', r.closed_at,
+        'outcome', r.outcome, 'tally', access.round_tally(r.id),
+        'seats', (
+          select jsonb_agg(jsonb_build_object(
+            'organization', rs.organization_name, 'sector', rs.sector, 'choice', vote.choice,
+            'dissent', vote.dissent, 'castAt', vote.cast_at
+          ) order by s.position, rs.organization_name)
+          from public.voting_round_seats rs
+          join public.seats s on s.id = rs.seat_id
+          left join public.votes vote on vote.round_id = rs.round_id and vote.seat_id = rs.seat_id
+          where rs.round_id = r.id
+        )
+      )
+      from public.voting_rounds r
+      join public.bodies b on b.id = r.body_id
+      where r.version_id = v.id and r.outcome = 'adopted'
+      order by r.closed_at desc limit 1
+    ),
+    'approval', (
+      select jsonb_build_object('organization', t.organization_name, 'at', t.at, 'note', t.note)
+      from public.document_transitions t
+      where t.document_id = d.id and t.action = 'approve' and t.version_id = v.id
+      order by t.at desc limit 1
+    )
+  )
+  from public.publications p
+  join public.documents d on d.id = p.document_id
+  join public.versions v on v.id = p.version_id
+  join public.arrangements a on a.id = d.arrangement_id
+  join public.jurisdictions j on j.code = a.jurisdiction_code
+  where p.slug = p_slug
+$$;
+grant execute on function public.read_publication(text) to anon, authenticated;
+
+-- The 32 states with where their process stands, for the map and its list. The stage is public; the draft is not.
+create function public.list_states()
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select jsonb_agg(jsonb_build_object(
+    'code', j.code, 'name', j.name, 'shortName', j.short_name, 'slug', j.slug,
+    'arrangement', (
+      select a.status from public.arrangements a where a.jurisdiction_code = j.code
+      order by a.signed_on desc nulls last limit 1
+    ),
+    'stage', (
+      select d.stage from public.documents d
+      join public.arrangements a on a.id = d.arrangement_id
+      where a.jurisdiction_code = j.code and d.stage <> 'superseded'
+      order by (d.kind = 'diagnosis') desc, d.created_at desc limit 1
+    ),
+    'publications', (
+      select count(*) from public.publications p
+      join public.documents d on d.id = p.document_id
+      join public.arrangements a on a.id = d.arrangement_id
+      where a.jurisdiction_code = j.code
+    )
+  ) order by j.code)
+  from public.jurisdictions j
+$$;
+grant execute on function public.list_states() to anon, authenticated;
+
+-- What a state's page shows to everyone, plus what the reader may open. Null for an unknown code.
+create function public.state_overview(p_code text)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'code', j.code, 'name', j.name, 'shortName', j.short_name,
+    'arrangements', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', a.id, 'title', a.title, 'kind', a.kind, 'status', a.status, 'object', a.object, 'signedOn', a.signed_on,
+        'canOpen', access.can_read_arrangement(a.id),
+        'parties', (
+          select coalesce(jsonb_agg(jsonb_build_object('name', o.name, 'sector', o.sector, 'role', ap.role)
+            order by ap.role, o.name), '[]')
+          from public.arrangement_parties ap
+          join public.organizations o on o.id = ap.organization_id
+          where ap.arrangement_id = a.id
+        ),
+        'bodies', (
+          select coalesce(jsonb_agg(jsonb_build_object('name', b.name, 'kind', b.kind, 'seats', (
+            select count(*) from public.seats s where s.body_id = b.id
+          )) order by b.position, b.name), '[]')
+          from public.bodies b where b.arrangement_id = a.id and b.status = 'installed'
+        ),
+        'documents', (
+          select coalesce(jsonb_agg(jsonb_build_object(
+            'id', d.id, 'kind', d.kind, 'title', d.title, 'stage', d.stage, 'canOpen', access.can_read_document(d.id),
+            'publication', (select p.slug from public.publications p where p.document_id = d.id
+              order by p.published_at desc limit 1),
+            'steps', (
+              select coalesce(jsonb_agg(jsonb_build_object('stage', t.to_stage, 'at', t.at) order by t.at), '[]')
+              from public.document_transitions t where t.document_id = d.id
+            )
+          ) order by d.created_at), '[]')
+          from public.documents d where d.arrangement_id = a.id
+        )
+      ) order by a.signed_on desc nulls last), '[]')
+      from public.arrangements a where a.jurisdiction_code = j.code
+    )
+  )
+  from public.jurisdictions j
+  where j.code = p_code
+$$;
+grant execute on function public.state_overview(text) to anon, authenticated;

@@ -1,0 +1,267 @@
+-- What the signed-in person may do with a document now. The same predicates that guard the tables; the interface and
+-- the collaboration server read this and never work a right out again.
+
+-- Whether a step's condition holds: {"code", "met", "count"?, "needed"?}.
+create function access.condition(p_document uuid, p_condition text)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_count bigint;
+  v_tally jsonb;
+  v_round public.voting_rounds;
+begin
+  if p_condition = 'chapters_present' then
+    select count(*) into v_count from public.chapters c where c.document_id = p_document and c.removed_at is null;
+    return jsonb_build_object('code', p_condition, 'met', v_count > 0, 'count', v_count);
+  elsif p_condition = 'chapters_have_text' then
+    -- Counts chapters without a word.
+    select count(*) into v_count
+    from public.chapters c
+    left join public.chapter_texts t on t.chapter_id = c.id
+    where c.document_id = p_document and c.removed_at is null
+      and not coalesce(jsonb_path_exists(t.content, '$.**.text ? (@ like_regex "\\S")'), false);
+    return jsonb_build_object('code', p_condition, 'met', v_count = 0, 'count', v_count);
+  elsif p_condition = 'discussion_answered' then
+    -- Only what everyone can see: a confidential thread must not show itself in a count.
+    select count(*) into v_count
+    from public.comment_threads t
+    join public.chapters c on c.id = t.chapter_id and c.removed_at is null
+    where t.document_id = p_document and t.visibility = 'arrangement' and t.status = 'open';
+    return jsonb_build_object('code', p_condition, 'met', v_count = 0, 'count', v_count);
+  elsif p_condition = 'voting_body_ready' then
+    select count(*) into v_count
+    from public.documents d
+    join public.bodies b on b.id = d.voting_body_id and b.status = 'installed'
+    join public.seats s on s.body_id = b.id
+    where d.id = p_document and s.has_vote and (s.titular_id is not null or s.suplente_id is not null);
+    return jsonb_build_object('code', p_condition, 'met', v_count > 0, 'count', v_count);
+  elsif p_condition in ('quorum_reached', 'majority_reached') then
+    select r.* into v_round from public.voting_rounds r where r.document_id = p_document and r.closed_at is null;
+    v_tally := access.round_tally(v_round.id);
+    if p_condition = 'quorum_reached' then
+      return jsonb_build_object('code', p_condition, 'met', coalesce((v_tally ->> 'quorumReached')::boolean, false),
+        'count', v_tally -> 'cast', 'needed', v_tally -> 'needed');
+    end if;
+    return jsonb_build_object('code', p_condition, 'met', coalesce((v_tally ->> 'majorityReached')::boolean, false));
+  end if;
+  raise exception 'unknown condition %', p_condition;
+end
+$$;
+
+-- Where a closed ballot is under way, whether the majority is reached is not told before the quorum is.
+create function access.condition_shown(p_document uuid, p_condition text)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select case
+    when p_condition = 'majority_reached' and not (access.condition(p_document, 'quorum_reached') ->> 'met')::boolean
+      then jsonb_build_object('code', p_condition, 'met', false)
+    else access.condition(p_document, p_condition)
+  end
+$$;
+
+-- {"document", "stage", "roles", "read", "comment", "manage", "editableChapters": [id], "refusals": {chapter id:
+-- reason}, "visibilities", "steps": [{"action", "toStage", "role", "mine", "noteRequired", "conditions": [{"code",
+-- "met", "count"?, "needed"?}]}], "mayVote"}. Error: 404 not_found.
+create function public.document_abilities(p_document uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.person_id();
+  v_roles public.party_role[];
+  v_document public.documents;
+begin
+  perform access.require_document(p_document);
+  select d.* into v_document from public.documents d where d.id = p_document;
+  v_roles := access.document_roles(p_document);
+  return jsonb_build_object(
+    'document', v_document.id,
+    'stage', v_document.stage,
+    'roles', to_jsonb(v_roles),
+    'read', true,
+    'comment', access.can_comment_document(p_document),
+    'manage', access.can_manage_document(p_document),
+    'mayVote', exists (
+      select
+      from public.voting_rounds r
+      join public.voting_round_seats rs on rs.round_id = r.id
+      where r.document_id = p_document and r.closed_at is null
+        and access.vote_capacity(v_person, r.id, rs.seat_id) is not null
+    ),
+    'editableChapters', (
+      select coalesce(jsonb_agg(c.id order by c.position), '[]')
+      from public.chapters c
+      where c.document_id = p_document and c.removed_at is null and access.edit_refusal(v_person, c.id) is null
+    ),
+    'refusals', (
+      select coalesce(jsonb_object_agg(c.id, access.edit_refusal(v_person, c.id)), '{}')
+      from public.chapters c
+      where c.document_id = p_document and c.removed_at is null and access.edit_refusal(v_person, c.id) is not null
+    ),
+    'steps', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'action', s.action, 'toStage', s.to_stage, 'role', s.role, 'mine', s.role = any (v_roles),
+        'noteRequired', s.note_required,
+        'conditions', (
+          select coalesce(jsonb_agg(access.condition_shown(p_document, c.code) order by c.ordinality), '[]')
+          from unnest(s.conditions) with ordinality as c (code, ordinality)
+        )
+      ) order by s.ordinal), '[]')
+      from public.workflow_steps s
+      where s.from_stage = v_document.stage
+    )
+  );
+end
+$$;
+grant execute on function public.document_abilities(uuid) to authenticated;
+
+-- Takes one step of the workflow, all of it or nothing: locks the document, checks who and what must hold, freezes
+-- the version, opens or closes the round, publishes, moves the stage, writes the history.
+-- p_expected_stage is the stage the person saw. p_details, for `publish`: {"slug", "summary"?, "gazetteName"?,
+-- "gazetteNumber"?, "gazetteDate"?}.
+-- Errors: 404 not_found, 409 stage_changed, 403 step_not_yours, 409 step_not_available, 422 note_required,
+-- 422 condition_not_met {"conditions"}, 409 text_not_settled, 422 bad_input, 409 slug_taken.
+create function public.advance_document(
+  p_document uuid, p_action text, p_expected_stage public.stage, p_note text default null, p_details jsonb default '{}'
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_document public.documents;
+  v_step public.workflow_steps;
+  v_speaker record;
+  v_note text := nullif(btrim(coalesce(p_note, '')), '');
+  v_unmet jsonb;
+  v_version uuid;
+begin
+  perform access.require_document(p_document);
+  select d.* into v_document from public.documents d where d.id = p_document for update;
+  if v_document.stage is distinct from p_expected_stage then
+    perform access.refuse(409, 'stage_changed', jsonb_build_object('stage', v_document.stage));
+  end if;
+  select s.* into v_step from public.workflow_steps s where s.from_stage = v_document.stage and s.action = p_action;
+  if v_step.action is null then
+    perform access.refuse(409, 'step_not_available');
+  end if;
+  if not (v_step.role = any (access.document_roles(p_document))) then
+    perform access.refuse(403, 'step_not_yours', jsonb_build_object('role', v_step.role));
+  end if;
+  if v_step.note_required and v_note is null then
+    perform access.refuse(422, 'note_required');
+  end if;
+  if length(v_note) > 5000 then
+    perform access.refuse(422, 'bad_input');
+  end if;
+  select jsonb_agg(c.held) into v_unmet
+  from (select access.condition(p_document, code) as held from unnest(v_step.conditions) as code) c
+  where not (c.held ->> 'met')::boolean;
+  if v_unmet is not null then
+    perform access.refuse(422, 'condition_not_met', jsonb_build_object('conditions', v_unmet));
+  end if;
+
+  if v_step.freezes then
+    v_version := access.freeze_version(p_document, p_action);
+  else
+    select v.id into v_version from public.versions v where v.document_id = p_document order by v.number desc limit 1;
+  end if;
+  if v_step.opens_round then
+    perform access.open_round(p_document, v_version);
+  end if;
+  if v_step.closes_round is not null then
+    update public.voting_rounds set closed_at = now(), outcome = v_step.closes_round
+    where document_id = p_document and closed_at is null;
+  end if;
+  if p_action = 'publish' then
+    perform access.publish(p_document, v_version, p_details);
+  end if;
+
+  update public.documents set stage = v_step.to_stage where id = p_document;
+  select * into v_speaker from access.speaker(p_document);
+  insert into public.document_transitions (
+    document_id, action, from_stage, to_stage, person_id, person_name, organization_name, sector, note,
+    version_id, version_sha256
+  )
+  select p_document, p_action, v_document.stage, v_step.to_stage, v_speaker.person_id, v_speaker.person_name,
+    v_speaker.organization_name, v_speaker.sector, v_note, v.id, v.sha256
+  from (select v_version as id) frozen
+  left join public.versions v on v.id = frozen.id;
+  perform access.record(p_action, 'document', p_document, v_document.arrangement_id, p_document,
+    jsonb_build_object('from', v_document.stage, 'to', v_step.to_stage, 'version', v_version));
+  return jsonb_build_object('stage', v_step.to_stage, 'version', v_version);
+end
+$$;
+grant execute on function public.advance_document(uuid, text, public.stage, text, jsonb) to authenticated;
+
+-- Asks the document's voting body about a version: its seats and rule as they stand now. Seats nobody holds are left out.
+create function access.open_round(p_document uuid, p_version uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_round uuid;
+begin
+  insert into public.voting_rounds (document_id, version_id, body_id, quorum, majority_rule, open_tally)
+  select d.id, p_version, b.id, b.quorum, b.majority_rule, b.open_tally
+  from public.documents d
+  join public.bodies b on b.id = d.voting_body_id
+  where d.id = p_document
+  returning id into v_round;
+  insert into public.voting_round_seats (round_id, seat_id, organization_id, organization_name, sector, label)
+  select v_round, s.id, o.id, o.name, o.sector, s.label
+  from public.documents d
+  join public.seats s on s.body_id = d.voting_body_id
+  join public.organizations o on o.id = s.organization_id
+  where d.id = p_document and s.has_vote and (s.titular_id is not null or s.suplente_id is not null);
+end
+$$;
+
+-- Publishes an approved version under its address; the edition it supersedes says so from then on.
+create function access.publish(p_document uuid, p_version uuid, p_details jsonb)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_slug text := p_details ->> 'slug';
+begin
+  if coalesce(v_slug, '') !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or length(v_slug) > 80
+    or length(coalesce(p_details ->> 'summary', '')) > 1000
+    or length(coalesce(p_details ->> 'gazetteName', '')) > 200
+    or length(coalesce(p_details ->> 'gazetteNumber', '')) > 60
+    or coalesce(nullif(p_details ->> 'gazetteDate', ''), '2000-01-01') !~ '^\d{4}-\d{2}-\d{2}$' then
+    perform access.refuse(422, 'bad_input');
+  end if;
+  if exists (select from public.publications p where p.slug = v_slug) then
+    perform access.refuse(409, 'slug_taken');
+  end if;
+  insert into public.publications (
+    document_id, version_id, slug, title, summary, published_by, gazette_name, gazette_number, gazette_date
+  )
+  select d.id, p_version, v_slug, d.title, coalesce(p_details ->> 'summary', ''), access.person_id(),
+    nullif(btrim(p_details ->> 'gazetteName'), ''), nullif(btrim(p_details ->> 'gazetteNumber'), ''),
+    nullif(p_details ->> 'gazetteDate', '')::date
+  from public.documents d
+  where d.id = p_document;
+  update public.documents old
+  set stage = 'superseded'
+  from public.documents new
+  where new.id = p_document and old.id = new.supersedes_id and old.stage = 'published';
+end
+$$;

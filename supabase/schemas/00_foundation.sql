@@ -1,0 +1,92 @@
+-- What everything stands on: the schemas, the narrow role of the collaboration server, the words that columns use,
+-- and the one way to refuse.
+
+create schema if not exists extensions;
+create extension if not exists pgcrypto with schema extensions;
+create extension if not exists unaccent with schema extensions;
+create extension if not exists pg_trgm with schema extensions;
+
+-- Predicates (access) and the text's log (collab) are not exposed over REST.
+create schema access;
+create schema collab;
+revoke all on schema access, collab from public;
+grant usage on schema access to anon, authenticated;
+
+-- Nothing is granted by default: every table and function names who may use it. Supabase's own defaults, which grant
+-- all to anon and authenticated, are taken back for what this project creates.
+alter default privileges in schema public revoke all on tables from anon, authenticated;
+alter default privileges in schema public revoke all on sequences from anon, authenticated;
+alter default privileges in schema public revoke all on functions from anon, authenticated;
+alter default privileges revoke execute on functions from public;
+
+-- The collaboration server signs in as this role and can do only what the functions of schema collab let it.
+-- Login and password are given where it is deployed, never here.
+do $$
+begin
+  if not exists (select from pg_catalog.pg_roles where rolname = 'collab') then
+    create role collab nologin noinherit;
+  end if;
+end
+$$;
+grant usage on schema collab to collab;
+
+create type public.sector as enum (
+  'federal', 'state', 'municipal', 'legislative', 'judicial', 'autonomous',
+  'civil_society', 'academia', 'indigenous', 'office'
+);
+create type public.organization_status as enum ('active', 'suspended');
+create type public.person_status as enum ('active', 'suspended');
+create type public.membership_status as enum ('active', 'revoked');
+create type public.party_role as enum ('coordinator', 'drafter', 'commenter', 'observer', 'office');
+create type public.arrangement_kind as enum ('commitment_letter', 'agreement', 'decree');
+create type public.arrangement_status as enum ('negotiating', 'signed', 'in_force', 'amended', 'ended');
+create type public.body_kind as enum (
+  'coordinating_committee', 'technical_secretariat', 'working_table', 'follow_up_committee'
+);
+create type public.body_status as enum ('installed', 'dissolved');
+create type public.majority_rule as enum ('consensus', 'simple', 'two_thirds', 'each_sector');
+create type public.document_kind as enum (
+  'diagnosis', 'action_plan', 'thematic_report', 'general_report', 'progress_report', 'popular_version'
+);
+create type public.stage as enum (
+  'drafting', 'technical_review', 'consultation', 'consolidation', 'voting', 'office_review', 'approved',
+  'published', 'superseded'
+);
+create type public.visibility as enum ('arrangement', 'sector', 'office');
+create type public.thread_status as enum ('open', 'resolved');
+create type public.vote_choice as enum ('in_favour', 'against', 'abstains');
+create type public.vote_capacity as enum ('titular', 'suplente');
+create type public.round_outcome as enum ('adopted', 'returned');
+create type public.publication_status as enum ('published', 'corrected', 'repealed');
+
+-- The one way to refuse: an HTTP status that PostgREST understands, the app's code as the message, and the facts the
+-- words need as JSON. The words themselves live in messages/<language>/errors.json.
+create function access.refuse(p_status integer, p_code text, p_detail jsonb default '{}')
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  raise exception using errcode = 'PT' || p_status, message = p_code, detail = p_detail::text;
+end
+$$;
+
+-- Live connections are told through one channel; the collaboration server listens (docs/adr/0006-durable-log.md).
+create function access.notify(p_payload jsonb)
+returns void
+language sql
+set search_path = ''
+as $$
+  select pg_catalog.pg_notify('concierta', p_payload::text)
+$$;
+
+-- Health checks ask for this: REST, roles and the database answer.
+create function public.ping()
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select true
+$$;
+grant execute on function public.ping() to anon, authenticated;

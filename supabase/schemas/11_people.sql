@@ -1,0 +1,103 @@
+-- People. The e-mail address stays in the Auth server's own table: nobody else reads it here.
+
+create table public.people (
+  id uuid primary key references auth.users (id) on delete cascade,
+  display_name text not null check (length(btrim(display_name)) between 1 and 120),
+  locale text not null default 'es' check (locale in ('es', 'en')),
+  status public.person_status not null default 'active',
+  -- Tokens issued before this moment count for nothing ("sign out everywhere"), though their signature still holds.
+  signed_out_at timestamptz not null default '-infinity',
+  created_at timestamptz not null default now()
+);
+
+create table public.platform_administrators (
+  person_id uuid primary key references public.people (id) on delete cascade
+);
+
+grant select (id, display_name, locale, status) on public.people to authenticated;
+grant update (display_name, locale) on public.people to authenticated;
+grant select on public.platform_administrators to authenticated;
+alter table public.people enable row level security;
+alter table public.platform_administrators enable row level security;
+
+-- The signed-in person, or null: unknown, suspended, or signed out everywhere since the token was issued.
+create function access.person_id()
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select p.id
+  from public.people p
+  where p.id = (select auth.uid())
+    and p.status = 'active'
+    and to_timestamp(((select auth.jwt()) ->> 'iat')::double precision) >= p.signed_out_at
+$$;
+grant execute on function access.person_id() to anon, authenticated;
+
+create function access.require_person()
+returns uuid
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.person_id();
+begin
+  if v_person is null then
+    perform access.refuse(401, 'not_signed_in');
+  end if;
+  return v_person;
+end
+$$;
+
+create function access.is_administrator()
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (select from public.platform_administrators a where a.person_id = access.person_id())
+$$;
+grant execute on function access.is_administrator() to authenticated;
+
+-- A person exists as soon as the Auth server knows them; the name is theirs to write.
+create function access.add_person_of_user()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  insert into public.people (id, display_name)
+  values (
+    new.id,
+    coalesce(nullif(left(btrim(new.raw_user_meta_data ->> 'display_name'), 120), ''), 'Persona invitada')
+  )
+  on conflict (id) do nothing;
+  return new;
+end
+$$;
+create trigger add_person_of_user after insert on auth.users
+for each row execute function access.add_person_of_user();
+
+-- Every token issued until now stops counting. Rounded up to the next second, because a token's date has no fractions.
+create function public.sign_out_everywhere()
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.require_person();
+begin
+  update public.people
+  set signed_out_at = date_trunc('second', clock_timestamp()) + interval '1 second'
+  where id = v_person;
+  perform access.notify(jsonb_build_object('kind', 'signed_out', 'person', v_person));
+end
+$$;
+grant execute on function public.sign_out_everywhere() to authenticated;

@@ -1,0 +1,266 @@
+-- Chapters: one right or population group each, with its own collaborative text and the mesa that leads it.
+
+create table public.chapters (
+  id uuid primary key default gen_random_uuid(),
+  document_id uuid not null references public.documents (id) on delete cascade,
+  position integer not null check (position >= 1),
+  title text not null check (length(btrim(title)) between 1 and 200),
+  lead_body_id uuid references public.bodies (id) on delete set null,
+  created_at timestamptz not null default now(),
+  removed_at timestamptz,
+  -- Several rows move in one statement.
+  constraint chapters_position_once exclude using btree (document_id with =, position with =)
+    where (removed_at is null) deferrable initially deferred
+);
+create index chapters_document_idx on public.chapters (document_id, position);
+
+-- The text as last written down from the log; `seq` says up to which entry.
+create table public.chapter_texts (
+  chapter_id uuid primary key references public.chapters (id) on delete cascade,
+  seq bigint not null check (seq >= 0),
+  content jsonb not null,
+  updated_at timestamptz not null default now()
+);
+
+grant select on public.chapters, public.chapter_texts to authenticated;
+grant update (title, lead_body_id) on public.chapters to authenticated;
+alter table public.chapters enable row level security;
+alter table public.chapter_texts enable row level security;
+
+create function access.chapter_document(p_chapter uuid)
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select c.document_id from public.chapters c where c.id = p_chapter
+$$;
+grant execute on function access.chapter_document(uuid) to authenticated;
+
+-- Why a person may not edit a chapter now, or null when they may. The stage, then the role, then the mesa.
+create function access.edit_refusal(p_person uuid, p_chapter uuid)
+returns text
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select case
+    when cardinality(mine.roles) = 0 or c.removed_at is not null then 'revoked'
+    when not (mine.roles && '{coordinator,drafter}'::public.party_role[]) then 'not_a_drafter'
+    when not (s.editors && mine.roles) then d.stage::text
+    when 'coordinator' = any (mine.roles) or c.lead_body_id is null then null
+    when exists (
+      select
+      from public.seats seat
+      where seat.body_id = c.lead_body_id
+        and seat.organization_id in (select access.person_organizations(p_person))
+    ) then null
+    else 'other_mesa'
+  end
+  from public.chapters c
+  join public.documents d on d.id = c.document_id
+  join public.workflow_stages s on s.stage = d.stage
+  cross join lateral (select access.person_roles(p_person, d.arrangement_id) as roles) mine
+  where c.id = p_chapter
+$$;
+
+create function access.can_edit_chapter(p_chapter uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select access.edit_refusal(access.person_id(), p_chapter) is null
+    and exists (select from public.chapters c where c.id = p_chapter)
+$$;
+
+create policy chapters_select_parties on public.chapters for select to authenticated
+using (removed_at is null and access.can_read_document(document_id));
+create policy chapters_update_managers on public.chapters for update to authenticated
+using (removed_at is null and access.can_manage_document(document_id))
+with check (
+  access.can_manage_document(document_id)
+  and (lead_body_id is null
+    or access.body_arrangement(lead_body_id) = access.document_arrangement(document_id))
+);
+create policy chapter_texts_select_parties on public.chapter_texts for select to authenticated
+using (access.can_read_document(access.chapter_document(chapter_id)));
+grant execute on function access.document_arrangement(uuid) to authenticated;
+
+create function access.require_manage_document(p_document uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_document(p_document);
+  if not access.can_manage_document(p_document) then
+    if 'coordinator' = any (access.document_roles(p_document)) then
+      perform access.refuse(409, 'text_is_read_only');
+    end if;
+    perform access.refuse(403, 'not_allowed');
+  end if;
+  -- Two people ordering chapters at once take turns; a step taken meanwhile is seen.
+  perform from public.documents d where d.id = p_document for no key update;
+end
+$$;
+
+-- Adds chapters at the end, each with the text it starts from (the collaboration server turns it into the first entry
+-- of the log). p_chapters: [{"title": text, "content": ProseMirror document or null}], 1 to 100 of them.
+-- Errors: 404 not_found, 403 not_allowed, 409 text_is_read_only, 422 bad_input. Returns their ids in order.
+create function public.import_chapters(p_document uuid, p_chapters jsonb)
+returns setof uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_item jsonb;
+  v_chapter uuid;
+  v_position integer;
+begin
+  perform access.require_manage_document(p_document);
+  if jsonb_typeof(p_chapters) is distinct from 'array' or jsonb_array_length(p_chapters) not between 1 and 100 then
+    perform access.refuse(422, 'bad_input');
+  end if;
+  select coalesce(max(c.position), 0) into v_position
+  from public.chapters c where c.document_id = p_document and c.removed_at is null;
+  if v_position + jsonb_array_length(p_chapters) > 200 then
+    perform access.refuse(422, 'too_many_chapters', '{"most": 200}');
+  end if;
+  for v_item in select value from jsonb_array_elements(p_chapters) loop
+    if length(btrim(coalesce(v_item ->> 'title', ''))) not between 1 and 200
+      or coalesce(jsonb_typeof(v_item -> 'content'), 'null') not in ('object', 'null')
+      or (jsonb_typeof(v_item -> 'content') = 'object' and v_item -> 'content' ->> 'type' is distinct from 'doc') then
+      perform access.refuse(422, 'bad_input');
+    end if;
+    v_position := v_position + 1;
+    insert into public.chapters (document_id, position, title)
+    values (p_document, v_position, btrim(v_item ->> 'title'))
+    returning id into v_chapter;
+    insert into collab.chapter_seeds (chapter_id, person_id, content)
+    values (v_chapter, access.person_id(), nullif(v_item -> 'content', 'null'::jsonb));
+    return next v_chapter;
+  end loop;
+  perform access.record('add', 'chapter', v_chapter, access.document_arrangement(p_document), p_document,
+    jsonb_build_object('titles', jsonb_path_query_array(p_chapters, '$[*].title')));
+  perform access.notify(jsonb_build_object('kind', 'document', 'document', p_document));
+  perform access.notify(jsonb_build_object('kind', 'materialise', 'document', p_document));
+end
+$$;
+grant execute on function public.import_chapters(uuid, jsonb) to authenticated;
+
+create function public.add_chapter(p_document uuid, p_title text)
+returns uuid
+language sql
+security definer
+set search_path = ''
+as $$
+  select public.import_chapters(p_document, jsonb_build_array(jsonb_build_object('title', p_title)))
+$$;
+grant execute on function public.add_chapter(uuid, text) to authenticated;
+
+-- Moves a chapter to a place (1 is the first); the others close ranks.
+-- Errors: 404 not_found, 403 not_allowed, 409 text_is_read_only.
+create function public.move_chapter(p_chapter uuid, p_position integer)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_document uuid := access.chapter_document(p_chapter);
+begin
+  perform access.require_manage_document(v_document);
+  with others as (
+    select c.id, row_number() over (order by c.position) as place
+    from public.chapters c
+    where c.document_id = v_document and c.removed_at is null and c.id <> p_chapter
+  ), target as (
+    select greatest(1, least(p_position, 1 + (select count(*) from others))) as place
+  ), placed as (
+    select o.id, o.place + (case when o.place >= t.place then 1 else 0 end) as place from others o, target t
+    union all
+    select p_chapter, t.place from target t
+  )
+  update public.chapters c
+  set position = placed.place
+  from placed
+  where c.id = placed.id and c.position <> placed.place and c.removed_at is null;
+  perform access.record('move', 'chapter', p_chapter, access.document_arrangement(v_document), v_document,
+    jsonb_build_object('position', p_position));
+end
+$$;
+grant execute on function public.move_chapter(uuid, integer) to authenticated;
+
+-- Takes a chapter out of the document. Its log and threads are kept; restore_chapter() brings it back at the end.
+create function public.remove_chapter(p_chapter uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_document uuid := access.chapter_document(p_chapter);
+begin
+  perform access.require_manage_document(v_document);
+  update public.chapters set removed_at = now() where id = p_chapter and removed_at is null;
+  if not found then
+    perform access.refuse(404, 'not_found');
+  end if;
+  with placed as (
+    select c.id, row_number() over (order by c.position) as place
+    from public.chapters c where c.document_id = v_document and c.removed_at is null
+  )
+  update public.chapters c set position = placed.place from placed where c.id = placed.id and c.position <> placed.place;
+  perform access.record('remove', 'chapter', p_chapter, access.document_arrangement(v_document), v_document);
+  perform access.notify(jsonb_build_object('kind', 'access', 'document', v_document));
+end
+$$;
+grant execute on function public.remove_chapter(uuid) to authenticated;
+
+create function public.restore_chapter(p_chapter uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_document uuid := access.chapter_document(p_chapter);
+begin
+  perform access.require_manage_document(v_document);
+  update public.chapters
+  set removed_at = null,
+    position = 1 + (
+      select coalesce(max(c.position), 0) from public.chapters c
+      where c.document_id = v_document and c.removed_at is null
+    )
+  where id = p_chapter and removed_at is not null;
+  if not found then
+    perform access.refuse(404, 'not_found');
+  end if;
+  perform access.record('restore', 'chapter', p_chapter, access.document_arrangement(v_document), v_document);
+end
+$$;
+grant execute on function public.restore_chapter(uuid) to authenticated;
+
+create function access.notify_chapter()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.notify(jsonb_build_object('kind', 'document', 'document', new.document_id));
+  if new.lead_body_id is distinct from old.lead_body_id then
+    perform access.notify(jsonb_build_object('kind', 'access', 'document', new.document_id));
+  end if;
+  return null;
+end
+$$;
+create trigger notify_chapter after update on public.chapters
+for each row execute function access.notify_chapter();

@@ -1,0 +1,93 @@
+-- Versions: the text of every chapter at a moment, in canonical form, sealed with its SHA-256.
+
+-- RFC 8785 (JSON Canonicalization Scheme) for what the manuscript holds: objects with ASCII keys, arrays, strings,
+-- booleans, null and whole numbers. The twin in TypeScript is src/lib/domain/canonical-json.ts.
+create function access.canonical_json(p_value jsonb)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+begin
+  return case jsonb_typeof(p_value)
+    when 'object' then (
+      select '{' || coalesce(string_agg(to_jsonb(e.key)::text || ':' || access.canonical_json(e.value), ','
+        order by e.key collate "C"), '') || '}'
+      from jsonb_each(p_value) e
+    )
+    when 'array' then (
+      select '[' || coalesce(string_agg(access.canonical_json(e.value), ',' order by e.ordinality), '') || ']'
+      from jsonb_array_elements(p_value) with ordinality e
+    )
+    when 'number' then trim_scale(p_value::numeric)::text
+    else p_value::text
+  end;
+end
+$$;
+
+create table public.versions (
+  id uuid primary key default gen_random_uuid(),
+  document_id uuid not null references public.documents (id),
+  number integer not null check (number >= 1),
+  -- {"chapters": [{"content", "id", "position", "title"}], "document": {"id", "jurisdiction", "kind", "title"},
+  --  "format": "concierta/1", "number"}, RFC 8785.
+  canonical text not null,
+  sha256 text not null,
+  frozen_by uuid references public.people (id) on delete set null,
+  frozen_at timestamptz not null default now(),
+  -- The step that froze it.
+  reason text not null,
+  unique (document_id, number),
+  constraint versions_seal check (sha256 = encode(sha256(convert_to(canonical, 'UTF8')), 'hex'))
+);
+
+grant select on public.versions to authenticated;
+alter table public.versions enable row level security;
+create policy versions_select_parties on public.versions for select to authenticated
+using (access.can_read_document(document_id));
+create trigger refuse_rewrite before update or truncate on public.versions
+for each statement execute function access.refuse_rewrite();
+
+-- Freezes the text of a document whose row the caller holds. Error: 409 text_not_settled, when an acknowledged edit
+-- is in the log and not yet in the text.
+create function access.freeze_version(p_document uuid, p_reason text)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_version uuid;
+  v_number integer;
+  v_canonical text;
+begin
+  if exists (select from collab.unsettled_chapters(p_document)) then
+    perform access.refuse(409, 'text_not_settled');
+  end if;
+  select coalesce(max(v.number), 0) + 1 into v_number from public.versions v where v.document_id = p_document;
+  select access.canonical_json(jsonb_build_object(
+    'format', 'concierta/1',
+    'number', v_number,
+    'document', jsonb_build_object(
+      'id', d.id, 'kind', d.kind, 'title', d.title, 'jurisdiction', a.jurisdiction_code
+    ),
+    'chapters', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', c.id, 'position', c.position, 'title', c.title, 'content', t.content
+      ) order by c.position), '[]')
+      from public.chapters c
+      join public.chapter_texts t on t.chapter_id = c.id
+      where c.document_id = d.id and c.removed_at is null
+    )
+  )) into v_canonical
+  from public.documents d
+  join public.arrangements a on a.id = d.arrangement_id
+  where d.id = p_document;
+  insert into public.versions (document_id, number, canonical, sha256, frozen_by, reason)
+  values (
+    p_document, v_number, v_canonical, encode(sha256(convert_to(v_canonical, 'UTF8')), 'hex'), access.person_id(), p_reason
+  )
+  returning id into v_version;
+  return v_version;
+end
+$$;

@@ -1,0 +1,230 @@
+-- Voting by seat on one version. A vote names the SHA-256 of what it is about; a dissent has a text.
+
+create table public.voting_rounds (
+  id uuid primary key default gen_random_uuid(),
+  document_id uuid not null references public.documents (id),
+  version_id uuid not null references public.versions (id),
+  body_id uuid not null references public.bodies (id),
+  -- The rule as it stood when the round was opened.
+  quorum numeric(4, 3) not null,
+  majority_rule public.majority_rule not null,
+  open_tally boolean not null,
+  opened_at timestamptz not null default now(),
+  closed_at timestamptz,
+  outcome public.round_outcome,
+  check ((closed_at is null) = (outcome is null))
+);
+create unique index voting_rounds_one_open on public.voting_rounds (document_id) where closed_at is null;
+create index voting_rounds_version_idx on public.voting_rounds (version_id);
+
+-- The seats that may vote in a round, as they were when it was opened: who sits there later changes nothing.
+create table public.voting_round_seats (
+  round_id uuid not null references public.voting_rounds (id) on delete cascade,
+  seat_id uuid not null references public.seats (id),
+  organization_id uuid not null references public.organizations (id),
+  organization_name text not null,
+  sector public.sector not null,
+  label text not null,
+  primary key (round_id, seat_id)
+);
+
+create table public.votes (
+  round_id uuid not null,
+  seat_id uuid not null,
+  choice public.vote_choice not null,
+  dissent text check (length(btrim(dissent)) between 1 and 5000),
+  person_id uuid not null references public.people (id),
+  capacity public.vote_capacity not null,
+  version_sha256 text not null,
+  cast_at timestamptz not null default now(),
+  primary key (round_id, seat_id),
+  foreign key (round_id, seat_id) references public.voting_round_seats (round_id, seat_id) on delete cascade
+);
+
+grant select on public.voting_rounds, public.voting_round_seats to authenticated;
+-- How a seat voted is read through voting_round() alone, which knows when it may be shown.
+alter table public.voting_rounds enable row level security;
+alter table public.voting_round_seats enable row level security;
+alter table public.votes enable row level security;
+create policy voting_rounds_select_parties on public.voting_rounds for select to authenticated
+using (access.can_read_document(document_id));
+
+create function access.round_document(p_round uuid)
+returns uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select r.document_id from public.voting_rounds r where r.id = p_round
+$$;
+grant execute on function access.round_document(uuid) to authenticated;
+create policy voting_round_seats_select_parties on public.voting_round_seats for select to authenticated
+using (access.can_read_document(access.round_document(round_id)));
+
+-- What a round amounts to: {"seats", "cast", "needed", "inFavour", "against", "abstains", "quorumReached",
+-- "majorityReached"}. Quorum counts abstentions. Majorities count votes in favour and against:
+-- consensus = nobody against; simple = more in favour; two_thirds = at least two thirds in favour;
+-- each_sector = more in favour within every sector that voted.
+create function access.round_tally(p_round uuid)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  with round as (
+    select * from public.voting_rounds r where r.id = p_round
+  ), counts as (
+    select count(*) as seats, count(v.choice) as cast_votes,
+      count(*) filter (where v.choice = 'in_favour') as in_favour,
+      count(*) filter (where v.choice = 'against') as against,
+      count(*) filter (where v.choice = 'abstains') as abstains
+    from public.voting_round_seats s
+    left join public.votes v on v.round_id = s.round_id and v.seat_id = s.seat_id
+    where s.round_id = p_round
+  ), sectors as (
+    select s.sector,
+      count(*) filter (where v.choice = 'in_favour') > count(*) filter (where v.choice = 'against') as won
+    from public.voting_round_seats s
+    join public.votes v on v.round_id = s.round_id and v.seat_id = s.seat_id
+    where s.round_id = p_round and v.choice <> 'abstains'
+    group by s.sector
+  )
+  select jsonb_build_object(
+    'seats', c.seats, 'cast', c.cast_votes, 'needed', ceil(c.seats * r.quorum),
+    'inFavour', c.in_favour, 'against', c.against, 'abstains', c.abstains,
+    'quorumReached', c.seats > 0 and c.cast_votes >= ceil(c.seats * r.quorum),
+    'majorityReached', c.in_favour > 0 and case r.majority_rule
+      when 'consensus' then c.against = 0
+      when 'simple' then c.in_favour > c.against
+      when 'two_thirds' then c.in_favour * 3 >= (c.in_favour + c.against) * 2
+      when 'each_sector' then not exists (select from sectors where not won)
+    end
+  )
+  from round r, counts c
+$$;
+
+-- In which capacity a person may vote for a seat in a round now, or null: the titular always, the suplente only where
+-- the titular has not voted.
+create function access.vote_capacity(p_person uuid, p_round uuid, p_seat uuid)
+returns public.vote_capacity
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select case
+    when s.titular_id = p_person then 'titular'::public.vote_capacity
+    when s.suplente_id = p_person and not exists (
+      select from public.votes v where v.round_id = p_round and v.seat_id = p_seat and v.capacity = 'titular'
+    ) then 'suplente'
+  end
+  from public.seats s
+  join public.voting_round_seats rs on rs.seat_id = s.id and rs.round_id = p_round
+  where s.id = p_seat and s.organization_id in (select access.person_organizations(p_person))
+$$;
+
+-- Errors: 404 not_found, 403 vote_not_yours, 409 vote_already_cast_by_titular, 409 round_closed,
+-- 409 version_mismatch, 422 dissent_without_vote_against, 422 bad_input.
+create function public.cast_vote(
+  p_round uuid, p_seat uuid, p_choice public.vote_choice, p_dissent text, p_version_sha256 text
+)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.require_person();
+  v_round public.voting_rounds;
+  v_seat public.seats;
+  v_capacity public.vote_capacity;
+  v_dissent text := nullif(btrim(coalesce(p_dissent, '')), '');
+begin
+  -- Waits for whoever is closing the round, and for another vote of the same seat.
+  select r.* into v_round from public.voting_rounds r where r.id = p_round for share;
+  if v_round.id is null or not access.can_read_document(v_round.document_id) then
+    perform access.refuse(404, 'not_found');
+  end if;
+  if v_round.closed_at is not null then
+    perform access.refuse(409, 'round_closed');
+  end if;
+  select s.* into v_seat from public.seats s where s.id = p_seat for no key update;
+  v_capacity := access.vote_capacity(v_person, p_round, p_seat);
+  if v_capacity is null then
+    if v_seat.suplente_id = v_person and access.is_member(v_person, v_seat.organization_id) then
+      perform access.refuse(409, 'vote_already_cast_by_titular');
+    end if;
+    perform access.refuse(403, 'vote_not_yours');
+  end if;
+  if p_version_sha256 is distinct from (select v.sha256 from public.versions v where v.id = v_round.version_id) then
+    perform access.refuse(409, 'version_mismatch');
+  end if;
+  if v_dissent is not null and p_choice = 'in_favour' then
+    perform access.refuse(422, 'dissent_without_vote_against');
+  end if;
+  if length(v_dissent) > 5000 then
+    perform access.refuse(422, 'bad_input');
+  end if;
+  insert into public.votes as v (round_id, seat_id, choice, dissent, person_id, capacity, version_sha256)
+  values (p_round, p_seat, p_choice, v_dissent, v_person, v_capacity, p_version_sha256)
+  on conflict (round_id, seat_id) do update
+  set choice = excluded.choice, dissent = excluded.dissent, person_id = excluded.person_id,
+    capacity = excluded.capacity, cast_at = now();
+  -- That a seat voted is everybody's; how it voted is shown when the round's rule allows.
+  perform access.record('cast', 'vote', p_seat, access.document_arrangement(v_round.document_id), v_round.document_id,
+    jsonb_build_object('round', p_round, 'capacity', v_capacity));
+  perform access.notify(jsonb_build_object('kind', 'document', 'document', v_round.document_id));
+end
+$$;
+grant execute on function public.cast_vote(uuid, uuid, public.vote_choice, text, text) to authenticated;
+
+-- The document's latest round: its version, rule, seats, who has voted and, once it may be shown, how. Null when there
+-- was none. Own votes are always shown. Error: 404 not_found.
+create function public.voting_round(p_document uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.person_id();
+  v_round public.voting_rounds;
+  v_shown boolean;
+begin
+  perform access.require_document(p_document);
+  select r.* into v_round from public.voting_rounds r where r.document_id = p_document order by r.opened_at desc limit 1;
+  if v_round.id is null then
+    return null;
+  end if;
+  v_shown := v_round.closed_at is not null or v_round.open_tally;
+  return jsonb_build_object(
+    'id', v_round.id, 'openedAt', v_round.opened_at, 'closedAt', v_round.closed_at, 'outcome', v_round.outcome,
+    'body', (select b.name from public.bodies b where b.id = v_round.body_id),
+    'quorum', v_round.quorum, 'majorityRule', v_round.majority_rule, 'tallyShown', v_shown,
+    'version', (
+      select jsonb_build_object('id', v.id, 'number', v.number, 'sha256', v.sha256, 'frozenAt', v.frozen_at)
+      from public.versions v where v.id = v_round.version_id
+    ),
+    'tally', case when v_shown then access.round_tally(v_round.id)
+      else access.round_tally(v_round.id) - '{inFavour,against,abstains,majorityReached}'::text[] end,
+    'seats', (
+      select jsonb_agg(jsonb_build_object(
+        'id', rs.seat_id, 'organization', rs.organization_name, 'sector', rs.sector, 'label', rs.label,
+        'voted', v.choice is not null, 'capacity', v.capacity, 'castAt', v.cast_at,
+        'choice', case when v_shown or mine.capacity is not null then v.choice end,
+        'dissent', case when v_shown or mine.capacity is not null then v.dissent end,
+        'myCapacity', case when v_round.closed_at is null then mine.capacity end
+      ) order by s.position, rs.organization_name)
+      from public.voting_round_seats rs
+      join public.seats s on s.id = rs.seat_id
+      left join public.votes v on v.round_id = rs.round_id and v.seat_id = rs.seat_id
+      cross join lateral (select access.vote_capacity(v_person, v_round.id, rs.seat_id) as capacity) mine
+      where rs.round_id = v_round.id
+    )
+  );
+end
+$$;
+grant execute on function public.voting_round(uuid) to authenticated;
