@@ -1,5 +1,38 @@
+import type { SupabaseClient } from '@supabase/supabase-js';
+import type { Logger } from 'pino';
+import type { Database } from '#lib/generated/database.types.ts';
+import type { ErrorCode } from '#lib/domain/errors.ts';
+
+/** The state of a part of the system, as /health gives it. */
+type PartState = 'ok' | 'degraded' | 'down';
+
 declare global {
-  namespace App {}
+  namespace App {
+    /** What an error page or a refused form says; the words are in the reader's language. */
+    interface Error {
+      message: string;
+      code: ErrorCode;
+      /** What the person can do about it. */
+      action: string;
+      requestId: string;
+    }
+
+    interface Locals {
+      /** Acts as the signed-in person, or as anybody when nobody is signed in. */
+      supabase: SupabaseClient<Database>;
+      /** From verified claims; null when nobody is signed in. */
+      person: { id: string; email: string; name: string } | null;
+      /** The Auth server did not answer, so that nobody can say who this is. */
+      sessionUnknown: boolean;
+      requestId: string;
+      log: Logger;
+      /** A seal of the client's address: the same for the same address, and it says nothing about it. */
+      client: string;
+    }
+  }
+
+  /** Set by the program that runs all parts in one process, before it loads the web part. */
+  var __concierta: { health(): PartState | Promise<PartState> } | undefined;
 }
 
 export {};

@@ -1,0 +1,13 @@
+import { overwriteGetLocale, type Locale } from '#lib/generated/paraglide/runtime.js';
+import { m } from '#lib/generated/paraglide/messages.js';
+import type { HandleClientError } from '@sveltejs/kit';
+
+// The server chose the language; the browser follows it, so that no word changes while the page wakes up.
+overwriteGetLocale(() => document.documentElement.lang as Locale);
+
+export const handleError: HandleClientError = ({ status }) => ({
+  code: status === 404 ? 'not_found' : 'unexpected',
+  message: status === 404 ? m.errors_not_found() : m.errors_unexpected(),
+  action: status === 404 ? m.errors_not_found_action() : m.errors_unexpected_action(),
+  requestId: '',
+});

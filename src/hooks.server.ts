@@ -1,0 +1,30 @@
+import { sequence } from '@sveltejs/kit/hooks';
+import type { HandleServerError, ServerInit } from '@sveltejs/kit';
+import { AppError, toAppError } from '#lib/server/app-error.ts';
+import { describeError, report } from '#lib/server/answer-error.ts';
+import { env } from '#lib/server/env.ts';
+import { handleLocale } from '#lib/server/handle-locale.ts';
+import { handleOrigin } from '#lib/server/handle-origin.ts';
+import { handleRequestId } from '#lib/server/handle-request-id.ts';
+import { handleSecurityHeaders } from '#lib/server/handle-security-headers.ts';
+import { handleGuard, handleSession } from '#lib/server/handle-session.ts';
+
+/** A wrong setting ends the start, not the first visitor's request. */
+export const init: ServerInit = () => {
+  env();
+};
+
+export const handle = sequence(
+  handleRequestId,
+  handleLocale,
+  handleSecurityHeaders,
+  handleOrigin,
+  handleSession,
+  handleGuard,
+);
+
+export const handleError: HandleServerError = ({ error, event, status }) => {
+  const known = status === 404 ? new AppError('not_found') : toAppError(error);
+  report(known, event);
+  return describeError(known, event.locals.requestId);
+};

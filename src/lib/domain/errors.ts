@@ -1,0 +1,69 @@
+/**
+ * The one table of what can go wrong. To add a code: a row here, and its words (`errors_<code>` and
+ * `errors_<code>_action`) in messages/es/errors.json and messages/en/errors.json; a test fails while words are missing.
+ */
+
+/** `notice`: the person's own matter. `warning`: worth watching in the log. `fault`: ours, somebody must look. */
+export type Severity = 'notice' | 'warning' | 'fault';
+
+export interface ErrorRule {
+  /** The HTTP status of the answer. */
+  status: number;
+  severity: Severity;
+  /** What the words' placeholders say when whoever raised the error gave no details. */
+  details?: Readonly<Record<string, string | number>>;
+}
+
+export const ERRORS = {
+  bad_input: { status: 400, severity: 'notice' },
+  not_signed_in: { status: 401, severity: 'notice' },
+  not_allowed: { status: 403, severity: 'warning' },
+  foreign_origin: { status: 403, severity: 'warning' },
+  not_found: { status: 404, severity: 'notice' },
+  conflict: { status: 409, severity: 'notice' },
+
+  wrong_credentials: { status: 400, severity: 'notice' },
+  link_expired: { status: 410, severity: 'notice' },
+  weak_password: { status: 422, severity: 'notice' },
+  same_password: { status: 422, severity: 'notice' },
+  too_many_attempts: { status: 429, severity: 'warning', details: { minutes: 15 } },
+
+  invitation_expired: { status: 409, severity: 'notice' },
+  invitation_not_yours: { status: 403, severity: 'warning' },
+  seat_person_not_member: { status: 422, severity: 'notice' },
+
+  stage_changed: { status: 409, severity: 'notice' },
+  step_not_available: { status: 409, severity: 'notice' },
+  condition_not_met: { status: 409, severity: 'notice' },
+  note_required: { status: 422, severity: 'notice' },
+  text_is_read_only: { status: 409, severity: 'notice' },
+  text_not_settled: { status: 409, severity: 'warning' },
+  chapter_not_empty: { status: 409, severity: 'notice' },
+  thread_closed: { status: 409, severity: 'notice' },
+  comments_closed: { status: 409, severity: 'notice' },
+  vote_not_yours: { status: 403, severity: 'warning' },
+  vote_already_cast_by_titular: { status: 409, severity: 'notice' },
+  round_closed: { status: 409, severity: 'notice' },
+  version_mismatch: { status: 409, severity: 'warning' },
+  slug_taken: { status: 409, severity: 'notice' },
+
+  file_too_large: { status: 413, severity: 'notice' },
+  file_not_docx: { status: 422, severity: 'notice' },
+  file_damaged: { status: 422, severity: 'notice' },
+  file_too_complex: { status: 422, severity: 'notice' },
+
+  service_unavailable: { status: 503, severity: 'fault' },
+  unexpected: { status: 500, severity: 'fault' },
+} as const satisfies Record<string, ErrorRule>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Whether a text (a database message, say) is one of the codes of the table. */
+export function isErrorCode(text: unknown): text is ErrorCode {
+  return typeof text === 'string' && Object.hasOwn(ERRORS, text);
+}
+
+/** The rule of a code, with the optional fields that a narrow literal type hides. */
+export function errorRule(code: ErrorCode): ErrorRule {
+  return ERRORS[code];
+}

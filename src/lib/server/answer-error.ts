@@ -1,0 +1,81 @@
+import {
+  error as stop,
+  fail,
+  isActionFailure,
+  isHttpError,
+  isRedirect,
+  type ActionFailure,
+} from '@sveltejs/kit';
+import { getRequestEvent } from '$app/server';
+import { ERRORS } from '#lib/domain/errors.ts';
+import { toAppError, type AppError } from './app-error.ts';
+import { currentErrorWords } from './error-words.ts';
+import { log } from './log.ts';
+
+/** What a refused form gets back: what happened, in words, and everything that was typed. */
+export interface FormFailure<Values> {
+  error: App.Error & { fields: Readonly<Record<string, string>> };
+  values: Values;
+}
+
+/** Writes down what the table calls more than a notice, with its cause. */
+export function report(error: AppError, { locals }: { locals: App.Locals }): void {
+  const { severity } = ERRORS[error.code];
+  const level = ({ notice: 'debug', warning: 'warn', fault: 'error' } as const)[severity];
+  // An error before the request had its own log still gets its line.
+  (locals.log ?? log)[level](
+    { code: error.code, err: severity === 'notice' ? undefined : (error.cause ?? error) },
+    'refused',
+  );
+}
+
+/** An error as the page shows it, in the reader's language and with the request's number. */
+export function describeError(error: AppError, requestId: string): App.Error {
+  return { code: error.code, ...currentErrorWords(error.code, error.details), requestId };
+}
+
+/** For form actions: `return failWith(error, values)`. `values` come back to the form; never put a password there. */
+export function failWith<Values>(error: unknown, values: Values): ActionFailure<FormFailure<Values>> {
+  const event = getRequestEvent();
+  const known = toAppError(error);
+  report(known, event);
+  const { minutes } = known.details;
+  if (known.code === 'too_many_attempts' && typeof minutes === 'number') {
+    event.setHeaders({ 'retry-after': String(minutes * 60) });
+  }
+  return fail(known.status, {
+    error: { ...describeError(known, event.locals.requestId), fields: known.fields },
+    values,
+  });
+}
+
+/** For loads and endpoints: ends them with the error page of the table's status. Redirects and kit's errors pass. */
+export function stopWith(error: unknown): never {
+  if (isRedirect(error) || isHttpError(error)) throw error;
+  const event = getRequestEvent();
+  const known = toAppError(error);
+  report(known, event);
+  stop(known.status, describeError(known, event.locals.requestId));
+}
+
+/** Runs a load's work; whatever it throws becomes the right error page: `load = () => orStop(() => listThreads(…))`. */
+export async function orStop<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    stopWith(error);
+  }
+}
+
+/** Runs an action's work; whatever it throws goes back to the form with what was typed. Redirects pass. */
+export async function orFail<T, Values>(
+  values: Values,
+  work: () => T | Promise<T>,
+): Promise<T | ActionFailure<FormFailure<Values>>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isRedirect(error) || isHttpError(error) || isActionFailure(error)) throw error;
+    return failWith(error, values);
+  }
+}

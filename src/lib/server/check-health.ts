@@ -1,0 +1,68 @@
+import { env } from './env.ts';
+
+export type PartState = 'ok' | 'degraded' | 'down';
+
+export interface Health {
+  status: PartState;
+  /** `elsewhere`: another program runs this part; ask that one. */
+  parts: Record<'web' | 'auth' | 'rest' | 'database', PartState> & { collab: PartState | 'elsewhere' };
+}
+
+const TIMEOUT_MS = 2000;
+const SLOW_MS = 1000;
+
+/** The status of an answer and how slow it was, or null when none came in time. */
+async function ask(path: string, init?: RequestInit): Promise<{ status: number; slow: boolean } | null> {
+  const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
+  const start = performance.now();
+  try {
+    const response = await fetch(new URL(path, SUPABASE_URL), {
+      ...init,
+      headers: { apikey: SUPABASE_PUBLISHABLE_KEY, 'content-type': 'application/json' },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    await response.body?.cancel();
+    return { status: response.status, slow: performance.now() - start > SLOW_MS };
+  } catch {
+    return null;
+  }
+}
+
+async function askCollab(): Promise<Health['parts']['collab']> {
+  const program = globalThis.__concierta;
+  if (!program) return 'elsewhere';
+  try {
+    const late = new Promise<'down'>((resolve) => setTimeout(resolve, TIMEOUT_MS, 'down').unref());
+    return await Promise.race([program.health(), late]);
+  } catch {
+    return 'down';
+  }
+}
+
+function stateOf(
+  answer: { status: number; slow: boolean } | null,
+  isUp: (status: number) => boolean,
+): PartState {
+  if (!answer || !isUp(answer.status)) return 'down';
+  return answer.slow ? 'degraded' : 'ok';
+}
+
+/** Asks every part whether it answers. A part that is down makes the whole down; a slow one makes it degraded. */
+export async function checkHealth(): Promise<Health> {
+  const [auth, ping, collab] = await Promise.all([
+    ask('/auth/v1/health'),
+    ask('/rest/v1/rpc/ping', { method: 'POST', body: '{}' }),
+    askCollab(),
+  ]);
+  const parts: Health['parts'] = {
+    web: 'ok',
+    auth: stateOf(auth, (status) => status === 200),
+    // REST that answers with an error of the database is up; the database is up when the whole way works.
+    rest: stateOf(ping, () => true),
+    database: stateOf(ping, (status) => status < 300),
+    collab,
+  };
+  const states = Object.values(parts);
+  const status = states.includes('down') ? 'down' : states.includes('degraded') ? 'degraded' : 'ok';
+  return { status, parts };
+}

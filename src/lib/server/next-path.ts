@@ -1,0 +1,23 @@
+/** Where a person lands who wanted to go nowhere in particular. */
+export const HOME_OF_PEOPLE = '/trabajo';
+
+const NOWHERE = 'http://nowhere.invalid';
+const PASSAGES = /^\/(entrar|salir|auth|contrasena)(\/|$)/;
+
+/** A path of this site to go on to, from a parameter that anybody may have written. Anything else gives the fallback. */
+export function nextPath(candidate: unknown, fallback: string = HOME_OF_PEOPLE): string {
+  if (typeof candidate !== 'string' || candidate.length > 2000) return fallback;
+  // Backslashes and control characters are read as slashes or dropped by browsers.
+  // eslint-disable-next-line no-control-regex
+  if (!candidate.startsWith('/') || /[\\\u0000-\u001f\u007f]/.test(candidate)) return fallback;
+  if (!URL.canParse(candidate, NOWHERE)) return fallback;
+  const url = new URL(candidate, NOWHERE);
+  if (url.origin !== NOWHERE || url.pathname.startsWith('//') || PASSAGES.test(url.pathname)) return fallback;
+  return url.pathname + url.search + url.hash;
+}
+
+/** The sign-in page that leads back to this address. */
+export function signInPath(url: URL): string {
+  const next = nextPath(url.pathname + url.search);
+  return next === HOME_OF_PEOPLE ? '/entrar' : `/entrar?next=${encodeURIComponent(next)}`;
+}
