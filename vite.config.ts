@@ -7,7 +7,7 @@ export default defineConfig({
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/lib/generated/paraglide',
-      strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
+      strategy: ['cookie', 'baseLocale'],
       cookieName: 'idioma',
     }),
     sveltekit(),
