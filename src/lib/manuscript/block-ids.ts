@@ -83,10 +83,27 @@ export function repairIds(
 }
 
 /**
- * Keeps block ids stable. Only the client that makes a block names it: what arrives over the wire is taken as it is,
- * so two clients never answer each other. A block that is cut and pasted within the chapter keeps its id; one that
- * comes from elsewhere gets a new one.
+ * The plugin that keeps block ids stable. Only the client that makes a block names it: what arrives over the wire is
+ * taken as it is, so two clients never answer each other. A block that is cut and pasted within the chapter keeps its
+ * id; one that comes from elsewhere gets a new one.
  */
+export function blockIdsPlugin(): Plugin {
+  const known = new Set<string>();
+  const remember = (doc: Node) => placesOf(doc).forEach(({ id }) => id !== null && known.add(id));
+  return new Plugin({
+    key: new PluginKey('blockIds'),
+    state: { init: (_config, state) => remember(state.doc), apply: () => undefined },
+    appendTransaction(transactions, before, after) {
+      if (!transactions.some((tr) => tr.docChanged)) return null;
+      const fromElsewhere = transactions.some((tr) => tr.getMeta('y-sync$'));
+      const repair = fromElsewhere ? null : repairIds(transactions, before, after, known);
+      remember(repair?.doc ?? after.doc);
+      return repair;
+    },
+  });
+}
+
+/** Gives every identified block its `id` attribute and keeps it stable while people edit. */
 export const BlockIds = Extension.create({
   name: 'blockIds',
 
@@ -106,20 +123,6 @@ export const BlockIds = Extension.create({
   },
 
   addProseMirrorPlugins() {
-    const known = new Set<string>();
-    const remember = (doc: Node) => placesOf(doc).forEach(({ id }) => id !== null && known.add(id));
-    return [
-      new Plugin({
-        key: new PluginKey('blockIds'),
-        state: { init: (_config, state) => remember(state.doc), apply: () => undefined },
-        appendTransaction(transactions, before, after) {
-          if (!transactions.some((tr) => tr.docChanged)) return null;
-          const fromElsewhere = transactions.some((tr) => tr.getMeta('y-sync$'));
-          const repair = fromElsewhere ? null : repairIds(transactions, before, after, known);
-          remember(repair?.doc ?? after.doc);
-          return repair;
-        },
-      }),
-    ];
+    return [blockIdsPlugin()];
   },
 });

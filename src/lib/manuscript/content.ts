@@ -70,6 +70,24 @@ const markAttributes: Record<string, z.ZodType> = {
   link: z.strictObject({ href: z.string().refine(isAllowedHref) }),
 };
 
+/** Whether a node of this name may stand in a text. */
+export function isKnownNode(name: string): boolean {
+  return name !== 'doc' && name !== 'text' && Object.hasOwn(nodeAttributes, name);
+}
+
+/** Whether a node may carry this attribute with this value; for one change seen alone, without the text around it. */
+export function isKnownAttribute(node: string, key: string, value: unknown): boolean {
+  const known = Object.hasOwn(nodeAttributes, node) ? nodeAttributes[node] : undefined;
+  if (!(known instanceof z.ZodObject) || !Object.hasOwn(known.shape, key)) return false;
+  return (known.shape[key] as z.ZodType).safeParse(value ?? undefined).success;
+}
+
+/** Whether text may carry this mark; null takes the mark away. */
+export function isKnownMark(name: string, attrs: unknown): boolean {
+  if (!Object.hasOwn(markAttributes, name)) return false;
+  return attrs === null || markAttributes[name]!.safeParse(attrs).success;
+}
+
 function checkAttributes(known: z.ZodType | undefined, attrs: unknown, place: string): void {
   if (!known) throw new ManuscriptError('unknown_content', place);
   const result = known.safeParse(attrs ?? {});

@@ -21,7 +21,7 @@ export function contentToUpdate(content: unknown, clientID: number): Uint8Array 
 }
 
 /** Marks that may overlap are stored by Yjs under `name--hash`. */
-const markName = (key: string) => key.replace(/--[a-zA-Z0-9+/=]{8}$/, '');
+export const markName = (key: string): string => key.replace(/--[a-zA-Z0-9+/=]{8}$/, '');
 
 function textOf(text: Y.XmlText): Content[] {
   const delta = text.toDelta() as { insert: unknown; attributes?: Record<string, Record<string, unknown>> }[];
