@@ -2,6 +2,9 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    reporters: process.env.RESULTS_FILE
+      ? ['default', ['json', { outputFile: process.env.RESULTS_FILE }]]
+      : ['default'],
     projects: [
       {
         extends: './vite.config.ts',

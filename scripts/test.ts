@@ -1,0 +1,117 @@
+/**
+ * `npm test`: walls, format and lint, types, generated files, unit and database tests, the build, and the journeys in a
+ * real browser. Names on the command line run only those steps. The last line is `N passed, N failed, N skipped`.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findChromium } from './test/chromium.ts';
+import { type Counts, run } from './test/step.ts';
+
+const bin = (file: string) => `node_modules/${file}`;
+const results = mkdtempSync(join(tmpdir(), 'concierta-results-'));
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+/** A step that passes or fails as a whole. */
+async function whole(title: string, args: string[]): Promise<void> {
+  const { code } = await run(title, args);
+  total[code === 0 ? 'passed' : 'failed'] += 1;
+}
+
+/** A step with a report of its own: its tests are counted, and a crash without a failed test counts as one. */
+async function counted(
+  title: string,
+  args: string[],
+  env: Record<string, string>,
+  read: (file: string) => Counts,
+) {
+  const file = join(results, `${title.replaceAll(/\W+/g, '-')}.json`);
+  const { code } = await run(title, args, { ...env, RESULTS_FILE: file });
+  let counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    counts = read(file);
+  } catch (error) {
+    console.error(`${title} left no report: ${(error as Error).message}`);
+  }
+  if (counts.passed === 0 || (code !== 0 && counts.failed === 0)) counts.failed += 1;
+  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
+}
+
+function vitestCounts(file: string): Counts {
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  return {
+    passed: report.numPassedTests,
+    // A file that fails before its first test has no failed test to count.
+    failed: report.numFailedTests + report.testResults.filter(brokenFile).length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+const brokenFile = (file: { status: string; assertionResults: { status: string }[] }) =>
+  file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed');
+
+function playwrightCounts(file: string): Counts {
+  const { stats } = JSON.parse(readFileSync(file, 'utf8'));
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+}
+
+const steps: Record<string, () => Promise<void>> = {
+  walls: () =>
+    whole('Walls', [
+      bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+      '--config',
+      '.dependency-cruiser.cjs',
+      'src',
+      'scripts',
+    ]),
+  format: () => whole('Format', [bin('prettier/bin/prettier.cjs'), '--check', '.']),
+  lint: () => whole('Lint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']),
+  types: async () => {
+    await run('Language files', [
+      bin('@inlang/paraglide-js/bin/run.js'),
+      'compile',
+      '--project',
+      './project.inlang',
+      '--outdir',
+      './src/lib/generated/paraglide',
+      '--strategy',
+      'cookie',
+      'preferredLanguage',
+      'baseLocale',
+    ]);
+    await run('Routes', [bin('@sveltejs/kit/svelte-kit.js'), 'sync']);
+    await whole('Types', [
+      bin('svelte-check/bin/svelte-check'),
+      '--tsconfig',
+      './tsconfig.json',
+      '--threshold',
+      'warning',
+    ]);
+  },
+  generated: () => whole('Generated files', ['scripts/generate.ts', '--check']),
+  unit: () => counted('Unit and database tests', [bin('vitest/vitest.mjs'), 'run'], {}, vitestCounts),
+  build: () => whole('Build', [bin('vite/bin/vite.js'), 'build']),
+  journeys: () =>
+    counted(
+      'Journeys',
+      [bin('@playwright/test/cli.js'), 'test'],
+      { CHROMIUM_PATH: findChromium() },
+      playwrightCounts,
+    ),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in steps));
+if (unknown.length > 0) {
+  console.error(`There is no step ${unknown.join(', ')}; there are ${Object.keys(steps).join(', ')}.`);
+  process.exit(2);
+}
+// The language files are compiled first: walls, lint and types all read them.
+const order = ['types', 'walls', 'format', 'lint', 'generated', 'unit', 'build', 'journeys'];
+for (const name of order) if (asked.length === 0 || asked.includes(name)) await steps[name]?.();
+rmSync(results, { recursive: true, force: true });
+
+console.log(
+  `\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`,
+);
+process.exit(total.failed === 0 ? 0 : 1);
