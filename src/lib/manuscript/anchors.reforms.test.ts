@@ -73,7 +73,7 @@ test.skipIf(!existsSync(FILE))(
     expect(count.kept).toBeGreaterThan(500);
     expect(count.found / count.kept).toBeGreaterThan(0.98);
     expect(count.gone).toBeGreaterThan(10);
-  expect(count.invented).toBe(0);
-    },
+    expect(count.invented).toBe(0);
+  },
   120_000,
 );
