@@ -11,8 +11,6 @@ const secretsSchema = z.object({
   collabPassword: z.string().min(24),
   jwtSecret: z.string().min(32),
   publishableKey: z.string().startsWith('sb_publishable_'),
-  /** What the web process sends so that the gateway believes the client address it names. */
-  gatewayToken: z.string().min(24),
 });
 
 /** The passwords and keys of one data folder, made at its first start. */
@@ -46,7 +44,6 @@ async function makeSecrets(file: string): Promise<Secrets> {
     collabPassword: random(),
     jwtSecret: randomBytes(48).toString('base64url'),
     publishableKey: (await generateApiKey('publishable')).key,
-    gatewayToken: random(),
   };
   const unfinished = `${file}.${process.pid}`;
   writeFileSync(unfinished, JSON.stringify(secrets, null, 2) + '\n', { mode: 0o600 });

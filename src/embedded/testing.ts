@@ -11,6 +11,7 @@ import { installPlatform, openCollabRole } from './platform.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import type { Secrets } from './secrets.ts';
 import { socketUrl } from './socket-folder.ts';
+import { type Stack, openStack } from './stack.ts';
 
 /** What the global setup hands to the test files: the one cluster of the run. Plain data, because it is sent to workers. */
 export type TestCluster = { socketFolder: string; secrets: Secrets };
@@ -123,4 +124,15 @@ async function retryWhileInUse(work: () => Promise<unknown>): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
+}
+
+/** Starts auth and REST on a test's database; close it before the database is dropped. */
+export async function openTestStack(
+  database: TestDatabase,
+  origin = 'http://localhost:3000',
+): Promise<Stack> {
+  const { cluster, ownerUrl, name } = database;
+  const { jwtSecret, publishableKey, authenticatorPassword } = cluster.secrets;
+  const authenticator = socketUrl(cluster.socketFolder, 'authenticator', authenticatorPassword, name);
+  return openStack({ database: { owner: ownerUrl, authenticator }, jwtSecret, publishableKey, origin });
 }

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Mail } from './auth-mails.ts';
+
+const KEPT = 50;
+
+/** The mails that would have been sent. In memory only: they open accounts. */
+export class Mailbox {
+  #mails: (Mail & { at: Date })[] = [];
+
+  /** Keeps a mail; the oldest beyond fifty are forgotten. */
+  deliver(mail: Mail): void {
+    this.#mails.unshift({ ...mail, at: new Date() });
+    this.#mails.length = Math.min(this.#mails.length, KEPT);
+  }
+
+  /** The mails, newest first. */
+  list(): readonly (Mail & { at: Date })[] {
+    return this.#mails;
+  }
+
+  /**
+   * Answers a request for the mailbox page (`/buzon`). The page opens accounts, so only this machine may read it, under
+   * a name that only this machine has (a foreign site's name can be pointed here), and not through a proxy.
+   */
+  serve(request: IncomingMessage, response: ServerResponse): void {
+    const headers = {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy':
+        "default-src 'none'; style-src 'sha256-" +
+        STYLE_HASH +
+        "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    };
+    if (!isLocal(request)) {
+      response
+        .writeHead(404, { 'content-type': 'text/plain; charset=utf-8' })
+        .end('No existe esta página.\n');
+      return;
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { allow: 'GET, HEAD' }).end();
+      return;
+    }
+    response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : renderMailbox(this.#mails));
+  }
+}
+
+/** Whether a request comes from this machine and names it so. */
+export function isLocal(request: IncomingMessage): boolean {
+  const address = request.socket.remoteAddress ?? '';
+  const fromHere = address === '::1' || /^(::ffff:)?127\./.test(address);
+  const named = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(request.headers.host ?? '');
+  const proxied = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some(
+    (name) => request.headers[name] !== undefined,
+  );
+  return fromHere && named && !proxied;
+}
+
+const STYLE = `:root{color-scheme:light dark;font:1.0625rem/1.6 Georgia,serif}body{max-width:44rem;margin:2rem auto;padding:0 1rem}
+article{border-top:1px solid;padding:1rem 0}h2{font-size:1.2rem;margin:0}p{margin:.4rem 0;white-space:pre-line;overflow-wrap:anywhere}.meta{opacity:.8}`;
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+
+function renderMailbox(mails: readonly (Mail & { at: Date })[]): string {
+  const time = new Intl.DateTimeFormat('es-MX', { dateStyle: 'long', timeStyle: 'medium' });
+  const articles = mails.map(
+    (mail) => `<article>
+<h2>${escape(mail.subject)}</h2>
+<p class="meta">Para ${escape(mail.to)}, <time datetime="${mail.at.toISOString()}">${time.format(mail.at)}</time></p>
+<p>${linkified(mail)}</p>
+</article>`,
+  );
+  return `<!doctype html>
+<html lang="es">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>Buzón local · Concierta</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>Buzón local</h1>
+<p>Esta instalación no envía correos. Aquí están los que habría enviado, del más reciente al más antiguo; solo se ven en este equipo y se borran al detener el sistema.</p>
+${articles.length ? articles.join('\n') : '<p>Todavía no hay ninguno.</p>'}
+</main>
+</body>
+</html>
+`;
+}
+
+function linkified(mail: Mail): string {
+  const text = escape(mail.text);
+  if (!mail.link) return text;
+  const link = escape(mail.link);
+  return text.replace(link, () => `<a href="${link}">${link}</a>`);
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
