@@ -41,7 +41,9 @@ const SCRUBS: [RegExp, string][] = [
 /** Takes e-mail addresses, network addresses, tokens and query strings out of a text. */
 export function scrub(text: string): string {
   const plain = SCRUBS.reduce((rest, [pattern, mark]) => rest.replace(pattern, mark), text);
-  return plain.replace(/(?<!\w)[0-9a-f]*:[0-9a-f:.]*:[0-9a-f]*(?!\w)/gi, (part) => (isIPv6(part) ? '[address]' : part));
+  return plain.replace(/(?<!\w)[0-9a-f]*:[0-9a-f:.]*:[0-9a-f]*(?!\w)/gi, (part) =>
+    isIPv6(part) ? '[address]' : part,
+  );
 }
 
 /** What the log keeps of an error: its kind, code, scrubbed message and place; never its data. */

@@ -2,18 +2,24 @@
 export const HOME_OF_PEOPLE = '/trabajo';
 
 const NOWHERE = 'http://nowhere.invalid';
-const PASSAGES = /^\/(entrar|salir|auth|contrasena)(\/|$)/;
+const PASSAGES = /^\/(entrar|salir|auth|contrasena)([/?#]|$)/;
 
-/** A path of this site to go on to, from a parameter that anybody may have written. Anything else gives the fallback. */
-export function nextPath(candidate: unknown, fallback: string = HOME_OF_PEOPLE): string {
+/** A path of this site, from a parameter that anybody may have written. Anything else gives the fallback. */
+export function ownPath(candidate: unknown, fallback: string): string {
   if (typeof candidate !== 'string' || candidate.length > 2000) return fallback;
   // Backslashes and control characters are read as slashes or dropped by browsers.
   // eslint-disable-next-line no-control-regex
   if (!candidate.startsWith('/') || /[\\\u0000-\u001f\u007f]/.test(candidate)) return fallback;
   if (!URL.canParse(candidate, NOWHERE)) return fallback;
   const url = new URL(candidate, NOWHERE);
-  if (url.origin !== NOWHERE || url.pathname.startsWith('//') || PASSAGES.test(url.pathname)) return fallback;
+  if (url.origin !== NOWHERE || url.pathname.startsWith('//')) return fallback;
   return url.pathname + url.search + url.hash;
+}
+
+/** Where to go on to after signing in: like `ownPath`, but never back to the pages that lead in and out. */
+export function nextPath(candidate: unknown, fallback: string = HOME_OF_PEOPLE): string {
+  const path = ownPath(candidate, fallback);
+  return PASSAGES.test(path) ? fallback : path;
 }
 
 /** The sign-in page that leads back to this address. */

@@ -7,6 +7,9 @@ import { env } from './env.ts';
 /** The gateway limits by this instead of an address, which it would only see as the web's own. */
 const CLIENT_HEADER = 'x-concierta-client';
 
+/** A browser that stays away for a month has to sign in again; each renewed token begins a new month. */
+const SESSION_S = 30 * 24 * 60 * 60;
+
 function headersFor({ locals }: RequestEvent) {
   return { [CLIENT_HEADER]: locals.client, 'x-request-id': locals.requestId };
 }
@@ -28,7 +31,15 @@ export function createSessionClient(event: RequestEvent) {
       getAll: () => event.cookies.getAll(),
       setAll: (cookies) => {
         for (const { name, value, options } of cookies) {
-          event.cookies.set(name, value, { ...options, path: '/', httpOnly: true, sameSite: 'lax', secure });
+          const maxAge = Math.min(options.maxAge ?? 0, SESSION_S);
+          event.cookies.set(name, value, {
+            ...options,
+            maxAge,
+            path: '/',
+            httpOnly: true,
+            sameSite: 'lax',
+            secure,
+          });
         }
       },
     },

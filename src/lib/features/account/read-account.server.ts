@@ -1,0 +1,30 @@
+import { requirePerson } from '#lib/server/require-person.ts';
+import { unwrapRow } from '#lib/server/unwrap.ts';
+import { AppError } from '#lib/server/app-error.ts';
+
+const COLUMNS = `id, display_name, locale,
+  memberships (position, status, organizations (id, name, short_name, sector, status)),
+  platform_administrators (person_id)` as const;
+
+/** The signed-in person, their organizations, and whether they run the platform. Throws `not_signed_in`. */
+export async function readAccount(locals: App.Locals) {
+  const { id, email } = requirePerson(locals);
+  const answer = await locals.supabase.from('people').select(COLUMNS).eq('id', id).maybeSingle();
+  // Signed out everywhere since, or suspended: the token still holds, but the database knows nobody.
+  if (!answer.error && !answer.data) throw new AppError('not_signed_in');
+  const row = unwrapRow(answer, 'not_signed_in');
+  const organizations = row.memberships.flatMap(({ position, status, organizations: organization }) =>
+    status === 'active' && organization?.status === 'active' ? [{ ...organization, position }] : [],
+  );
+  return {
+    person: { id, email, name: row.display_name, locale: row.locale },
+    organizations: organizations.map(({ id, name, short_name, sector, position }) => ({
+      id,
+      name,
+      shortName: short_name,
+      sector,
+      position,
+    })),
+    isAdmin: [row.platform_administrators].flat().some(Boolean),
+  };
+}

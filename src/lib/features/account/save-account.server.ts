@@ -1,0 +1,26 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { z } from 'zod';
+import { locales } from '#lib/generated/paraglide/runtime.js';
+import { readForm } from '#lib/server/read-form.ts';
+import { requirePerson } from '#lib/server/require-person.ts';
+import { unwrapRow } from '#lib/server/unwrap.ts';
+import { rememberLanguage } from './remember-language.server.ts';
+
+const account = z.object({ name: z.string().trim().min(1).max(120), locale: z.enum(locales) });
+
+/** Saves the signed-in person's own name and language. */
+export async function saveAccount(event: RequestEvent, form: FormData): Promise<void> {
+  const { supabase, log } = event.locals;
+  const { id } = requirePerson(event.locals);
+  const { name, locale } = readForm(account, form);
+  const change = { display_name: name, locale };
+  unwrapRow(
+    await supabase.from('people').update(change).eq('id', id).select('id').maybeSingle(),
+    'not_allowed',
+  );
+  rememberLanguage(event, locale);
+  // Public pages take the name from the token, so that they need not ask the database; it gets the new one, too.
+  const { error } = await supabase.auth.updateUser({ data: { display_name: name } });
+  const refreshed = error ? { error } : await supabase.auth.refreshSession();
+  if (refreshed.error) log.warn({ err: refreshed.error }, 'the token keeps the old name until it is renewed');
+}
