@@ -1,0 +1,24 @@
+export type Toast = {
+  id: number;
+  text: string;
+  tone: 'info' | 'success' | 'warning' | 'danger';
+  action?: { label: string; run: () => void };
+};
+
+const LIFE_MS = 8000;
+let last = 0;
+export const toasts = $state<{ list: Toast[] }>({ list: [] });
+
+/** Says something in passing. With an action, or as a warning or danger, it stays until it is dismissed. */
+export function showToast(toast: Omit<Toast, 'id' | 'tone'> & { tone?: Toast['tone'] }): void {
+  // The list lives in the module, which on the server belongs to everybody.
+  if (typeof window === 'undefined') return;
+  const id = ++last;
+  const tone = toast.tone ?? 'info';
+  toasts.list = [...toasts.list, { ...toast, tone, id }].slice(-4);
+  if (!toast.action && (tone === 'info' || tone === 'success')) setTimeout(() => dismissToast(id), LIFE_MS);
+}
+
+export function dismissToast(id: number): void {
+  toasts.list = toasts.list.filter((toast) => toast.id !== id);
+}
