@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import {
+  ARRANGEMENT_KIND_VALUES,
+  DOCUMENT_KIND_VALUES,
+  MAJORITY_RULE_VALUES,
+  PARTY_ROLE_VALUES,
+  PUBLICATION_STATUS_VALUES,
+  ROUND_OUTCOME_VALUES,
+  SECTOR_VALUES,
+  STAGE_VALUES,
+  VOTE_CHOICE_VALUES,
+} from '#lib/generated/workflow.ts';
+
+const jurisdiction = z.object({ code: z.string(), name: z.string() });
+
+/** An entry of the list of publications, as the RPC `list_publications` gives it. */
+export const publicationSummary = z.object({
+  slug: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  status: z.enum(PUBLICATION_STATUS_VALUES),
+  kind: z.enum(DOCUMENT_KIND_VALUES),
+  stage: z.enum(STAGE_VALUES),
+  jurisdiction,
+  publishedAt: z.string(),
+  version: z.number(),
+});
+export type PublicationSummary = z.infer<typeof publicationSummary>;
+
+const tally = z.object({
+  seats: z.number(),
+  cast: z.number(),
+  needed: z.number(),
+  inFavour: z.number(),
+  against: z.number(),
+  abstains: z.number(),
+  quorumReached: z.boolean(),
+  majorityReached: z.boolean(),
+});
+
+/** Everything the public page shows, as the RPC `read_publication` gives it. `canonical` is the sealed text itself. */
+export const publication = z.object({
+  slug: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  status: z.enum(PUBLICATION_STATUS_VALUES),
+  publishedAt: z.string(),
+  gazette: z
+    .object({ name: z.string(), number: z.string().nullable(), date: z.string().nullable() })
+    .nullable(),
+  kind: z.enum(DOCUMENT_KIND_VALUES),
+  stage: z.enum(STAGE_VALUES),
+  jurisdiction,
+  arrangement: z.object({
+    title: z.string(),
+    kind: z.enum(ARRANGEMENT_KIND_VALUES),
+    signedOn: z.string().nullable(),
+  }),
+  successor: z.string().nullable(),
+  version: z.object({ number: z.number(), sha256: z.string(), frozenAt: z.string() }),
+  canonical: z.string(),
+  parties: z
+    .array(z.object({ name: z.string(), sector: z.enum(SECTOR_VALUES), role: z.enum(PARTY_ROLE_VALUES) }))
+    .nullable(),
+  vote: z
+    .object({
+      body: z.string(),
+      quorum: z.number(),
+      majorityRule: z.enum(MAJORITY_RULE_VALUES),
+      closedAt: z.string(),
+      outcome: z.enum(ROUND_OUTCOME_VALUES),
+      tally,
+      seats: z.array(
+        z.object({
+          organization: z.string(),
+          sector: z.enum(SECTOR_VALUES),
+          choice: z.enum(VOTE_CHOICE_VALUES).nullable(),
+          dissent: z.string().nullable(),
+          castAt: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+  approval: z.object({ organization: z.string(), at: z.string(), note: z.string().nullable() }).nullable(),
+});
+export type Publication = z.infer<typeof publication>;
