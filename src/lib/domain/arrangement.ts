@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { DOCUMENT_KIND_VALUES, PARTY_ROLE_VALUES, VOTE_CAPACITY_VALUES } from '#lib/generated/workflow.ts';
+
+/** What the reader may do with an arrangement, as the RPC `arrangement_abilities` gives it. */
+export const arrangementAbilities = z.object({
+  read: z.boolean(),
+  manage: z.boolean(),
+  roles: z.array(z.enum(PARTY_ROLE_VALUES)),
+});
+export type ArrangementAbilities = z.infer<typeof arrangementAbilities>;
+
+const optionalId = z.union([z.uuid(), z.literal('').transform(() => null)]);
+
+/** Who sits: empty means nobody. */
+export const seatAssignment = z.object({ seat: z.uuid(), titular: optionalId, suplente: optionalId });
+
+export const invitation = z
+  .object({
+    organization: z.uuid(),
+    email: z.email().max(254),
+    seat: optionalId.default(null),
+    capacity: z.enum(VOTE_CAPACITY_VALUES).default('titular'),
+  })
+  .transform((value) => ({ ...value, capacity: value.seat ? value.capacity : null }));
+
+export const newDocument = z.object({
+  kind: z.enum(DOCUMENT_KIND_VALUES),
+  title: z.string().trim().min(1).max(200),
+  body: optionalId.default(null),
+});

@@ -1,0 +1,47 @@
+import { arrangementAbilities } from '#lib/domain/arrangement.ts';
+import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
+
+/**
+ * An arrangement with its parties, bodies, seats, people and documents, as far as the reader may see them; open
+ * invitations for whoever manages it. Throws `not_found` for everybody else's arrangement.
+ */
+export async function readArrangement({ supabase }: App.Locals, id: string) {
+  const [arrangement, abilities, bodies, documents, invitations] = await Promise.all([
+    supabase
+      .from('arrangements')
+      .select(
+        `id, title, kind, status, object, signed_on, in_force_from, in_force_until,
+        jurisdictions (code, name),
+        arrangement_parties (role, organizations (id, name, short_name, sector, status,
+          memberships (status, position, people (id, display_name))))`,
+      )
+      .eq('id', id)
+      .maybeSingle(),
+    supabase.rpc('arrangement_abilities', { p_arrangement: id }),
+    supabase
+      .from('bodies')
+      .select(
+        `id, kind, name, quorum, majority_rule, status,
+        seats (id, label, has_vote, position, organization_id, titular_id, suplente_id)`,
+      )
+      .eq('arrangement_id', id)
+      .order('position'),
+    supabase.from('documents').select('id, kind, title, stage').eq('arrangement_id', id).order('created_at'),
+    supabase
+      .from('invitations')
+      .select('id, email, organization_id, seat_id, capacity, invited_at, expires_at')
+      .eq('arrangement_id', id)
+      .is('accepted_at', null)
+      .is('revoked_at', null)
+      .order('invited_at', { ascending: false }),
+  ]);
+  return {
+    arrangement: unwrapRow(arrangement),
+    abilities: arrangementAbilities.parse(unwrap(abilities)),
+    bodies: unwrap(bodies),
+    documents: unwrap(documents),
+    invitations: unwrap(invitations),
+  };
+}
+
+export type ArrangementPage = Awaited<ReturnType<typeof readArrangement>>;
