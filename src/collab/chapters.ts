@@ -1,0 +1,67 @@
+import type { Document } from '@hocuspocus/server';
+import type { Logger } from 'pino';
+import * as Y from 'yjs';
+import type { CollabDatabase } from './database.ts';
+
+const RETRY_MS = 1_000;
+const fromLog = { source: 'local', skipStoreHooks: true } as const;
+
+/** A chapter in memory: the document its sockets share, and how far it follows the log. */
+export class LiveChapter {
+  readonly chapterId: string;
+  readonly document: Document;
+  /** Whose each Yjs client id is; entries of the log, and carets of open sockets. */
+  readonly owners: Map<number, string>;
+  #head: number;
+  readonly #database: CollabDatabase;
+  readonly #log: Logger;
+  #catchingUp: Promise<void> | null = null;
+
+  constructor(
+    chapterId: string,
+    document: Document,
+    start: { head: number; owners: Map<number, string> },
+    database: CollabDatabase,
+    log: Logger,
+  ) {
+    this.chapterId = chapterId;
+    this.document = document;
+    this.owners = start.owners;
+    this.#head = start.head;
+    this.#database = database;
+    this.#log = log;
+  }
+
+  /** Entries were written: memory follows, and fetches what others wrote in between. */
+  wrote(seqs: readonly number[]): void {
+    for (const seq of seqs) {
+      if (seq === this.#head + 1) this.#head = seq;
+      else if (seq > this.#head) void this.catchUp();
+    }
+  }
+
+  /**
+   * Brings memory up to the log: after a write whose outcome is unknown, and when another process wrote. Tries until
+   * it succeeds or the chapter is closed.
+   */
+  catchUp(): Promise<void> {
+    this.#catchingUp ??= this.#fetch().finally(() => (this.#catchingUp = null));
+    return this.#catchingUp;
+  }
+
+  async #fetch(): Promise<void> {
+    while (!this.document.isDestroyed) {
+      try {
+        const rows = await this.#database.updatesSince(this.chapterId, this.#head);
+        for (const { seq, payload } of rows) {
+          Y.applyUpdate(this.document, payload, fromLog);
+          this.#head = Math.max(this.#head, seq);
+        }
+        return;
+      } catch (error) {
+        this.#log.warn({ chapter: this.chapterId, err: error }, 'cannot catch up with the log yet');
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import postgres from 'postgres';
+import type { Participant } from './participant.ts';
+
+/** One entry of a chapter's log, not yet written. */
+export interface Entry {
+  personId: string;
+  clientId: number;
+  payload: Uint8Array;
+}
+
+/** How an entry was answered: its number in the log, or why it may not be written. */
+export type Written = { seq: number; refusal: null } | { seq: null; refusal: string };
+
+export interface LogRow {
+  seq: number;
+  payload: Uint8Array;
+}
+
+export interface Access {
+  canEdit: boolean;
+  reason: string | null;
+  sector: string;
+}
+
+const STATEMENT_MS = 15_000;
+
+/**
+ * The connection as role `collab`, which can call the functions of schema `collab` and nothing else. Needs a session
+ * of its own per connection: a pooler in transaction mode would lose LISTEN and the prepared statements.
+ */
+export function connect(databaseUrl: string, max = 8): postgres.Sql {
+  return postgres(databaseUrl, {
+    max,
+    connect_timeout: 3,
+    backoff: (attempt) => Math.min(0.1 * 2 ** attempt, 2),
+    onnotice: () => {},
+    connection: { application_name: 'concierta-collab', statement_timeout: STATEMENT_MS },
+  });
+}
+
+const list = (values: (string | number)[]) => `{${values.join(',')}}`;
+const bytes = (values: Uint8Array[]) =>
+  `{${values.map((value) => `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}"`).join(',')}}`;
+
+/** Every question the collaboration server asks the database, typed. Numbers of entries fit a double by far. */
+export function collabDatabase(sql: postgres.Sql) {
+  return {
+    sql,
+
+    async redeemTicket(ticket: string): Promise<Participant | null> {
+      const [row] = await sql`select * from collab.redeem_ticket(${ticket})`;
+      if (!row) return null;
+      return {
+        personId: row.person_id,
+        personName: row.person_name,
+        organizationId: row.organization_id,
+        organizationName: row.organization_name,
+        sector: row.sector,
+        chapterId: row.chapter_id,
+        documentId: row.document_id,
+        canEdit: row.can_edit,
+        reason: row.reason,
+        signedInAt: row.signed_in_at,
+        expiresAt: row.expires_at,
+      };
+    },
+
+    /** What each of these people may do with their chapter now, in order; null: nothing any more. */
+    async accessOf(people: readonly Participant[]): Promise<(Access | null)[]> {
+      const rows = await sql`
+        select a.can_read, a.can_edit, a.reason, a.sector
+        from unnest(
+          ${list(people.map((p) => p.chapterId))}::text::uuid[],
+          ${list(people.map((p) => p.personId))}::text::uuid[],
+          ${list(people.map((p) => `"${p.signedInAt.toISOString()}"`))}::text::timestamptz[]
+        ) with ordinality q (chapter, person, signed_in_at, place)
+        left join lateral collab.chapter_access(q.chapter, q.person, q.signed_in_at) a on true
+        order by q.place`;
+      return rows.map((row) =>
+        row.can_read ? { canEdit: row.can_edit, reason: row.reason, sector: row.sector } : null,
+      );
+    },
+
+    /** Where a chapter's text begins: the last snapshot, and the seed of a log that is still empty. */
+    async readSnapshot(chapterId: string): Promise<{ seq: number; state: Uint8Array | null; seed: unknown }> {
+      const [row] = await sql`select * from collab.read_snapshot(${chapterId})`;
+      if (!row) throw new Error('no such chapter');
+      return { seq: Number(row.seq), state: row.state, seed: row.seed };
+    },
+
+    async updatesSince(chapterId: string, seq: number): Promise<LogRow[]> {
+      const rows = await sql`select seq, payload from collab.updates_since(${chapterId}, ${seq})`;
+      return rows.map((row) => ({ seq: Number(row.seq), payload: row.payload }));
+    },
+
+    /** Whose each Yjs client id of the chapter's log is. */
+    async clientOwners(chapterId: string): Promise<Map<number, string>> {
+      const rows = await sql`select client_id, person_id from collab.client_owners(${chapterId})`;
+      return new Map(rows.map((row) => [Number(row.client_id), row.person_id]));
+    },
+
+    /** Writes entries of one chapter in one commit. Returns after the commit, one answer per entry. */
+    async appendUpdates(chapterId: string, entries: readonly Entry[]): Promise<Written[]> {
+      const rows = await sql`
+        select ordinal, seq, refusal from collab.append_updates(
+          ${chapterId},
+          ${list(entries.map((entry) => entry.personId))}::text::uuid[],
+          ${list(entries.map((entry) => entry.clientId))}::text::bigint[],
+          ${bytes(entries.map((entry) => entry.payload))}::text::bytea[]
+        ) order by ordinal`;
+      if (rows.length !== entries.length)
+        throw new Error('the log answered for other entries than were sent');
+      return rows.map((row) =>
+        row.seq === null ? { seq: null, refusal: row.refusal } : { seq: Number(row.seq), refusal: null },
+      );
+    },
+
+    /** Writes the first entry; null when somebody else had written one. */
+    async appendSeed(chapterId: string, payload: Uint8Array): Promise<number | null> {
+      const [row] = await sql`select collab.append_seed(${chapterId}, ${Buffer.from(payload)}) as seq`;
+      return row?.seq == null ? null : Number(row.seq);
+    },
+
+    async saveChapterText(
+      chapterId: string,
+      seq: number,
+      state: Uint8Array,
+      content: unknown,
+    ): Promise<boolean> {
+      const [row] = await sql`
+        select collab.save_chapter_text(
+          ${chapterId}, ${seq}, ${Buffer.from(state)}, ${JSON.stringify(content)}::text::jsonb
+        ) as saved`;
+      return row?.saved === true;
+    },
+
+    async unsettledChapters(documentId: string): Promise<string[]> {
+      const rows = await sql`select * from collab.unsettled_chapters(${documentId}) as id`;
+      return rows.map((row) => row.id);
+    },
+
+    async threadsOf(
+      chapterId: string,
+    ): Promise<{ threadId: string; anchor: unknown; quote: string; detached: boolean }[]> {
+      const rows = await sql`select * from collab.threads_of(${chapterId})`;
+      return rows.map((row) => ({
+        threadId: row.thread_id,
+        anchor: row.anchor,
+        quote: row.quote,
+        detached: row.detached,
+      }));
+    },
+
+    async saveAnchor(threadId: string, anchor: unknown, detached: boolean): Promise<void> {
+      await sql`select collab.save_anchor(${threadId}, ${JSON.stringify(anchor)}::text::jsonb, ${detached})`;
+    },
+  };
+}
+
+export type CollabDatabase = ReturnType<typeof collabDatabase>;

@@ -1,0 +1,106 @@
+import type { beforeSyncPayload, Hocuspocus } from '@hocuspocus/server';
+import type { Logger } from 'pino';
+import * as Y from 'yjs';
+import { chapterIdOf, CloseCode } from '#lib/domain/collaboration.ts';
+import type { AppendLog } from './append-log.ts';
+import type { LiveChapter } from './chapters.ts';
+import type { Written } from './database.ts';
+import { inspectUpdate } from './inspect-update.ts';
+import type { SocketContext } from './participant.ts';
+import { Refusal } from './refusal.ts';
+import type { Socket } from './socket.ts';
+
+const SYNC_STEP_1 = 0;
+
+interface Parts {
+  hocuspocus: () => Hocuspocus;
+  live: ReadonlyMap<string, LiveChapter>;
+  appends: AppendLog;
+  /** Called when a chapter's log has grown. */
+  grown: (chapterId: string) => void;
+  log: Logger;
+}
+
+/** Client ids that become this person's with this update. @throws {Refusal} when one is known as another's. */
+function claim(chapter: LiveChapter, personId: string, clientIds: readonly number[]): number[] {
+  for (const clientId of clientIds) {
+    const owner = chapter.owners.get(clientId);
+    if (owner !== undefined && owner !== personId) {
+      throw new Refusal(CloseCode.changeRefused, 'foreign_client');
+    }
+  }
+  const claimed = clientIds.filter((clientId) => !chapter.owners.has(clientId));
+  for (const clientId of claimed) chapter.owners.set(clientId, personId);
+  return claimed;
+}
+
+/** From now on the socket reads only, and is told why. Hocuspocus then answers what it sends with "not applied". */
+function makeReadOnly(socket: Socket, reason: string): void {
+  socket.participant!.canEdit = false;
+  socket.participant!.reason = reason;
+  socket.connection!.readOnly = true;
+  socket.notify({ type: 'access', canEdit: false, reason });
+}
+
+/**
+ * The durable append log's door. Hocuspocus awaits this hook for every sync message and only when it resolves applies
+ * the update, acknowledges it and sends it on (MessageReceiver.readSyncMessage). So here an update is judged, written
+ * to the chapter's log and committed; what cannot be written is not acknowledged and the socket is closed: the client
+ * keeps the change and sends it again.
+ */
+export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
+  /** Memory takes what is on disk, even if this connection's document was unloaded or frozen meanwhile. */
+  async function applyAnyway(name: string, update: Uint8Array, origin: unknown): Promise<void> {
+    const server = hocuspocus();
+    const document =
+      server.documents.get(name) ?? (await server.loadingDocuments.get(name)?.catch(() => null));
+    if (document) Y.applyUpdate(document, update, origin);
+  }
+
+  return async function beforeSync(message: beforeSyncPayload<SocketContext>): Promise<void> {
+    const { connection, context, document, documentName, type, payload: update } = message;
+    if (type === SYNC_STEP_1) return;
+    const { socket } = context;
+    const person = socket.participant;
+    const chapter = live.get(documentName);
+    if (!person || !chapter || chapter.chapterId !== chapterIdOf(documentName)) {
+      throw new Refusal(CloseCode.outOfStep, 'not_open');
+    }
+    connection.readOnly = !person.canEdit;
+
+    const { parts } = inspectUpdate(update, document);
+    if (!parts.length) return;
+    if (!person.canEdit) {
+      socket.notify({ type: 'refused', reason: person.reason ?? 'not_allowed' });
+      return;
+    }
+
+    const claimed = claim(
+      chapter,
+      person.personId,
+      parts.map((part) => part.clientId).filter((clientId) => clientId !== 0),
+    );
+    let written: Written[];
+    try {
+      written = await appends.append(
+        chapter.chapterId,
+        parts.map((part) => ({ personId: person.personId, clientId: part.clientId, payload: part.payload })),
+      );
+    } catch (error) {
+      log.error({ chapter: chapter.chapterId, err: error }, 'not stored, not acknowledged');
+      void chapter.catchUp();
+      throw new Refusal(CloseCode.notStored, 'not_stored');
+    }
+    const refusal = written.find((entry) => entry.refusal !== null)?.refusal;
+    if (refusal) {
+      for (const clientId of claimed) chapter.owners.delete(clientId);
+      makeReadOnly(socket, refusal);
+      return;
+    }
+    chapter.wrote(written.map((entry) => entry.seq!));
+    grown(chapter.chapterId);
+    if (connection.readOnly || hocuspocus().documents.get(documentName) !== document) {
+      await applyAnyway(documentName, update, { source: 'local', skipStoreHooks: true });
+    }
+  };
+}

@@ -1,0 +1,42 @@
+import type { Logger } from 'pino';
+import type { Message } from './listen.ts';
+import type { Materialiser } from './materialise.ts';
+import type { Reauthorize } from './reauthorize.ts';
+import type { Sockets } from './sockets.ts';
+import { tellDiscussion, tellDocument } from './stateless.ts';
+
+interface Parts {
+  sockets: Sockets;
+  materialise: Materialiser;
+  reauthorize: Reauthorize;
+  log: Logger;
+}
+
+/** What is done about each message of the database's channel. */
+export function hearing({ sockets, materialise, reauthorize, log }: Parts) {
+  const fail = (what: string) => (error: unknown) => log.error({ err: error }, what);
+
+  return function heard(message: Message): void {
+    switch (message.kind) {
+      case 'materialise':
+        materialise.document(message.document).catch(fail('texts could not be written down'));
+        break;
+      case 'discussion':
+        tellDiscussion(sockets, message.document, message.audience, message.person ?? undefined);
+        break;
+      case 'document':
+        tellDocument(sockets, message.document);
+        break;
+      case 'access':
+        reauthorize(
+          ({ personId, documentId }) =>
+            (!message.person || message.person === personId) &&
+            (!message.document || message.document === documentId),
+        ).catch(fail('rights could not be checked'));
+        break;
+      case 'signed_out':
+        reauthorize(({ personId }) => personId === message.person).catch(fail('rights could not be checked'));
+        break;
+    }
+  };
+}

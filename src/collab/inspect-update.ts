@@ -1,0 +1,110 @@
+import * as Y from 'yjs';
+import { CloseCode } from '#lib/domain/collaboration.ts';
+import { checkParts } from './content-rules.ts';
+import { encodePart } from './encode-part.ts';
+import { Refusal } from './refusal.ts';
+
+type Struct = Y.Item | Y.GC;
+type Range = { clock: number; len: number };
+
+/** What an update adds to a document, one part for each Yjs client that wrote something new. */
+export interface Novelty {
+  parts: { clientId: number; payload: Uint8Array }[];
+}
+
+/** No honest client counts further; beyond, sums of clocks would lose their last digits. */
+const MAX_CLOCK = 2 ** 40;
+
+const outOfStep = () => new Refusal(CloseCode.outOfStep, 'causal_gap');
+
+function decode(update: Uint8Array): { structs: (Struct | Y.Skip)[]; deleted: Map<number, Range[]> } {
+  try {
+    const { structs, ds } = Y.decodeUpdate(update);
+    return { structs, deleted: ds.clients };
+  } catch {
+    throw new Refusal(CloseCode.malformed, 'malformed_update');
+  }
+}
+
+/** The structs of each client in order, without holes, and how far each client is known once they are applied. */
+function order(structs: (Struct | Y.Skip)[], store: Y.Doc['store']) {
+  const byClient = new Map<number, Struct[]>();
+  const known = new Map<number, number>();
+  const knownOf = (client: number) => known.get(client) ?? Y.getState(store, client);
+  for (const struct of structs) {
+    const { client, clock } = struct.id;
+    if (struct instanceof Y.Skip) continue;
+    if (clock > knownOf(client)) throw outOfStep();
+    if (clock + struct.length > MAX_CLOCK) throw new Refusal(CloseCode.malformed, 'malformed_update');
+    known.set(client, Math.max(knownOf(client), clock + struct.length));
+    const own = byClient.get(client);
+    if (own) own.push(struct);
+    else byClient.set(client, [struct]);
+  }
+  return { byClient, knownOf };
+}
+
+/** Whether a range of the store is deleted already, to its last item. */
+function isDeleted(store: Y.Doc['store'], client: number, { clock, len }: Range): boolean {
+  const structs = store.clients.get(client);
+  if (!structs || clock + len > Y.getState(store, client)) return false;
+  for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
+    const struct = structs[at]!;
+    if (struct.id.clock >= clock + len) break;
+    if (!struct.deleted) return false;
+  }
+  return true;
+}
+
+/**
+ * Reads what an update would add to a document, without touching it. The result is canonical: what the document
+ * already holds is left out (a reconnecting client repeats all its deletions), and every part belongs to one client.
+ * @throws {Refusal} malformed, with a gap to what the document holds, or with content a chapter cannot have.
+ */
+export function inspectUpdate(update: Uint8Array, document: Y.Doc): Novelty {
+  const { structs, deleted } = decode(update);
+  const { store } = document;
+  const { byClient, knownOf } = order(structs, store);
+
+  const fresh = new Map<number, Struct[]>();
+  for (const [client, own] of byClient) {
+    const state = Y.getState(store, client);
+    const added = own.filter((struct) => struct.id.clock + struct.length > state);
+    if (added.length) fresh.set(client, added);
+  }
+  for (const added of fresh.values()) {
+    for (const struct of added) {
+      if (!(struct instanceof Y.Item)) continue;
+      const { origin, rightOrigin, parent } = struct;
+      for (const id of [origin, rightOrigin, parent]) {
+        if (id instanceof Y.ID && id.clock >= knownOf(id.client)) throw outOfStep();
+      }
+    }
+  }
+  checkParts(fresh, document);
+
+  const deletions = new Map<number, Range[]>();
+  let repeated = 0;
+  for (const [client, ranges] of deleted) {
+    for (const range of ranges) {
+      if (range.clock + range.len > knownOf(client)) throw outOfStep();
+      if (isDeleted(store, client, range)) repeated += 1;
+      else deletions.set(client, [...(deletions.get(client) ?? []), range]);
+    }
+  }
+
+  const clients = [...fresh.keys()];
+  if (!clients.length && !deletions.size) return { parts: [] };
+  const count = [...fresh.values()].reduce((sum, added) => sum + added.length, 0);
+  if (clients.length <= 1 && !repeated && count === structs.length) {
+    return { parts: [{ clientId: clients[0] ?? 0, payload: update }] };
+  }
+  if (!clients.length) return { parts: [{ clientId: 0, payload: encodePart(0, [], deletions) }] };
+  const last = clients.length - 1;
+  return {
+    parts: clients.map((clientId, at) => ({
+      clientId,
+      payload: encodePart(clientId, fresh.get(clientId)!, at === last ? deletions : new Map()),
+    })),
+  };
+}

@@ -1,0 +1,46 @@
+/** What one socket, one person and one chapter may take. Far above honest use, far below what hurts the others. */
+export const limits = {
+  /** Bytes of one message; a pasted chapter of 100 pages is about a quarter. */
+  messageBytes: 2 * 1024 * 1024,
+  /** Milliseconds to show a pass. */
+  authenticationMs: 10_000,
+  /** Sockets that have not shown a pass, over the whole server. */
+  unauthenticatedSockets: 500,
+  socketsPerPerson: 100,
+  socketsPerChapter: 1_000,
+  /** Bytes waiting for a reader that does not take them. */
+  bufferedBytes: 8 * 1024 * 1024,
+  /** Messages a second, sustained and at once. A fast typist sends about 15 with the caret's own messages. */
+  messagesPerSecond: 100,
+  messageBurst: 400,
+  bytesPerSecond: 1024 * 1024,
+  byteBurst: 12 * 1024 * 1024,
+  /** Bytes of one person's presence (caret, activity). */
+  awarenessBytes: 4 * 1024,
+  /** Milliseconds a text may stay unstored before its author is told that it is. */
+  appendMs: 3_000,
+} as const;
+
+export type Limits = { [name in keyof typeof limits]: number };
+
+/** A token bucket that never refuses: it says how many milliseconds too early the last spending came. */
+export class Throttle {
+  #tokens: number;
+  #at: number;
+  readonly #perSecond: number;
+  readonly #burst: number;
+
+  constructor(perSecond: number, burst: number, now = Date.now()) {
+    this.#perSecond = perSecond;
+    this.#burst = burst;
+    this.#tokens = burst;
+    this.#at = now;
+  }
+
+  /** Spends, and returns how long the spender must now wait: 0 while the bucket holds. */
+  spend(cost: number, now = Date.now()): number {
+    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#at) / 1000) * this.#perSecond) - cost;
+    this.#at = now;
+    return this.#tokens >= 0 ? 0 : Math.ceil((-this.#tokens / this.#perSecond) * 1000);
+  }
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Sql } from 'postgres';
+import { z } from 'zod';
+import { connect } from './database.ts';
+
+const CHANNEL = 'concierta';
+const BEAT_MS = 2_000;
+const DEAF_MS = 6_000;
+
+const id = z.string().nullish();
+
+const message = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('materialise'), document: z.string() }),
+  z.object({ kind: z.literal('discussion'), document: z.string(), audience: z.string(), person: id }),
+  z.object({ kind: z.literal('document'), document: z.string() }),
+  z.object({ kind: z.literal('access'), document: id, person: id }),
+  z.object({ kind: z.literal('signed_out'), person: z.string() }),
+  z.object({ kind: z.literal('beat'), from: z.string() }),
+]);
+
+/** What the database says on its channel. */
+export type Message = Exclude<z.infer<typeof message>, { kind: 'beat' }>;
+
+interface Ears {
+  heard: (message: Message) => void;
+  /** Listening began, or began again: what was said meanwhile was missed. */
+  listening: () => void;
+  log: Logger;
+}
+
+/**
+ * Listens to the database's channel and knows when it does not: it says something to itself every two seconds, and a
+ * connection that no longer hears it (a restart, a half-open network, a pooler in between) is replaced.
+ */
+export function listen(databaseUrl: string, { heard, listening, log }: Ears) {
+  const self = randomUUID();
+  let sql: Sql | null = null;
+  let lastBeat = 0;
+  let wasDeaf = true;
+  let stopped = false;
+
+  function receive(payload: string): void {
+    let parsed;
+    try {
+      parsed = message.safeParse(JSON.parse(payload));
+    } catch {
+      parsed = null;
+    }
+    if (!parsed?.success) {
+      log.warn('a message on the channel cannot be read');
+    } else if (parsed.data.kind !== 'beat') {
+      heard(parsed.data);
+    } else if (parsed.data.from === self) {
+      lastBeat = Date.now();
+      if (wasDeaf) listening();
+      wasDeaf = false;
+    }
+  }
+
+  const alive = () => Date.now() - lastBeat < DEAF_MS;
+
+  async function open(): Promise<void> {
+    const mine = connect(databaseUrl, 1);
+    const old = sql;
+    sql = mine;
+    void old?.end({ timeout: 0 }).catch(() => {});
+    await mine.listen(CHANNEL, receive);
+  }
+
+  async function beat(): Promise<void> {
+    await sql?.notify(CHANNEL, JSON.stringify({ kind: 'beat', from: self }));
+  }
+
+  let opening: Promise<void> | null = null;
+  let openedAt = 0;
+
+  function tend(): void {
+    if (stopped) return;
+    if (!alive() && Date.now() - openedAt > DEAF_MS) {
+      if (lastBeat && !wasDeaf) log.warn('the database channel is silent; listening again');
+      wasDeaf = true;
+      openedAt = Date.now();
+      opening = open();
+      opening.then(beat).catch((error: unknown) => log.warn({ err: error }, 'cannot listen yet'));
+      return;
+    }
+    beat().catch(() => {});
+  }
+
+  tend();
+  const timer = setInterval(tend, BEAT_MS);
+
+  return {
+    alive,
+    async stop(): Promise<void> {
+      stopped = true;
+      clearInterval(timer);
+      await opening?.catch(() => {});
+      await sql?.end({ timeout: 1 }).catch(() => {});
+    },
+  };
+}
+
+export type Listener = ReturnType<typeof listen>;

@@ -1,0 +1,130 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Hocuspocus } from '@hocuspocus/server';
+import type { Logger } from 'pino';
+import { CloseCode } from '#lib/domain/collaboration.ts';
+import { appendLog } from './append-log.ts';
+import { collabDatabase, connect } from './database.ts';
+import { expiry as expiries } from './expiry.ts';
+import { hearing } from './hear.ts';
+import { hooks } from './hooks.ts';
+import { limits as usual, type Limits } from './limits.ts';
+import { listen } from './listen.ts';
+import { chapterLoader } from './load.ts';
+import { materialiser } from './materialise.ts';
+import type { SocketContext } from './participant.ts';
+import { presence as presences } from './presence.ts';
+import { reauthorization } from './reauthorize.ts';
+import { Sockets } from './sockets.ts';
+import { upgrades } from './upgrade.ts';
+
+export interface CollabOptions {
+  /** Signs in as the role `collab`; a session of its own per connection (no pooler in transaction mode). */
+  databaseUrl: string;
+  /** Origins of the pages that may open a socket, such as `https://concierta.example`. */
+  allowedOrigins: readonly string[];
+  log: Logger;
+  limits?: Partial<Limits>;
+}
+
+/** How the collaboration server is; times in milliseconds. */
+export interface CollabHealth {
+  state: 'ok' | 'degraded' | 'down';
+  sockets: number;
+  documents: number;
+  listening: boolean;
+  commit: { last: number | null; p50: number | null; p95: number | null };
+}
+
+export interface Collab {
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  health(): CollabHealth;
+  /** Stores what is under way, writes texts down and closes everything; five seconds at most. */
+  stop(): Promise<void>;
+}
+
+const SWEEP_WHEN_DEAF_MS = 3_000;
+const SWEEPS_BETWEEN = 20;
+
+const within = (ms: number, work: Promise<unknown>) =>
+  Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
+
+async function until(done: () => boolean, ms: number): Promise<void> {
+  const end = Date.now() + ms;
+  while (!done() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** Starts the collaboration server. It opens no port: hand it the upgrade requests of `COLLAB_PATH`. */
+export function startCollab({ databaseUrl, allowedOrigins, log, limits: own }: CollabOptions): Collab {
+  const limits = { ...usual, ...own };
+  const database = collabDatabase(connect(databaseUrl));
+  const sockets = new Sockets();
+  const expiry = expiries();
+  const presence = presences(sockets);
+  const appends = appendLog(database, limits.appendMs);
+  const loader = chapterLoader(database, log);
+  const materialise = materialiser(database, log);
+  const reauthorize = reauthorization(database, sockets, log);
+
+  const hocuspocus: Hocuspocus<SocketContext> = new Hocuspocus<SocketContext>(
+    hooks({
+      hocuspocus: () => hocuspocus,
+      database,
+      sockets,
+      expiry,
+      presence,
+      appends,
+      loader,
+      materialise,
+      limits,
+      log,
+    }),
+  );
+  const door = upgrades({ hocuspocus, sockets, allowedOrigins, limits, gone: expiry.forget, log });
+
+  const everybody = () => {
+    reauthorize(() => true).catch((error: unknown) =>
+      log.error({ err: error }, 'rights could not be checked'),
+    );
+  };
+  const listener = listen(databaseUrl, {
+    heard: hearing({ sockets, materialise, reauthorize, log }),
+    listening: everybody,
+    log,
+  });
+  let sweeps = 0;
+  const sweeper = setInterval(() => {
+    sweeps += 1;
+    if (!listener.alive() || sweeps % SWEEPS_BETWEEN === 0) everybody();
+  }, SWEEP_WHEN_DEAF_MS);
+
+  let stopping: Promise<void> | null = null;
+  async function shutDown(): Promise<void> {
+    door.close();
+    clearInterval(sweeper);
+    for (const socket of sockets.all()) socket.close(CloseCode.restarting, 'restarting');
+    await until(() => !appends.busy, 1_500);
+    await within(2_000, materialise.stop());
+    presence.stop();
+    await door.stop();
+    await until(() => hocuspocus.getDocumentsCount() === 0, 300);
+    await hocuspocus.hooks('onDestroy', { instance: hocuspocus });
+    await within(1_000, Promise.allSettled([listener.stop(), database.sql.end({ timeout: 1 })]));
+  }
+
+  return {
+    handleUpgrade: door.handleUpgrade,
+    health() {
+      const commit = appends.timings();
+      const listening = listener.alive();
+      return {
+        state: stopping ? 'down' : listening ? 'ok' : 'degraded',
+        sockets: sockets.size,
+        documents: hocuspocus.getDocumentsCount(),
+        listening,
+        commit,
+      };
+    },
+    stop: () => (stopping ??= shutDown()),
+  };
+}

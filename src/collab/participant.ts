@@ -1,0 +1,22 @@
+import type { Socket } from './socket.ts';
+
+/** Who sits at the other end of a socket, as the database said when it redeemed their pass. */
+export interface Participant {
+  personId: string;
+  personName: string;
+  organizationId: string;
+  organizationName: string;
+  sector: string;
+  chapterId: string;
+  documentId: string;
+  canEdit: boolean;
+  /** Why the text is read-only for them; null when it is not. */
+  reason: string | null;
+  signedInAt: Date;
+  expiresAt: Date;
+}
+
+/** What every Hocuspocus hook gets as its context. */
+export interface SocketContext {
+  socket: Socket;
+}

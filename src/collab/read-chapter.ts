@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Logger } from 'pino';
+import * as Y from 'yjs';
+import { emptyContent } from '#lib/manuscript/content.ts';
+import { contentToUpdate, FRAGMENT } from '#lib/manuscript/yjs.ts';
+import type { CollabDatabase } from './database.ts';
+
+/** A chapter's text as its log has it, up to entry `head`. The caller destroys the document. */
+export interface ChapterText {
+  document: Y.Doc;
+  head: number;
+}
+
+/** The Yjs client id under which a chapter's seed is written: always the same, and nobody's. */
+export function seedClientId(chapterId: string): number {
+  return createHash('sha256').update(`seed ${chapterId}`).digest().readUInt32BE(0);
+}
+
+function replay(state: Uint8Array | null, updates: readonly Uint8Array[]): Y.Doc {
+  const document = new Y.Doc();
+  document.getXmlFragment(FRAGMENT);
+  document.transact(() => {
+    if (state) Y.applyUpdate(document, state);
+    for (const update of updates) Y.applyUpdate(document, update);
+  });
+  if (document.store.pendingStructs || document.store.pendingDs) {
+    document.destroy();
+    throw new Error('entries refer to others that are missing');
+  }
+  return document;
+}
+
+/**
+ * Reads a chapter from the log: the last snapshot and what came after. A snapshot that cannot be read is only a lost
+ * shortcut: the whole log is read instead, with an alarm. A log that has not begun is begun with the chapter's seed.
+ * @throws when the text cannot be had complete; an empty text is never given in its place.
+ */
+export async function readChapter(
+  database: CollabDatabase,
+  chapterId: string,
+  log: Logger,
+): Promise<ChapterText> {
+  const read = async () => {
+    const snapshot = await database.readSnapshot(chapterId);
+    const rows = await database.updatesSince(chapterId, snapshot.seq);
+    return { snapshot, rows, head: rows.at(-1)?.seq ?? snapshot.seq };
+  };
+  let { snapshot, rows, head } = await read();
+  if (head === 0) {
+    const seed = contentToUpdate(snapshot.seed ?? emptyContent(), seedClientId(chapterId));
+    await database.appendSeed(chapterId, seed);
+    ({ snapshot, rows, head } = await read());
+    if (head === 0) throw new Error('the log cannot be begun');
+  }
+  try {
+    return {
+      document: replay(
+        snapshot.state,
+        rows.map((row) => row.payload),
+      ),
+      head,
+    };
+  } catch (error) {
+    if (!snapshot.state) throw error;
+    log.error({ alarm: 'corrupt_snapshot', chapter: chapterId, err: error }, 'rebuilding from the log');
+  }
+  const all = await database.updatesSince(chapterId, 0);
+  if (all[0]?.seq !== 1 || all.length !== all.at(-1)!.seq) throw new Error('the log has holes');
+  return {
+    document: replay(
+      null,
+      all.map((row) => row.payload),
+    ),
+    head: all.at(-1)!.seq,
+  };
+}

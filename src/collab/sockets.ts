@@ -1,0 +1,41 @@
+import type { Participant } from './participant.ts';
+import type { Socket } from './socket.ts';
+
+/** A socket whose pass was redeemed. */
+export type SeatedSocket = Socket & { participant: Participant };
+
+/** All open sockets of this process. */
+export class Sockets {
+  readonly #open = new Set<Socket>();
+
+  add(socket: Socket): void {
+    this.#open.add(socket);
+  }
+
+  delete(socket: Socket): void {
+    this.#open.delete(socket);
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  all(): Socket[] {
+    return [...this.#open];
+  }
+
+  unauthenticated(): number {
+    return this.#open.size - this.seated(() => true).length;
+  }
+
+  /** Open sockets whose participant fits. */
+  seated(fits: (participant: Participant) => boolean): SeatedSocket[] {
+    const found: SeatedSocket[] = [];
+    for (const socket of this.#open) {
+      if (socket.participant && !socket.closedWith && fits(socket.participant)) {
+        found.push(socket as SeatedSocket);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/** Where the socket is opened, on the app's own host. */
+export const COLLAB_PATH = '/collab';
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The name under which a chapter's text is asked for on the socket. */
+export function chapterDocumentName(chapterId: string): string {
+  return `chapter/${chapterId}`;
+}
+
+/** The chapter that a document name stands for, or null when it is no chapter's name. */
+export function chapterIdOf(documentName: string): string | null {
+  const id = documentName.startsWith('chapter/') ? documentName.slice(8) : '';
+  return UUID.test(id) ? id : null;
+}
+
+/**
+ * Why the server closed a socket. Codes say what to do next, the close event's `reason` says what happened.
+ * Those in `COMING_BACK_IS_USELESS` must not be answered by connecting again.
+ */
+export const CloseCode = {
+  /** Larger than one message may be: the change cannot be kept as it is. */
+  tooLarge: 1009,
+  /** The server met an error of its own: come back. */
+  internal: 1011,
+  /** The server restarts: come back. */
+  restarting: 1012,
+  /** Not stored, therefore not acknowledged: come back and send again. */
+  notStored: 1013,
+  /** A message that no honest client sends. */
+  malformed: 4400,
+  /** The pass is used, late or expired: come back with a new one. */
+  passRefused: 4401,
+  /** Reading is no longer allowed. */
+  accessLost: 4403,
+  /** No pass was shown in time. */
+  tooSlow: 4408,
+  /** The client and the server do not stand at the same text: come back, which brings both in step. */
+  outOfStep: 4409,
+  /** A change that the text cannot hold, or signed with another's client id: show it to its author. */
+  changeRefused: 4422,
+  /** Too many sockets, of this person or of this chapter, or a reader that does not keep up. */
+  full: 4429,
+  /** The chapter's text cannot be loaded. Never an empty text instead. */
+  unloadable: 4500,
+} as const;
+
+export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];
+
+/** Closing codes after which an automatic reconnection would only be refused again. */
+export const COMING_BACK_IS_USELESS: ReadonlySet<number> = new Set([
+  CloseCode.tooLarge,
+  CloseCode.malformed,
+  CloseCode.accessLost,
+  CloseCode.changeRefused,
+  CloseCode.unloadable,
+]);
+
+const presentPerson = z.object({
+  personId: z.string(),
+  name: z.string(),
+  organization: z.string(),
+  sector: z.string(),
+  chapterId: z.string(),
+});
+
+/** Someone who has a chapter of the document open. */
+export type PresentPerson = z.infer<typeof presentPerson>;
+
+/** What the server tells open sockets besides the text itself; JSON in Hocuspocus's stateless messages. */
+export const collabNotice = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('discussion') }),
+  z.object({ type: z.literal('document') }),
+  z.object({ type: z.literal('access'), canEdit: z.boolean(), reason: z.string().nullable() }),
+  z.object({ type: z.literal('refused'), reason: z.string() }),
+  z.object({ type: z.literal('presence'), people: z.array(presentPerson) }),
+]);
+
+export type CollabNotice = z.infer<typeof collabNotice>;
