@@ -1,0 +1,20 @@
+/** `npm run dev`: as `npm start`, with Vite in place of the build; its reloads go over the same port. */
+import { createServer } from 'vite';
+import type { Handler } from './run/server.ts';
+import { readSettings } from './run/settings.ts';
+import { Running, runMain } from './run/stop.ts';
+import { runSystem } from './run/system.ts';
+
+const running = new Running();
+running.stopOnSignals();
+await runMain(running, async () => {
+  const settings = readSettings(process.env, process.argv.slice(2));
+  await runSystem(settings, running, async (door) => {
+    const vite = await createServer({
+      server: { middlewareMode: true, hmr: { server: door.server } },
+      appType: 'custom',
+    });
+    running.add('Vite', () => vite.close());
+    return vite.middlewares as unknown as Handler;
+  });
+});

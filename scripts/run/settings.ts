@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { PlainError } from '#embedded/plain-error.ts';
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+const schema = z.object({
+  ROLE: z.enum(['all', 'web', 'collab', 'worker']).default('all'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
+  DEMO: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  SUPABASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SUPABASE_PUBLISHABLE_KEY: z.string().min(1).optional(),
+  COLLAB_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+});
+
+/** The settings of a start, checked. */
+export type Settings = z.infer<typeof schema> & {
+  /** No demo world. */
+  empty: boolean;
+  /** True when a real Supabase is configured, so that nothing is embedded. */
+  external: boolean;
+  runs: { web: boolean; collab: boolean; worker: boolean };
+};
+
+/**
+ * Reads the settings from environment and command line.
+ * @throws {PlainError} naming the variable that is wrong or missing
+ */
+export function readSettings(env: Record<string, string | undefined>, args: string[]): Settings {
+  const parsed = schema.safeParse(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
+  );
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
+    throw new PlainError(
+      `The value of ${names.join(' and of ')} cannot be used; see "Settings" in README.md.`,
+    );
+  }
+  const { empty } = readFlags(args);
+  const settings = parsed.data;
+  const { ROLE } = settings;
+  const runs = {
+    web: ROLE === 'all' || ROLE === 'web',
+    collab: ROLE === 'all' || ROLE === 'collab',
+    worker: ROLE === 'all' || ROLE === 'worker',
+  };
+  const external = settings.SUPABASE_URL !== undefined;
+  if (external) refuseExternal(settings, runs);
+  else if (ROLE !== 'all')
+    throw new PlainError(
+      `ROLE=${ROLE} runs one program alone, which needs a real Supabase: set SUPABASE_URL.`,
+    );
+  return { ...settings, empty, external, runs };
+}
+
+/** The address that people type, when none is configured: "localhost" for a server that only this machine reaches. */
+export function originFor(settings: Settings, port: number): string {
+  if (settings.ORIGIN) return new URL(settings.ORIGIN).origin;
+  const host =
+    LOOPBACK.includes(settings.HOST) || settings.HOST === '0.0.0.0' || settings.HOST === '::'
+      ? 'localhost'
+      : settings.HOST;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function refuseExternal(settings: z.infer<typeof schema>, runs: Settings['runs']): void {
+  if (settings.DEMO === '1' || settings.DEMO === 'true') {
+    throw new PlainError(
+      'The demo world is only for the embedded database: take away DEMO, or SUPABASE_URL.',
+    );
+  }
+  const missing = [
+    ...(runs.web && !settings.SUPABASE_PUBLISHABLE_KEY ? ['SUPABASE_PUBLISHABLE_KEY'] : []),
+    ...(runs.web && !settings.ORIGIN ? ['ORIGIN'] : []),
+    ...(runs.collab && !settings.ORIGIN && !runs.web ? ['ORIGIN'] : []),
+    ...((runs.collab || runs.worker) && !settings.COLLAB_DATABASE_URL ? ['COLLAB_DATABASE_URL'] : []),
+  ];
+  if (missing.length > 0)
+    throw new PlainError(`With SUPABASE_URL, set ${missing.join(', ')} too; see "Settings" in README.md.`);
+}
+
+function readFlags(args: string[]): { empty: boolean } {
+  try {
+    const { values } = parseArgs({ args, options: { empty: { type: 'boolean', default: false } } });
+    return { empty: values.empty };
+  } catch {
+    throw new PlainError(`Only --empty (no demo data) is understood, not "${args.join(' ')}".`);
+  }
+}

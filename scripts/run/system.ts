@@ -1,0 +1,99 @@
+import type { Logger } from 'pino';
+import type { Mailbox } from '#embedded/mailbox.ts';
+import { startEmbedded } from '#embedded/start.ts';
+import { createLog } from '#lib/server/log.ts';
+import { ensureDemo } from './demo.ts';
+import { type FrontDoor, type Handler, openFrontDoor } from './server.ts';
+import { type Settings, originFor } from './settings.ts';
+import type { Running } from './stop.ts';
+import { greet } from './greet.ts';
+import { startWorker } from './worker.ts';
+
+/** Makes the handler of the web part; called when every variable that it reads has been set. */
+export type OpenWeb = (door: FrontDoor, running: Running) => Promise<Handler>;
+
+/** Starts the parts that the settings name, in one process, and opens the door when all are ready. */
+export async function runSystem(settings: Settings, running: Running, openWeb: OpenWeb): Promise<void> {
+  const begin = performance.now();
+  const log = createLog();
+  const door = settings.ROLE === 'worker' ? undefined : await openFrontDoor(settings.HOST, settings.PORT);
+  if (door) running.add('The server', door.close);
+  const origin = originFor(settings, door?.port ?? settings.PORT);
+  process.env['ORIGIN'] = origin;
+
+  const handlers: Handler[] = [];
+  const base = settings.external ? { demo: false } : await startBase(settings, origin, log, running);
+  if (base.mailbox) handlers.push(mailboxAt('/buzon', base.mailbox));
+  process.env['DEMO'] = base.demo ? '1' : '';
+
+  if (settings.runs.collab) await startCollabPart(door, origin, log, running);
+  if (settings.runs.worker) {
+    const worker = startWorker(collabDatabase(), log.child({ part: 'worker' }));
+    running.add('The worker', worker.stop);
+  }
+  if (door && settings.runs.web) handlers.push(await openWeb(door, running));
+  if (door && !settings.runs.web) handlers.push(healthOfParts);
+  door?.open(handlers);
+  if (settings.LOG_LEVEL !== 'silent')
+    await greet(settings, door ? origin : undefined, base.demo, performance.now() - begin);
+}
+
+/** The embedded Supabase and the demo world in it. */
+async function startBase(
+  settings: Settings,
+  origin: string,
+  log: Logger,
+  running: Running,
+): Promise<{ demo: boolean; mailbox?: Mailbox }> {
+  const embedded = await startEmbedded({
+    dataDir: settings.DATA_DIR,
+    origin,
+    note: (sentence) => console.log(sentence),
+    report: (event, { error, ...fields }) => log.error({ part: 'embedded', ...fields, err: error }, event),
+  });
+  running.add('The embedded Supabase', embedded.stop);
+  Object.assign(process.env, embedded.env);
+  const demo = await ensureDemo(embedded.env.DATABASE_URL, settings.empty);
+  return { demo, mailbox: embedded.mailbox };
+}
+
+async function startCollabPart(
+  door: FrontDoor | undefined,
+  origin: string,
+  log: Logger,
+  running: Running,
+): Promise<void> {
+  const { startCollab } = await import('#collab/main.ts');
+  const collab = await startCollab({
+    databaseUrl: collabDatabase(),
+    allowedOrigins: [origin],
+    log: log.child({ part: 'collab' }),
+  });
+  running.add('The collaboration server', async () => collab.stop());
+  door?.upgradeAt('/collab', (request, socket, head) => collab.handleUpgrade(request, socket, head));
+  globalThis.__concierta = { health: () => collab.health() };
+}
+
+function collabDatabase(): string {
+  return process.env['COLLAB_DATABASE_URL'] ?? '';
+}
+
+function mailboxAt(path: string, mailbox: Mailbox): Handler {
+  return (request, response, next) => {
+    if (request.url?.split('?')[0] === path) mailbox.serve(request, response);
+    else next();
+  };
+}
+
+/** /health of a process without the web part. */
+const healthOfParts: Handler = (request, response, next) => {
+  if (request.url !== '/health') return next();
+  void Promise.resolve(globalThis.__concierta?.health() ?? 'ok').then((collab) => {
+    response
+      .writeHead(collab === 'down' ? 503 : 200, {
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+      })
+      .end(JSON.stringify({ collab }));
+  });
+};

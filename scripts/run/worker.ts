@@ -1,0 +1,25 @@
+import postgres from 'postgres';
+import type { Logger } from 'pino';
+
+const SWEEP_EVERY = 5 * 60_000;
+
+/** The background program: removes what has expired (tickets, invitations), now and every five minutes. */
+export function startWorker(databaseUrl: string, log: Logger): { stop: () => Promise<void> } {
+  const sql = postgres(databaseUrl, { max: 1, idle_timeout: 20, onnotice: () => {} });
+  const sweep = async (): Promise<void> => {
+    try {
+      await sql`select collab.sweep()`;
+      log.debug('expired tickets and invitations removed');
+    } catch (error) {
+      log.error({ err: error }, 'the sweep failed and is tried again later');
+    }
+  };
+  void sweep();
+  const timer = setInterval(() => void sweep(), SWEEP_EVERY);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await sql.end({ timeout: 1 });
+    },
+  };
+}
