@@ -1,6 +1,8 @@
+import type { RequestEvent } from '@sveltejs/kit';
 import { invitation } from '#lib/domain/arrangement.ts';
 import { toAppError } from '#lib/server/app-error.ts';
 import { readForm } from '#lib/server/read-form.ts';
+import { createStrangerClient } from '#lib/server/supabase.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 
 /**
@@ -14,7 +16,7 @@ export async function invitePerson(
 ): Promise<string> {
   const { organization, email, seat, capacity } = readForm(invitation, form);
   unwrap(
-    await supabase.rpc('invite_person', {
+    await event.locals.supabase.rpc('invite_person', {
       p_arrangement: arrangement,
       p_organization: organization,
       p_email: email,
@@ -22,7 +24,10 @@ export async function invitePerson(
       ...(capacity ? { p_capacity: capacity } : {}),
     }),
   );
-  const { error } = await supabase.auth.signInWithOtp({ email, options: { shouldCreateUser: true } });
+  const { error } = await createStrangerClient(event).auth.signInWithOtp({
+    email,
+    options: { shouldCreateUser: true },
+  });
   if (error) throw toAppError(error);
   return email;
 }

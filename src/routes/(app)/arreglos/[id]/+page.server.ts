@@ -17,10 +17,10 @@ export const actions = {
       return { done: 'seat' as const, seat: String(form.get('seat')) };
     });
   },
-  invite: async ({ locals, params, request }) => {
-    const form = await request.formData();
+  invite: async (event) => {
+    const form = await event.request.formData();
     return orFail({ form: 'invite', ...typedValues(form) }, async () => {
-      return { done: 'invite' as const, email: await invitePerson(locals, params.id, form) };
+      return { done: 'invite' as const, email: await invitePerson(event, event.params.id, form) };
     });
   },
   revoke: async ({ locals, request }) => {

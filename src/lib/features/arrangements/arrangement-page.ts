@@ -1,0 +1,11 @@
+/** A person of an organization, as they may be seated. */
+export type Member = { id: string; name: string };
+
+/** What a form of the arrangement's page gets back: what was typed when refused, what was done when not. */
+export type ArrangementForm = {
+  done?: 'seat' | 'invite' | 'revoke';
+  seat?: string;
+  email?: string;
+  error?: { message: string; action: string; fields: Readonly<Record<string, string>> };
+  values?: Record<string, string | undefined>;
+} | null;
