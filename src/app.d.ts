@@ -17,6 +17,11 @@ declare global {
       requestId: string;
     }
 
+    interface PageData {
+      /** The document workspace brings its own frame; every other page stands in the site's. */
+      shell?: 'workspace';
+    }
+
     interface Locals {
       /** Acts as the signed-in person, or as anybody when nobody is signed in. */
       supabase: SupabaseClient<Database>;

@@ -1,6 +1,6 @@
 import { sequence } from '@sveltejs/kit/hooks';
 import type { HandleServerError, ServerInit } from '@sveltejs/kit';
-import { AppError, toAppError } from '#lib/server/app-error.ts';
+import { AppError, toAppError, type ErrorCode } from '#lib/server/app-error.ts';
 import { describeError, report } from '#lib/server/answer-error.ts';
 import { env } from '#lib/server/env.ts';
 import { handleLocale } from '#lib/server/handle-locale.ts';
@@ -23,8 +23,18 @@ export const handle = sequence(
   handleGuard,
 );
 
+/** What kit itself refuses, before any of our code runs. */
+const KIT_STATUS: Record<number, ErrorCode> = {
+  400: 'bad_input',
+  404: 'not_found',
+  405: 'not_found',
+  413: 'file_too_large',
+  415: 'bad_input',
+};
+
 export const handleError: HandleServerError = ({ error, event, status }) => {
-  const known = status === 404 ? new AppError('not_found') : toAppError(error);
+  const refusal = KIT_STATUS[status];
+  const known = refusal ? new AppError(refusal) : toAppError(error);
   report(known, event);
   return describeError(known, event.locals.requestId);
 };

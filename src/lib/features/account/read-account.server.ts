@@ -28,3 +28,6 @@ export async function readAccount(locals: App.Locals) {
     isAdmin: [row.platform_administrators].flat().some(Boolean),
   };
 }
+
+/** What `readAccount` gives: the data of every signed-in page. */
+export type Account = Awaited<ReturnType<typeof readAccount>>;

@@ -31,6 +31,11 @@ export async function signInAsDemo(event: RequestEvent, form: FormData): Promise
   return nextPath(form.get('next'));
 }
 
+/** The people whom the sign-in page offers: the demo world's, where there is one. */
+export function demoRoles() {
+  return env().DEMO ? DEMO_ROLES : [];
+}
+
 async function enter(event: RequestEvent, email: string, password: string): Promise<void> {
   const { supabase, client } = event.locals;
   const takeBack = await countAttempt('sign-in', client, email);

@@ -1,0 +1,21 @@
+import { redirect } from '@sveltejs/kit';
+import { isConfirmed } from '#lib/features/account/mark-confirmed.server.ts';
+import { setPassword } from '#lib/features/account/set-password.server.ts';
+import { orFail } from '#lib/server/answer-error.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => {
+  const { person } = event.locals;
+  if (!person) redirect(303, '/contrasena');
+  return { email: person.email, asksCurrent: !isConfirmed(event, person.id) };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const form = await event.request.formData();
+    return orFail({}, async () => {
+      await setPassword(event, form);
+      redirect(303, '/cuenta?aviso=contrasena');
+    });
+  },
+};

@@ -1,0 +1,4 @@
+import { hasLocalMailbox } from '#lib/features/account/local-mailbox.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = () => ({ mailbox: hasLocalMailbox() });

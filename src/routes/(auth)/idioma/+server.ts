@@ -1,0 +1,9 @@
+import { redirect } from '@sveltejs/kit';
+import { changeLanguage } from '#lib/features/account/change-language.server.ts';
+import { orStop } from '#lib/server/answer-error.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async (event) => {
+  const form = await event.request.formData();
+  redirect(303, await orStop(() => changeLanguage(event, form)));
+};
