@@ -71,7 +71,7 @@ async function startCollabPart(
   });
   running.add('The collaboration server', async () => collab.stop());
   door?.upgradeAt('/collab', (request, socket, head) => collab.handleUpgrade(request, socket, head));
-  globalThis.__concierta = { health: () => collab.health() };
+  globalThis.__concierta = { health: () => collab.health().state };
 }
 
 function collabDatabase(): string {

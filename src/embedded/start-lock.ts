@@ -24,10 +24,10 @@ export function takeStartLock(dataDir: string): () => void {
       if (systemCode(error) !== 'EEXIST')
         throw new PlainError(`The file ${file} cannot be written (${systemCode(error)}).`);
     }
-    const holder = parseHolder(readText(file));
-    if (holder && holder.birth !== '' && processBirth(holder.pid) === holder.birth) {
+    const holder = lockHolder(dataDir);
+    if (holder !== undefined) {
       throw new PlainError(
-        `Concierta is already running on the data folder ${dataDir} (process ${holder.pid}); stop it first, or choose another folder with DATA_DIR.`,
+        `Concierta is already running on the data folder ${dataDir} (process ${holder}); stop it first, or choose another folder with DATA_DIR.`,
       );
     }
     rmSync(file, { force: true });
@@ -35,6 +35,12 @@ export function takeStartLock(dataDir: string): () => void {
   throw new PlainError(
     `The data folder ${dataDir} is being started by another process; try again in a moment.`,
   );
+}
+
+/** The living process that holds a data folder, if there is one. */
+export function lockHolder(dataDir: string): number | undefined {
+  const holder = parseHolder(readText(join(dataDir, 'start.lock')));
+  return holder && holder.birth !== '' && processBirth(holder.pid) === holder.birth ? holder.pid : undefined;
 }
 
 function readText(file: string): string {

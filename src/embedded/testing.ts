@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import postgres, { type Sql } from 'postgres';
 import { inject } from 'vitest';
+import { LEFTOVER_PREFIX, removeLeftovers } from './test-leftovers.ts';
 import { type Migration, migrate, readMigrations } from './migrate.ts';
 import { installPlatform, openCollabRole } from './platform.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
@@ -66,7 +67,10 @@ export async function openTestDatabase(options: { bare?: boolean } = {}): Promis
 
 /** Starts the cluster of a test run, with its templates. For the global setup alone. */
 export async function startTestCluster(): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'concierta-test-'));
+  await removeLeftovers();
+  const dataDir = await mkdtemp(join(tmpdir(), LEFTOVER_PREFIX));
+  // As root, Postgres runs as nobody, who must be able to enter.
+  await chmod(dataDir, 0o711);
   const server = await startPostgres({ dataDir, disposable: true, maxConnections: 200 });
   const migrations = readMigrations(fileURLToPath(new URL('../../supabase/migrations', import.meta.url)));
   try {
