@@ -10,7 +10,7 @@ import { unwrap } from '#lib/server/unwrap.ts';
  * to sign in; the invitation is taken up when they do. Throws `not_allowed`, `organization_not_party`, `bad_input`.
  */
 export async function invitePerson(
-  { supabase }: App.Locals,
+  event: RequestEvent,
   arrangement: string,
   form: FormData,
 ): Promise<string> {

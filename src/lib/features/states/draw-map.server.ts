@@ -1,4 +1,10 @@
-import mexico from '@svg-maps/mexico';
+import { z } from 'zod';
+import map from '@svg-maps/mexico';
+
+// The package's types name another that it does not bring along.
+const mexico = z
+  .object({ viewBox: z.string(), locations: z.array(z.object({ id: z.string(), path: z.string() })) })
+  .parse(map);
 
 /** INEGI codes of the map's own ids. */
 const CODES: Record<string, string> = {
