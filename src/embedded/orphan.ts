@@ -1,12 +1,16 @@
-import { readFileSync, realpathSync, rmSync } from 'node:fs';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlainError } from './plain-error.ts';
 import { commandLine, isAlive, waitUntilGone } from './processes.ts';
 
+/** A process id that no system gives out. */
+const NOBODYS_PID = 2_147_483_646;
+
 /**
  * Stops a Postgres that outlived its parent (a SIGKILL leaves it running) so that the cluster can be started by us,
- * with our options and under our eyes. A `postmaster.pid` that names nobody, or another program that has got the
- * number since, is removed: Postgres itself would refuse to start because of it.
+ * with our options and under our eyes. When `postmaster.pid` names a dead process, or another program that has got the
+ * number since, it is made to name nobody: Postgres would refuse to start because of a number that lives (or that
+ * nobody has buried), but it must keep the rest of the file, by which it sees whether old server processes still work.
  * @returns the process id of the Postgres that was stopped, if there was one
  * @throws {PlainError} when it will not stop
  */
@@ -15,7 +19,7 @@ export async function stopOrphan(cluster: string): Promise<number | undefined> {
   const pid = readPid(pidFile);
   if (pid === undefined) return undefined;
   if (!isAlive(pid) || !isPostmasterOf(pid, cluster)) {
-    rmSync(pidFile, { force: true });
+    writeFileSync(pidFile, readFileSync(pidFile, 'utf8').replace(/^-?\d+/, String(NOBODYS_PID)));
     return undefined;
   }
   // SIGINT is Postgres' "fast" shutdown (roll back, write a checkpoint), SIGQUIT the immediate one.

@@ -37,7 +37,9 @@ export function openSocketFolder(cluster: string): string {
   }
   if (owner) chownSync(folder, owner.uid, owner.gid);
   chmodSync(folder, 0o700);
-  rmSync(join(folder, ALIAS), { force: true });
+  // No Postgres of this cluster lives at this point, so what a killed one left is in the way.
+  for (const leftover of [ALIAS, '.s.PGSQL.5432', '.s.PGSQL.5432.lock'])
+    rmSync(join(folder, leftover), { force: true });
   symlinkSync('.', join(folder, ALIAS));
   return folder;
 }
