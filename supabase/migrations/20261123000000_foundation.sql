@@ -10,7 +10,7 @@ create extension if not exists pg_trgm with schema extensions;
 create schema access;
 create schema collab;
 revoke all on schema access, collab from public;
-grant usage on schema access to anon, authenticated;
+grant usage on schema access to authenticated;
 
 -- Nothing is granted by default: every table and function names who may use it. Supabase's own defaults, which grant
 -- all to anon and authenticated, are taken back for what this project creates.

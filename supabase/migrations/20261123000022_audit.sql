@@ -24,14 +24,14 @@ alter table public.audit_entries enable row level security;
 create function access.audit_hash(p_entry public.audit_entries)
 returns text
 language sql
-immutable
+stable
 set search_path = ''
 as $$
-  select encode(sha256(convert_to(concat_ws(
-    '|', p_entry.previous_hash, p_entry.id, extract(epoch from p_entry.at), p_entry.person_id::text, p_entry.action,
-    p_entry.noun, p_entry.noun_id::text, p_entry.arrangement_id::text, p_entry.document_id::text,
-    p_entry.visibility::text, p_entry.detail::text
-  ), 'UTF8')), 'hex')
+  -- A list, nulls included: a value that changes its column changes the hash.
+  select encode(sha256(convert_to(jsonb_build_array(
+    p_entry.previous_hash, p_entry.id, extract(epoch from p_entry.at), p_entry.person_id, p_entry.action,
+    p_entry.noun, p_entry.noun_id, p_entry.arrangement_id, p_entry.document_id, p_entry.visibility::text, p_entry.detail
+  )::text, 'UTF8')), 'hex')
 $$;
 
 -- Appends one entry. The lock makes the chain a chain: entries are numbered in the order in which they commit.
@@ -65,10 +65,21 @@ begin
 end
 $$;
 
+create function access.managed_arrangements()
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select a.id from public.arrangements a where access.can_manage_arrangement(a.id)
+$$;
+grant execute on function access.managed_arrangements() to authenticated;
+
 create policy audit_entries_select_managers on public.audit_entries for select to authenticated
 using (
-  access.is_administrator()
-  or (visibility = 'arrangement' and arrangement_id is not null and access.can_manage_arrangement(arrangement_id))
+  (select access.is_administrator())
+  or (visibility = 'arrangement' and arrangement_id in (select access.managed_arrangements()))
 );
 
 -- What is written stays written, whoever asks.
@@ -85,22 +96,31 @@ $$;
 create trigger refuse_rewrite before update or delete or truncate on public.audit_entries
 for each statement execute function access.refuse_rewrite();
 
--- The first entry whose seal does not hold, or null when the whole chain does.
+-- The first entry whose seal does not hold, or null when the whole chain does. Error: 403 not_allowed.
 create function public.check_audit_chain()
 returns bigint
-language sql
+language plpgsql
 stable
 security definer
 set search_path = ''
 as $$
-  select e.id
-  from public.audit_entries e
-  left join public.audit_entries before on before.id = e.id - 1
-  where (e.hash <> access.audit_hash(e)
-    or e.previous_hash <> coalesce(before.hash, repeat('0', 64))
-    or (before.id is null and e.id <> 1))
-    and access.is_administrator()
-  order by e.id
-  limit 1
+begin
+  perform access.require_person();
+  if not access.is_administrator() then
+    perform access.refuse(403, 'not_allowed');
+  end if;
+  return (
+    select e.id
+    from (
+      select entry, entry.id, entry.hash, entry.previous_hash,
+        coalesce(lag(entry.hash) over (order by entry.id), repeat('0', 64)) as hash_before,
+        row_number() over (order by entry.id) as place
+      from public.audit_entries entry
+    ) e
+    where e.hash <> access.audit_hash(e.entry) or e.previous_hash <> e.hash_before or e.id <> e.place
+    order by e.id
+    limit 1
+  );
+end
 $$;
 grant execute on function public.check_audit_chain() to authenticated;

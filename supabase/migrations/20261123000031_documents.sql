@@ -13,9 +13,12 @@ create table public.documents (
   created_at timestamptz not null default now()
 );
 create index documents_arrangement_idx on public.documents (arrangement_id);
+create index documents_voting_body_idx on public.documents (voting_body_id);
+create index documents_supersedes_idx on public.documents (supersedes_id);
+create index documents_created_by_idx on public.documents (created_by);
 
 grant select on public.documents to authenticated;
-grant update (title) on public.documents to authenticated;
+grant update (title, voting_body_id) on public.documents to authenticated;
 alter table public.documents enable row level security;
 
 create function access.document_arrangement(p_document uuid)
@@ -47,7 +50,23 @@ set search_path = ''
 as $$
   select cardinality(access.document_roles(p_document)) > 0
 $$;
-grant execute on function access.can_read_document(uuid) to authenticated;
+
+create function access.readable_documents()
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select d.id
+  from public.documents d
+  where d.arrangement_id in (
+    select ap.arrangement_id
+    from public.arrangement_parties ap
+    where ap.organization_id in (select access.my_organizations())
+  )
+$$;
+grant execute on function access.readable_documents() to authenticated;
 
 create function access.can_comment_document(p_document uuid)
 returns boolean
@@ -62,7 +81,6 @@ as $$
   join public.workflow_stages s on s.stage = d.stage
   where d.id = p_document
 $$;
-grant execute on function access.can_comment_document(uuid) to authenticated;
 
 -- Chapters are added, named, ordered and given to a mesa by the secretaría técnica while the text is open to it.
 create function access.can_manage_document(p_document uuid)
@@ -95,12 +113,55 @@ end
 $$;
 
 create policy documents_select_parties on public.documents for select to authenticated
-using (access.can_read_document(id));
+using (id in (select access.readable_documents()));
 create policy documents_update_managers on public.documents for update to authenticated
-using (access.can_manage_document(id)) with check (access.can_manage_document(id));
+using (access.can_manage_document(id))
+with check (
+  access.can_manage_document(id)
+  and (voting_body_id is null or access.body_arrangement(voting_body_id) = arrangement_id)
+);
+
+-- A policy sees the database as it was when the statement began. Whoever renames while somebody else freezes comes
+-- here after them, and is refused. Error: 409 text_is_read_only.
+create function access.refuse_late_document_change()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if not exists (
+    select from public.workflow_stages s where s.stage = old.stage and 'coordinator' = any (s.editors)
+  ) then
+    perform access.refuse(409, 'text_is_read_only');
+  end if;
+  return new;
+end
+$$;
+create trigger refuse_late_change before update of title, voting_body_id on public.documents
+for each row when ((new.title, new.voting_body_id) is distinct from (old.title, old.voting_body_id))
+execute function access.refuse_late_document_change();
+
+create function access.record_document_change()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.record('change', 'document', new.id, new.arrangement_id, new.id, jsonb_build_object(
+    'before', jsonb_build_object('title', old.title, 'voting_body', old.voting_body_id),
+    'after', jsonb_build_object('title', new.title, 'voting_body', new.voting_body_id)
+  ));
+  return null;
+end
+$$;
+create trigger record_change after update of title, voting_body_id on public.documents
+for each row when ((new.title, new.voting_body_id) is distinct from (old.title, old.voting_body_id))
+execute function access.record_document_change();
 
 -- The secretaría técnica opens a document of its arrangement.
--- Errors: 404 not_found, 403 not_allowed.
+-- Errors: 404 not_found, 403 not_allowed, 422 bad_input.
 create function public.create_document(
   p_arrangement uuid, p_kind public.document_kind, p_title text, p_voting_body uuid default null
 )
@@ -122,7 +183,7 @@ begin
   if p_voting_body is not null and access.body_arrangement(p_voting_body) is distinct from p_arrangement then
     perform access.refuse(422, 'bad_input');
   end if;
-  if length(btrim(p_title)) not between 1 and 200 then
+  if p_kind is null or length(btrim(coalesce(p_title, ''))) not between 1 and 200 then
     perform access.refuse(422, 'bad_input');
   end if;
   insert into public.documents (arrangement_id, kind, title, voting_body_id, created_by)

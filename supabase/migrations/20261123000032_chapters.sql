@@ -13,6 +13,7 @@ create table public.chapters (
     where (removed_at is null) deferrable initially deferred
 );
 create index chapters_document_idx on public.chapters (document_id, position);
+create index chapters_lead_body_idx on public.chapters (lead_body_id);
 
 -- The text as last written down from the log; `seq` says up to which entry.
 create table public.chapter_texts (
@@ -36,7 +37,6 @@ set search_path = ''
 as $$
   select c.document_id from public.chapters c where c.id = p_chapter
 $$;
-grant execute on function access.chapter_document(uuid) to authenticated;
 
 -- Why a person may not edit a chapter now, or null when they may. The stage, then the role, then the mesa.
 create function access.edit_refusal(p_person uuid, p_chapter uuid)
@@ -66,19 +66,19 @@ as $$
   where c.id = p_chapter
 $$;
 
-create function access.can_edit_chapter(p_chapter uuid)
-returns boolean
+create function access.readable_chapters()
+returns setof uuid
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  select access.edit_refusal(access.person_id(), p_chapter) is null
-    and exists (select from public.chapters c where c.id = p_chapter)
+  select c.id from public.chapters c where c.document_id in (select access.readable_documents())
 $$;
+grant execute on function access.readable_chapters() to authenticated;
 
 create policy chapters_select_parties on public.chapters for select to authenticated
-using (removed_at is null and access.can_read_document(document_id));
+using (removed_at is null and document_id in (select access.readable_documents()));
 create policy chapters_update_managers on public.chapters for update to authenticated
 using (removed_at is null and access.can_manage_document(document_id))
 with check (
@@ -87,7 +87,7 @@ with check (
     or access.body_arrangement(lead_body_id) = access.document_arrangement(document_id))
 );
 create policy chapter_texts_select_parties on public.chapter_texts for select to authenticated
-using (access.can_read_document(access.chapter_document(chapter_id)));
+using (chapter_id in (select access.readable_chapters()));
 grant execute on function access.document_arrangement(uuid) to authenticated;
 
 create function access.require_manage_document(p_document uuid)
@@ -176,6 +176,9 @@ declare
   v_document uuid := access.chapter_document(p_chapter);
 begin
   perform access.require_manage_document(v_document);
+  if not exists (select from public.chapters c where c.id = p_chapter and c.removed_at is null) then
+    perform access.refuse(404, 'not_found');
+  end if;
   with others as (
     select c.id, row_number() over (order by c.position) as place
     from public.chapters c
@@ -247,6 +250,53 @@ begin
 end
 $$;
 grant execute on function public.restore_chapter(uuid) to authenticated;
+
+-- As with the document's own name. The row is held with the lock of a foreign key: a step that freezes waits for it, the
+-- order of the chapters does not.
+create function access.refuse_late_chapter_change()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform from public.documents d where d.id = new.document_id for key share;
+  if not exists (
+    select
+    from public.documents d
+    join public.workflow_stages s on s.stage = d.stage
+    where d.id = new.document_id and 'coordinator' = any (s.editors)
+  ) then
+    perform access.refuse(409, 'text_is_read_only');
+  end if;
+  return new;
+end
+$$;
+create trigger refuse_late_change before update of title, lead_body_id on public.chapters
+for each row when (
+  new.title <> old.title or (new.lead_body_id is not null and new.lead_body_id is distinct from old.lead_body_id)
+)
+execute function access.refuse_late_chapter_change();
+
+create function access.record_chapter_change()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.record(
+    'change', 'chapter', new.id, access.document_arrangement(new.document_id), new.document_id, jsonb_build_object(
+      'before', jsonb_build_object('title', old.title, 'lead_body', old.lead_body_id),
+      'after', jsonb_build_object('title', new.title, 'lead_body', new.lead_body_id)
+    )
+  );
+  return null;
+end
+$$;
+create trigger record_change after update of title, lead_body_id on public.chapters
+for each row when ((new.title, new.lead_body_id) is distinct from (old.title, old.lead_body_id))
+execute function access.record_chapter_change();
 
 create function access.notify_chapter()
 returns trigger

@@ -44,6 +44,8 @@ create table collab.tickets (
   expires_at timestamptz not null
 );
 create index tickets_expiry_idx on collab.tickets (expires_at);
+create index tickets_chapter_idx on collab.tickets (chapter_id);
+create index tickets_person_idx on collab.tickets (person_id);
 
 alter table collab.chapter_heads enable row level security;
 alter table collab.chapter_updates enable row level security;
@@ -69,6 +71,7 @@ begin
   ) then
     perform access.refuse(404, 'not_found');
   end if;
+  delete from collab.tickets t where t.person_id = v_person and t.expires_at < clock_timestamp();
   insert into collab.tickets (hash, chapter_id, person_id, signed_in_at, session_expires_at, expires_at)
   values (
     sha256(convert_to(v_ticket, 'UTF8')), p_chapter, v_person,
@@ -180,7 +183,9 @@ as $$
 declare
   v_arrangement uuid;
   v_seq bigint;
+  -- By person: why they may not write (null: they may), and the organization they write for.
   v_refusals jsonb := '{}';
+  v_voices jsonb := '{}';
   v_key text;
 begin
   select d.arrangement_id into v_arrangement
@@ -198,6 +203,7 @@ begin
       v_refusals := v_refusals || jsonb_build_object(
         v_key, case when v_seq is null then 'not_found' else access.edit_refusal(p_people[i], p_chapter) end
       );
+      v_voices := v_voices || jsonb_build_object(v_key, access.person_voice(p_people[i], v_arrangement));
     end if;
     ordinal := i;
     refusal := v_refusals ->> v_key;
@@ -206,7 +212,7 @@ begin
       v_seq := v_seq + 1;
       seq := v_seq;
       insert into collab.chapter_updates (chapter_id, seq, person_id, organization_id, client_id, payload)
-      values (p_chapter, v_seq, p_people[i], access.person_voice(p_people[i], v_arrangement), p_clients[i], p_payloads[i]);
+      values (p_chapter, v_seq, p_people[i], (v_voices ->> v_key)::uuid, p_clients[i], p_payloads[i]);
     end if;
     return next;
   end loop;

@@ -15,7 +15,9 @@ create table public.voting_rounds (
   check ((closed_at is null) = (outcome is null))
 );
 create unique index voting_rounds_one_open on public.voting_rounds (document_id) where closed_at is null;
+create index voting_rounds_document_idx on public.voting_rounds (document_id, opened_at);
 create index voting_rounds_version_idx on public.voting_rounds (version_id);
+create index voting_rounds_body_idx on public.voting_rounds (body_id);
 
 -- The seats that may vote in a round, as they were when it was opened: who sits there later changes nothing.
 create table public.voting_round_seats (
@@ -27,19 +29,22 @@ create table public.voting_round_seats (
   label text not null,
   primary key (round_id, seat_id)
 );
+create index voting_round_seats_seat_idx on public.voting_round_seats (seat_id);
+create index voting_round_seats_organization_idx on public.voting_round_seats (organization_id);
 
 create table public.votes (
   round_id uuid not null,
   seat_id uuid not null,
   choice public.vote_choice not null,
   dissent text check (length(btrim(dissent)) between 1 and 5000),
-  person_id uuid not null references public.people (id),
+  person_id uuid references public.people (id) on delete set null,
   capacity public.vote_capacity not null,
   version_sha256 text not null,
   cast_at timestamptz not null default now(),
   primary key (round_id, seat_id),
   foreign key (round_id, seat_id) references public.voting_round_seats (round_id, seat_id) on delete cascade
 );
+create index votes_person_idx on public.votes (person_id);
 
 grant select on public.voting_rounds, public.voting_round_seats to authenticated;
 -- How a seat voted is read through voting_round() alone, which knows when it may be shown.
@@ -47,20 +52,20 @@ alter table public.voting_rounds enable row level security;
 alter table public.voting_round_seats enable row level security;
 alter table public.votes enable row level security;
 create policy voting_rounds_select_parties on public.voting_rounds for select to authenticated
-using (access.can_read_document(document_id));
+using (document_id in (select access.readable_documents()));
 
-create function access.round_document(p_round uuid)
-returns uuid
+create function access.readable_rounds()
+returns setof uuid
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  select r.document_id from public.voting_rounds r where r.id = p_round
+  select r.id from public.voting_rounds r where r.document_id in (select access.readable_documents())
 $$;
-grant execute on function access.round_document(uuid) to authenticated;
+grant execute on function access.readable_rounds() to authenticated;
 create policy voting_round_seats_select_parties on public.voting_round_seats for select to authenticated
-using (access.can_read_document(access.round_document(round_id)));
+using (round_id in (select access.readable_rounds()));
 
 -- What a round amounts to: {"seats", "cast", "needed", "inFavour", "against", "abstains", "quorumReached",
 -- "majorityReached"}. Quorum counts abstentions. Majorities count votes in favour and against:
@@ -121,8 +126,10 @@ as $$
     ) then 'suplente'
   end
   from public.seats s
+  join public.bodies b on b.id = s.body_id
   join public.voting_round_seats rs on rs.seat_id = s.id and rs.round_id = p_round
   where s.id = p_seat and s.organization_id in (select access.person_organizations(p_person))
+    and access.organization_votes(s.organization_id, b.arrangement_id)
 $$;
 
 -- Errors: 404 not_found, 403 vote_not_yours, 409 vote_already_cast_by_titular, 409 round_closed,
@@ -153,7 +160,9 @@ begin
   select s.* into v_seat from public.seats s where s.id = p_seat for no key update;
   v_capacity := access.vote_capacity(v_person, p_round, p_seat);
   if v_capacity is null then
-    if v_seat.suplente_id = v_person and access.is_member(v_person, v_seat.organization_id) then
+    if v_seat.suplente_id = v_person and access.is_member(v_person, v_seat.organization_id) and exists (
+      select from public.votes v where v.round_id = p_round and v.seat_id = p_seat and v.capacity = 'titular'
+    ) then
       perform access.refuse(409, 'vote_already_cast_by_titular');
     end if;
     perform access.refuse(403, 'vote_not_yours');
@@ -164,7 +173,7 @@ begin
   if v_dissent is not null and p_choice = 'in_favour' then
     perform access.refuse(422, 'dissent_without_vote_against');
   end if;
-  if length(v_dissent) > 5000 then
+  if p_choice is null or length(v_dissent) > 5000 then
     perform access.refuse(422, 'bad_input');
   end if;
   insert into public.votes as v (round_id, seat_id, choice, dissent, person_id, capacity, version_sha256)

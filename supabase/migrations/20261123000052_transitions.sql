@@ -16,10 +16,15 @@ create table public.document_transitions (
   at timestamptz not null default clock_timestamp()
 );
 create index document_transitions_document_idx on public.document_transitions (document_id, at);
+create index document_transitions_person_idx on public.document_transitions (person_id);
+create index document_transitions_version_idx on public.document_transitions (version_id);
 
 grant select on public.document_transitions to authenticated;
 alter table public.document_transitions enable row level security;
 create policy document_transitions_select_parties on public.document_transitions for select to authenticated
-using (access.can_read_document(document_id));
-create trigger refuse_rewrite before update or truncate on public.document_transitions
+using (document_id in (select access.readable_documents()));
+create trigger refuse_rewrite before update on public.document_transitions
+for each row when (new.person_id is not null or to_jsonb(new) - 'person_id' <> to_jsonb(old) - 'person_id')
+execute function access.refuse_rewrite();
+create trigger refuse_removal before delete or truncate on public.document_transitions
 for each statement execute function access.refuse_rewrite();

@@ -16,6 +16,8 @@ create table public.publications (
   gazette_date date
 );
 create index publications_document_idx on public.publications (document_id);
+create index publications_version_idx on public.publications (version_id);
+create index publications_published_by_idx on public.publications (published_by);
 
 grant select (id, document_id, version_id, slug, title, summary, status, published_at, gazette_name, gazette_number, gazette_date)
 on public.publications to anon, authenticated;

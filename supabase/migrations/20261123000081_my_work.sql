@@ -20,7 +20,12 @@ begin
       from public.documents d
       join public.arrangements a on a.id = d.arrangement_id
       join public.jurisdictions j on j.code = a.jurisdiction_code
-      where cardinality(access.person_roles(v_person, d.arrangement_id)) > 0
+      where d.id in (select access.readable_documents())
+    ), threads as (
+      select t.*
+      from public.comment_threads t
+      join public.chapters c on c.id = t.chapter_id and c.removed_at is null
+      where t.status = 'open' and t.document_id in (select m.id from mine m) and access.can_read_thread(t.id)
     )
     select jsonb_build_object(
       'documents', (
@@ -33,8 +38,7 @@ begin
             where c.document_id = m.id and c.removed_at is null and access.edit_refusal(v_person, c.id) is null
           ),
           'openThreads', (
-            select count(*) from public.comment_threads t
-            where t.document_id = m.id and t.status = 'open' and access.can_read_thread(t.id)
+            select count(*) from threads t where t.document_id = m.id
           )
         ) order by m.created_at desc), '[]')
         from mine m
@@ -70,7 +74,7 @@ begin
           'by', last.author_name, 'organization', last.organization_name, 'sector', last.sector, 'at', last.created_at
         ) order by last.created_at desc), '[]')
         from mine m
-        join public.comment_threads t on t.document_id = m.id and t.status = 'open' and access.can_read_thread(t.id)
+        join threads t on t.document_id = m.id
         cross join lateral (
           select c.* from public.comments c where c.thread_id = t.id order by c.created_at desc, c.id desc limit 1
         ) last

@@ -1,4 +1,5 @@
--- People. The e-mail address stays in the Auth server's own table: nobody else reads it here.
+-- People. The e-mail address stays in the Auth server's own table: nobody else reads it here. Who is removed there is
+-- removed here; what they said, voted and signed stays, under the name and organization that it was written with.
 
 create table public.people (
   id uuid primary key references auth.users (id) on delete cascade,
@@ -34,7 +35,7 @@ as $$
     and p.status = 'active'
     and to_timestamp(((select auth.jwt()) ->> 'iat')::double precision) >= p.signed_out_at
 $$;
-grant execute on function access.person_id() to anon, authenticated;
+grant execute on function access.person_id() to authenticated;
 
 create function access.require_person()
 returns uuid

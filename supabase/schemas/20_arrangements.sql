@@ -28,7 +28,8 @@ grant select on public.arrangements, public.arrangement_parties to authenticated
 alter table public.arrangements enable row level security;
 alter table public.arrangement_parties enable row level security;
 
--- What a person's organizations are in an arrangement. Empty for everybody else.
+-- What a person's organizations are in an arrangement. Empty for everybody else. Once an arrangement has ended its
+-- parties read, and that is all: every role counts as that of an observer.
 create function access.person_roles(p_person uuid, p_arrangement uuid)
 returns public.party_role[]
 language sql
@@ -36,10 +37,30 @@ stable
 security definer
 set search_path = ''
 as $$
-  select coalesce(array_agg(distinct ap.role order by ap.role), '{}')
-  from public.arrangement_parties ap
-  where ap.arrangement_id = p_arrangement
-    and ap.organization_id in (select access.person_organizations(p_person))
+  select coalesce(array_agg(distinct held.role order by held.role), '{}')
+  from (
+    select case when a.status = 'ended' then 'observer' else ap.role end as role
+    from public.arrangement_parties ap
+    join public.arrangements a on a.id = ap.arrangement_id
+    where ap.arrangement_id = p_arrangement
+      and ap.organization_id in (select access.person_organizations(p_person))
+  ) held
+$$;
+
+-- Whether what is told to the Office in confidence is told to this person; the end of an arrangement changes nothing.
+create function access.is_office(p_person uuid, p_arrangement uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (
+    select
+    from public.arrangement_parties ap
+    where ap.arrangement_id = p_arrangement and ap.role = 'office'
+      and ap.organization_id in (select access.person_organizations(p_person))
+  )
 $$;
 
 create function access.person_sectors(p_person uuid, p_arrangement uuid)
@@ -56,8 +77,9 @@ as $$
     and ap.organization_id in (select access.person_organizations(p_person))
 $$;
 
--- The organization a person speaks for in an arrangement: the one with the strongest role there.
-create function access.person_voice(p_person uuid, p_arrangement uuid)
+-- The organization a person speaks for in an arrangement: the one whose role they act in, otherwise the one with the
+-- strongest role there.
+create function access.person_voice(p_person uuid, p_arrangement uuid, p_role public.party_role default null)
 returns uuid
 language sql
 stable
@@ -68,7 +90,7 @@ as $$
   from public.arrangement_parties ap
   where ap.arrangement_id = p_arrangement
     and ap.organization_id in (select access.person_organizations(p_person))
-  order by ap.role, ap.organization_id
+  order by ap.role is not distinct from p_role desc, ap.role, ap.organization_id
   limit 1
 $$;
 
@@ -81,7 +103,6 @@ set search_path = ''
 as $$
   select cardinality(access.person_roles(access.person_id(), p_arrangement)) > 0 or access.is_administrator()
 $$;
-grant execute on function access.can_read_arrangement(uuid) to authenticated;
 
 create function access.can_manage_arrangement(p_arrangement uuid)
 returns boolean
@@ -92,60 +113,81 @@ set search_path = ''
 as $$
   select 'coordinator' = any (access.person_roles(access.person_id(), p_arrangement)) or access.is_administrator()
 $$;
-grant execute on function access.can_manage_arrangement(uuid) to authenticated;
 
-create function access.can_read_organization(p_organization uuid)
-returns boolean
+-- What the signed-in person may read, as sets: a policy asks once for the whole query, not once for every row
+-- (docs/adr/0007-rights-in-the-database.md).
+create function access.readable_arrangements()
+returns setof uuid
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  select access.is_administrator()
-    or p_organization in (select access.my_organizations())
-    or exists (
-      select
-      from public.arrangement_parties theirs
-      join public.arrangement_parties mine on mine.arrangement_id = theirs.arrangement_id
-      where theirs.organization_id = p_organization
-        and mine.organization_id in (select access.my_organizations())
+  select a.id
+  from public.arrangements a
+  where (select access.is_administrator())
+    or a.id in (
+      select ap.arrangement_id
+      from public.arrangement_parties ap
+      where ap.organization_id in (select access.my_organizations())
     )
 $$;
-grant execute on function access.can_read_organization(uuid) to authenticated;
+grant execute on function access.readable_arrangements() to authenticated;
 
--- People see each other where they work together: an organization, or an arrangement in which both take part.
-create function access.can_read_person(p_person uuid)
-returns boolean
+-- One's own organizations and those one works with: the parties of the arrangements in which they take part.
+create function access.readable_organizations()
+returns setof uuid
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  select p_person = access.person_id()
-    or access.is_administrator()
-    or exists (
-      select
+  select o.id
+  from public.organizations o
+  where (select access.is_administrator())
+    or o.id in (select access.my_organizations())
+    or o.id in (
+      select theirs.organization_id
+      from public.arrangement_parties mine
+      join public.arrangement_parties theirs on theirs.arrangement_id = mine.arrangement_id
+      where mine.organization_id in (select access.my_organizations())
+    )
+$$;
+grant execute on function access.readable_organizations() to authenticated;
+
+create function access.readable_people()
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select p.id
+  from public.people p
+  where (select access.is_administrator())
+    or p.id = (select access.person_id())
+    or p.id in (
+      select m.person_id
       from public.memberships m
-      where m.person_id = p_person and access.can_read_organization(m.organization_id)
-        and access.person_id() is not null
+      where m.organization_id in (select access.readable_organizations())
     )
 $$;
-grant execute on function access.can_read_person(uuid) to authenticated;
+grant execute on function access.readable_people() to authenticated;
 
 create policy arrangements_select_parties on public.arrangements for select to authenticated
-using (access.can_read_arrangement(id));
+using (id in (select access.readable_arrangements()));
 create policy arrangement_parties_select_parties on public.arrangement_parties for select to authenticated
-using (access.can_read_arrangement(arrangement_id));
+using (arrangement_id in (select access.readable_arrangements()));
 create policy organizations_select_partners on public.organizations for select to authenticated
-using (access.can_read_organization(id));
+using (id in (select access.readable_organizations()));
 create policy memberships_select_partners on public.memberships for select to authenticated
-using (access.can_read_organization(organization_id));
+using (organization_id in (select access.readable_organizations()));
 create policy people_select_partners on public.people for select to authenticated
-using (access.can_read_person(id));
+using (id in (select access.readable_people()));
 create policy people_update_self on public.people for update to authenticated
-using (id = access.person_id()) with check (id = access.person_id());
+using (id = (select access.person_id())) with check (id = (select access.person_id()));
 create policy platform_administrators_select_self on public.platform_administrators for select to authenticated
-using (person_id = access.person_id());
+using (person_id = (select access.person_id()));
 
 -- What my organizations are in an arrangement, for pages about the arrangement itself.
 create function public.arrangement_abilities(p_arrangement uuid)
@@ -178,3 +220,22 @@ end
 $$;
 create trigger notify_rights after insert or update or delete on public.arrangement_parties
 for each row execute function access.notify_party_rights();
+
+-- An arrangement that ends takes the pen from everyone.
+create function access.notify_arrangement_rights()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.notify(jsonb_build_object('kind', 'access', 'person', m.person_id))
+  from public.memberships m
+  where m.organization_id in (
+    select ap.organization_id from public.arrangement_parties ap where ap.arrangement_id = new.id
+  );
+  return null;
+end
+$$;
+create trigger notify_rights after update of status on public.arrangements
+for each row when (new.status is distinct from old.status) execute function access.notify_arrangement_rights();

@@ -6,6 +6,7 @@ create table public.bodies (
   kind public.body_kind not null,
   name text not null check (length(btrim(name)) between 1 and 200),
   -- Share of the voting seats that must cast a vote, abstentions included.
+  -- Two thirds are 0.666, so that two of three are enough.
   quorum numeric(4, 3) not null default 0.5 check (quorum > 0 and quorum <= 1),
   majority_rule public.majority_rule not null default 'simple',
   -- Whether the running tally is shown while a vote is open.
@@ -35,6 +36,17 @@ grant select on public.bodies, public.seats to authenticated;
 alter table public.bodies enable row level security;
 alter table public.seats enable row level security;
 
+create function access.readable_bodies()
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select b.id from public.bodies b where b.arrangement_id in (select access.readable_arrangements())
+$$;
+grant execute on function access.readable_bodies() to authenticated;
+
 create function access.body_arrangement(p_body uuid)
 returns uuid
 language sql
@@ -47,9 +59,43 @@ $$;
 grant execute on function access.body_arrangement(uuid) to authenticated;
 
 create policy bodies_select_parties on public.bodies for select to authenticated
-using (access.can_read_arrangement(arrangement_id));
+using (arrangement_id in (select access.readable_arrangements()));
 create policy seats_select_parties on public.seats for select to authenticated
-using (access.can_read_arrangement(access.body_arrangement(body_id)));
+using (body_id in (select access.readable_bodies()));
+
+-- Whether an organization's seats vote in an arrangement: while it is a party that takes part, not one that looks on or
+-- approves, and while neither has been ended or suspended.
+create function access.organization_votes(p_organization uuid, p_arrangement uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (
+    select
+    from public.arrangement_parties ap
+    join public.organizations o on o.id = ap.organization_id
+    join public.arrangements a on a.id = ap.arrangement_id
+    where ap.organization_id = p_organization and ap.arrangement_id = p_arrangement
+      and ap.role in ('coordinator', 'drafter', 'commenter') and o.status = 'active' and a.status <> 'ended'
+  )
+$$;
+
+-- The seats of a body that can be asked to vote now: with a vote, held by somebody, of an organization that votes.
+create function access.voting_seats(p_body uuid)
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select s.id
+  from public.seats s
+  join public.bodies b on b.id = s.body_id and b.status = 'installed'
+  where b.id = p_body and s.has_vote and (s.titular_id is not null or s.suplente_id is not null)
+    and access.organization_votes(s.organization_id, b.arrangement_id)
+$$;
 
 create function access.is_member(p_person uuid, p_organization uuid)
 returns boolean

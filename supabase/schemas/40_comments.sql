@@ -26,6 +26,10 @@ create table public.comment_threads (
   check ((status = 'resolved') = (resolved_at is not null))
 );
 create index comment_threads_document_idx on public.comment_threads (document_id, chapter_id);
+create index comment_threads_chapter_idx on public.comment_threads (chapter_id);
+create index comment_threads_author_idx on public.comment_threads (author_id);
+create index comment_threads_organization_idx on public.comment_threads (organization_id);
+create index comment_threads_resolved_by_idx on public.comment_threads (resolved_by);
 
 create table public.comments (
   id uuid primary key default gen_random_uuid(),
@@ -39,6 +43,8 @@ create table public.comments (
   created_at timestamptz not null default clock_timestamp()
 );
 create index comments_thread_idx on public.comments (thread_id, created_at);
+create index comments_author_idx on public.comments (author_id);
+create index comments_organization_idx on public.comments (organization_id);
 
 -- Reading a confidential thread of somebody else is recorded.
 create table public.confidential_readings (
@@ -47,6 +53,7 @@ create table public.confidential_readings (
   first_read_at timestamptz not null default now(),
   primary key (thread_id, person_id)
 );
+create index confidential_readings_person_idx on public.confidential_readings (person_id);
 
 grant select on public.comment_threads, public.comments, public.confidential_readings to authenticated;
 alter table public.comment_threads enable row level security;
@@ -72,12 +79,10 @@ as $$
         or t.author_id = access.person_id()
         or (t.visibility = 'sector'
           and t.audience_sector = any (access.person_sectors(access.person_id(), d.arrangement_id)))
-        or (t.visibility = 'office'
-          and 'office' = any (access.person_roles(access.person_id(), d.arrangement_id)))
+        or (t.visibility = 'office' and access.is_office(access.person_id(), d.arrangement_id))
       )
   )
 $$;
-grant execute on function access.can_read_thread(uuid) to authenticated;
 
 -- The author, or the secretaría técnica where everyone can see the thread, or the Office where it was told in confidence.
 create function access.can_resolve_thread(p_thread uuid)
@@ -100,15 +105,34 @@ as $$
   )
 $$;
 
-create policy comment_threads_select_audience on public.comment_threads for select to authenticated
-using (access.can_read_thread(id));
-create policy comments_select_audience on public.comments for select to authenticated
-using (access.can_read_thread(thread_id));
-create policy confidential_readings_select_self on public.confidential_readings for select to authenticated
-using (person_id = access.person_id());
+-- The tables show what everyone in the arrangement sees and what oneself wrote. What others told in confidence is read
+-- through list_comment_threads() alone, because that leaves a record.
+create function access.readable_threads()
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select t.id
+  from public.comment_threads t
+  where t.document_id in (select access.readable_documents())
+    and (t.visibility = 'arrangement' or t.author_id = (select access.person_id()))
+$$;
+grant execute on function access.readable_threads() to authenticated;
 
--- Who a person is when they speak in a document: name, organization and sector as of now, kept with what they said.
-create function access.speaker(p_document uuid)
+create policy comment_threads_select_audience on public.comment_threads for select to authenticated
+using (
+  document_id in (select access.readable_documents())
+  and (visibility = 'arrangement' or author_id = (select access.person_id()))
+);
+create policy comments_select_audience on public.comments for select to authenticated
+using (thread_id in (select access.readable_threads()));
+create policy confidential_readings_select_self on public.confidential_readings for select to authenticated
+using (person_id = (select access.person_id()));
+
+-- Who a person is when they speak or act in a document: name, organization and sector as of now, kept with what they said.
+create function access.speaker(p_document uuid, p_role public.party_role default null)
 returns table (person_id uuid, person_name text, organization_id uuid, organization_name text, sector public.sector)
 language sql
 stable
@@ -118,7 +142,7 @@ as $$
   select p.id, p.display_name, o.id, o.short_name, o.sector
   from public.people p
   join public.documents d on d.id = p_document
-  join public.organizations o on o.id = access.person_voice(p.id, d.arrangement_id)
+  join public.organizations o on o.id = access.person_voice(p.id, d.arrangement_id, p_role)
   where p.id = access.person_id()
 $$;
 
@@ -176,7 +200,7 @@ begin
   select c.document_id into v_document from public.chapters c where c.id = p_chapter and c.removed_at is null;
   perform access.require_comment_document(v_document);
   if length(btrim(coalesce(p_body, ''))) not between 1 and 5000 or length(coalesce(p_quote, '')) not between 1 and 2000
-    or jsonb_typeof(p_anchor) is distinct from 'object' or length(p_anchor::text) > 8000 then
+    or jsonb_typeof(p_anchor) is distinct from 'object' or length(p_anchor::text) > 8000 or p_visibility is null then
     perform access.refuse(422, 'bad_input');
   end if;
   select * into v_speaker from access.speaker(v_document);
@@ -236,7 +260,7 @@ end
 $$;
 grant execute on function public.reply_to_comment_thread(uuid, text) to authenticated;
 
--- Errors: 404 not_found, 403 not_allowed, 409 comments_closed.
+-- Errors: 404 not_found, 403 not_allowed, 409 comments_closed, 422 bad_input.
 create function public.set_comment_thread_status(p_thread uuid, p_status public.thread_status)
 returns void
 language plpgsql
@@ -253,6 +277,9 @@ begin
     perform access.refuse(404, 'not_found');
   end if;
   perform access.require_comment_document(v_thread.document_id);
+  if p_status is null then
+    perform access.refuse(422, 'bad_input');
+  end if;
   if not access.can_resolve_thread(p_thread) then
     perform access.refuse(403, 'not_allowed');
   end if;
@@ -276,7 +303,8 @@ end
 $$;
 grant execute on function public.set_comment_thread_status(uuid, public.thread_status) to authenticated;
 
--- Every thread the person may read, with its comments, oldest first, and what may be done with it. Reading somebody
+-- Every thread of the chapters as they stand that the person may read, with its comments, oldest first, and what may be
+-- done with it. Reading somebody
 -- else's confidential thread leaves a record. Error: 404 not_found.
 create function public.list_comment_threads(p_document uuid)
 returns jsonb
@@ -291,6 +319,7 @@ begin
   insert into public.confidential_readings (thread_id, person_id)
   select t.id, v_person
   from public.comment_threads t
+  join public.chapters chapter on chapter.id = t.chapter_id and chapter.removed_at is null
   where t.document_id = p_document and t.visibility <> 'arrangement' and t.author_id is distinct from v_person
     and access.can_read_thread(t.id)
   on conflict do nothing;
@@ -314,6 +343,7 @@ begin
       )
     ) order by t.created_at, t.id), '[]')
     from public.comment_threads t
+    join public.chapters chapter on chapter.id = t.chapter_id and chapter.removed_at is null
     where t.document_id = p_document and access.can_read_thread(t.id)
   );
 end

@@ -1,7 +1,42 @@
 -- Versions: the text of every chapter at a moment, in canonical form, sealed with its SHA-256.
 
--- RFC 8785 (JSON Canonicalization Scheme) for what the manuscript holds: objects with ASCII keys, arrays, strings,
--- booleans, null and whole numbers. The twin in TypeScript is src/lib/domain/canonical-json.ts.
+-- A number as ECMAScript prints it (Number::toString), which RFC 8785 asks for. Both print the shortest digits that
+-- read back as the same double; only the place of the point and the exponent are written differently.
+create function access.canonical_number(p_value numeric)
+returns text
+language plpgsql
+immutable
+set search_path = ''
+set extra_float_digits = 1
+as $$
+declare
+  v_text text := p_value::double precision::text;
+  v_mantissa text := split_part(ltrim(v_text, '-'), 'e', 1);
+  v_whole text := split_part(v_mantissa, '.', 1);
+  -- The digits, and where the point stands among them.
+  v_digits text := v_whole || split_part(v_mantissa, '.', 2);
+  v_point integer := length(v_whole) + coalesce(nullif(split_part(v_text, 'e', 2), '')::integer, 0);
+  v_sign text := case when v_text like '-%' then '-' else '' end;
+  v_zeros integer := length(v_digits) - length(ltrim(v_digits, '0'));
+begin
+  v_digits := rtrim(ltrim(v_digits, '0'), '0');
+  v_point := v_point - v_zeros;
+  if v_digits = '' then
+    return '0';
+  elsif v_point > 21 or v_point < -5 then
+    return v_sign || left(v_digits, 1) || coalesce('.' || nullif(substr(v_digits, 2), ''), '')
+      || 'e' || case when v_point > 0 then '+' else '' end || (v_point - 1);
+  elsif v_point <= 0 then
+    return v_sign || '0.' || repeat('0', -v_point) || v_digits;
+  elsif v_point >= length(v_digits) then
+    return v_sign || rpad(v_digits, v_point, '0');
+  end if;
+  return v_sign || left(v_digits, v_point) || '.' || substr(v_digits, v_point + 1);
+end
+$$;
+
+-- RFC 8785 (JSON Canonicalization Scheme). Keys are sorted by code point, which is RFC 8785's order for every key in the
+-- Basic Multilingual Plane; the manuscript's are ASCII. The twin in TypeScript is src/lib/domain/canonical-json.ts.
 create function access.canonical_json(p_value jsonb)
 returns text
 language plpgsql
@@ -19,7 +54,7 @@ begin
       select '[' || coalesce(string_agg(access.canonical_json(e.value), ',' order by e.ordinality), '') || ']'
       from jsonb_array_elements(p_value) with ordinality e
     )
-    when 'number' then trim_scale(p_value::numeric)::text
+    when 'number' then access.canonical_number(p_value::numeric)
     else p_value::text
   end;
 end
@@ -41,11 +76,18 @@ create table public.versions (
   constraint versions_seal check (sha256 = encode(sha256(convert_to(canonical, 'UTF8')), 'hex'))
 );
 
+create index versions_frozen_by_idx on public.versions (frozen_by);
+
 grant select on public.versions to authenticated;
 alter table public.versions enable row level security;
 create policy versions_select_parties on public.versions for select to authenticated
-using (access.can_read_document(document_id));
-create trigger refuse_rewrite before update or truncate on public.versions
+using (document_id in (select access.readable_documents()));
+
+-- The one change a record allows: it forgets who, when that person is removed (`on delete set null`).
+create trigger refuse_rewrite before update on public.versions
+for each row when (new.frozen_by is not null or to_jsonb(new) - 'frozen_by' <> to_jsonb(old) - 'frozen_by')
+execute function access.refuse_rewrite();
+create trigger refuse_removal before delete or truncate on public.versions
 for each statement execute function access.refuse_rewrite();
 
 -- Freezes the text of a document whose row the caller holds. Error: 409 text_not_settled, when an acknowledged edit

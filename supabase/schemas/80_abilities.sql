@@ -35,9 +35,8 @@ begin
   elsif p_condition = 'voting_body_ready' then
     select count(*) into v_count
     from public.documents d
-    join public.bodies b on b.id = d.voting_body_id and b.status = 'installed'
-    join public.seats s on s.body_id = b.id
-    where d.id = p_document and s.has_vote and (s.titular_id is not null or s.suplente_id is not null);
+    cross join lateral access.voting_seats(d.voting_body_id)
+    where d.id = p_document;
     return jsonb_build_object('code', p_condition, 'met', v_count > 0, 'count', v_count);
   elsif p_condition in ('quorum_reached', 'majority_reached') then
     select r.* into v_round from public.voting_rounds r where r.document_id = p_document and r.closed_at is null;
@@ -52,7 +51,8 @@ begin
 end
 $$;
 
--- Where a closed ballot is under way, whether the majority is reached is not told before the quorum is.
+-- Where a closed ballot is under way, whether the majority is reached is told to those who may close it and once the
+-- quorum is there; to everybody else it is {"hidden": true}, because its changes would tell how the last seat voted.
 create function access.condition_shown(p_document uuid, p_condition text)
 returns jsonb
 language sql
@@ -61,15 +61,21 @@ security definer
 set search_path = ''
 as $$
   select case
-    when p_condition = 'majority_reached' and not (access.condition(p_document, 'quorum_reached') ->> 'met')::boolean
-      then jsonb_build_object('code', p_condition, 'met', false)
+    when p_condition = 'majority_reached'
+      and not exists (
+        select from public.voting_rounds r where r.document_id = p_document and r.closed_at is null and r.open_tally
+      )
+      and not (
+        'coordinator' = any (access.document_roles(p_document))
+        and (access.condition(p_document, 'quorum_reached') ->> 'met')::boolean
+      ) then jsonb_build_object('code', p_condition, 'met', false, 'hidden', true)
     else access.condition(p_document, p_condition)
   end
 $$;
 
 -- {"document", "stage", "roles", "read", "comment", "manage", "editableChapters": [id], "refusals": {chapter id:
 -- reason}, "visibilities", "steps": [{"action", "toStage", "role", "mine", "noteRequired", "conditions": [{"code",
--- "met", "count"?, "needed"?}]}], "mayVote"}. Error: 404 not_found.
+-- "met", "count"?, "needed"?, "hidden"?}]}], "mayVote"}. Error: 404 not_found.
 create function public.document_abilities(p_document uuid)
 returns jsonb
 language plpgsql
@@ -190,7 +196,7 @@ begin
   end if;
 
   update public.documents set stage = v_step.to_stage where id = p_document;
-  select * into v_speaker from access.speaker(p_document);
+  select * into v_speaker from access.speaker(p_document, v_step.role);
   insert into public.document_transitions (
     document_id, action, from_stage, to_stage, person_id, person_name, organization_name, sector, note,
     version_id, version_sha256
@@ -206,7 +212,7 @@ end
 $$;
 grant execute on function public.advance_document(uuid, text, public.stage, text, jsonb) to authenticated;
 
--- Asks the document's voting body about a version: its seats and rule as they stand now. Seats nobody holds are left out.
+-- Asks the document's voting body about a version: its seats and rule as they stand now. Seats that cannot vote are left out.
 create function access.open_round(p_document uuid, p_version uuid)
 returns void
 language plpgsql
@@ -225,9 +231,10 @@ begin
   insert into public.voting_round_seats (round_id, seat_id, organization_id, organization_name, sector, label)
   select v_round, s.id, o.id, o.name, o.sector, s.label
   from public.documents d
-  join public.seats s on s.body_id = d.voting_body_id
+  cross join lateral access.voting_seats(d.voting_body_id) as voting (seat_id)
+  join public.seats s on s.id = voting.seat_id
   join public.organizations o on o.id = s.organization_id
-  where d.id = p_document and s.has_vote and (s.titular_id is not null or s.suplente_id is not null);
+  where d.id = p_document;
 end
 $$;
 
@@ -240,16 +247,16 @@ set search_path = ''
 as $$
 declare
   v_slug text := p_details ->> 'slug';
+  v_publication uuid;
+  v_superseded uuid;
 begin
   if coalesce(v_slug, '') !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or length(v_slug) > 80
     or length(coalesce(p_details ->> 'summary', '')) > 1000
     or length(coalesce(p_details ->> 'gazetteName', '')) > 200
     or length(coalesce(p_details ->> 'gazetteNumber', '')) > 60
-    or coalesce(nullif(p_details ->> 'gazetteDate', ''), '2000-01-01') !~ '^\d{4}-\d{2}-\d{2}$' then
+    or coalesce(nullif(p_details ->> 'gazetteDate', ''), '2000-01-01') !~ '^\d{4}-\d{2}-\d{2}$'
+    or not pg_input_is_valid(coalesce(nullif(p_details ->> 'gazetteDate', ''), '2000-01-01'), 'date') then
     perform access.refuse(422, 'bad_input');
-  end if;
-  if exists (select from public.publications p where p.slug = v_slug) then
-    perform access.refuse(409, 'slug_taken');
   end if;
   insert into public.publications (
     document_id, version_id, slug, title, summary, published_by, gazette_name, gazette_number, gazette_date
@@ -258,10 +265,18 @@ begin
     nullif(btrim(p_details ->> 'gazetteName'), ''), nullif(btrim(p_details ->> 'gazetteNumber'), ''),
     nullif(p_details ->> 'gazetteDate', '')::date
   from public.documents d
-  where d.id = p_document;
+  where d.id = p_document
+  on conflict (slug) do nothing
+  returning id into v_publication;
+  if v_publication is null then
+    perform access.refuse(409, 'slug_taken');
+  end if;
   update public.documents old
   set stage = 'superseded'
   from public.documents new
-  where new.id = p_document and old.id = new.supersedes_id and old.stage = 'published';
+  where new.id = p_document and old.id = new.supersedes_id and old.stage = 'published'
+  returning old.id into v_superseded;
+  perform access.record('publish', 'publication', v_publication, access.document_arrangement(p_document), p_document,
+    jsonb_strip_nulls(jsonb_build_object('slug', v_slug, 'version', p_version, 'supersedes', v_superseded)));
 end
 $$;

@@ -734,7 +734,7 @@ export type Database = {
           cast_at: string
           choice: Database['public']['Enums']['vote_choice']
           dissent: string | null
-          person_id: string
+          person_id: string | null
           round_id: string
           seat_id: string
           version_sha256: string
@@ -744,7 +744,7 @@ export type Database = {
           cast_at?: string
           choice: Database['public']['Enums']['vote_choice']
           dissent?: string | null
-          person_id: string
+          person_id?: string | null
           round_id: string
           seat_id: string
           version_sha256: string
@@ -754,7 +754,7 @@ export type Database = {
           cast_at?: string
           choice?: Database['public']['Enums']['vote_choice']
           dissent?: string | null
-          person_id?: string
+          person_id?: string | null
           round_id?: string
           seat_id?: string
           version_sha256?: string
@@ -879,6 +879,7 @@ export type Database = {
       document_abilities: { Args: { p_document: string | null }; Returns: Json }
       import_chapters: { Args: { p_document: string | null; p_chapters: Json }; Returns: string[] }
       invite_person: { Args: { p_arrangement: string | null; p_organization: string | null; p_email: string | null; p_seat?: string | null; p_capacity?: Database['public']['Enums']['vote_capacity'] }; Returns: string }
+      inviting_organizations: { Args: { p_arrangement: string | null }; Returns: string[] }
       issue_chapter_ticket: { Args: { p_chapter: string | null }; Returns: string }
       list_comment_threads: { Args: { p_document: string | null }; Returns: Json }
       list_publications: { Args: { p_jurisdiction?: string | null }; Returns: Json }
