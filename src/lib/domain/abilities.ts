@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import {
+  PARTY_ROLE_VALUES,
+  STAGE_VALUES,
+  WORKFLOW_CONDITIONS,
+  WORKFLOW_STEPS,
+} from '#lib/generated/workflow.ts';
+import type { WorkflowAction } from '#lib/generated/workflow.ts';
+
+const actions = WORKFLOW_STEPS.map((step) => step.action) as [WorkflowAction, ...WorkflowAction[]];
+const stage = z.enum(STAGE_VALUES);
+
+const condition = z.object({
+  code: z.enum(WORKFLOW_CONDITIONS),
+  met: z.boolean(),
+  count: z.number().nullish(),
+  needed: z.number().nullish(),
+});
+
+/** A condition of a step as it stands now; `count` and `needed` are for its words. */
+export type StepCondition = z.infer<typeof condition>;
+
+const step = z.object({
+  action: z.enum(actions),
+  toStage: stage,
+  role: z.enum(PARTY_ROLE_VALUES),
+  /** Whether the person's role may take it. */
+  mine: z.boolean(),
+  noteRequired: z.boolean(),
+  conditions: z.array(condition),
+});
+
+/** A step that leads out of the document's stage, whoever may take it. */
+export type AvailableStep = z.infer<typeof step>;
+
+/** What the database's document_abilities() says the signed-in person may do. Never worked out anywhere else. */
+export const documentAbilities = z.object({
+  document: z.uuid(),
+  stage,
+  roles: z.array(z.enum(PARTY_ROLE_VALUES)),
+  read: z.boolean(),
+  comment: z.boolean(),
+  manage: z.boolean(),
+  mayVote: z.boolean(),
+  editableChapters: z.array(z.uuid()),
+  /** Chapter id → why its text is read-only: a stage, `not_a_drafter`, `other_mesa` or `revoked`. */
+  refusals: z.record(z.string(), z.string()),
+  steps: z.array(step),
+});
+
+export type DocumentAbilities = z.infer<typeof documentAbilities>;

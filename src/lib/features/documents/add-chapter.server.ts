@@ -1,0 +1,16 @@
+import { newChapter } from '#lib/domain/chapter.ts';
+import { readForm } from '#lib/server/read-form.ts';
+import { unwrap } from '#lib/server/unwrap.ts';
+
+/**
+ * Adds a chapter at the end and gives its id.
+ * Throws `bad_input`, `not_allowed`, `text_is_read_only`, `not_found`.
+ */
+export async function addChapter(
+  { supabase }: App.Locals,
+  documentId: string,
+  form: FormData,
+): Promise<string> {
+  const { title } = readForm(newChapter, form);
+  return unwrap(await supabase.rpc('add_chapter', { p_document: documentId, p_title: title }));
+}

@@ -1,0 +1,62 @@
+import { applyAction, deserialize } from '$app/forms';
+import { invalidate } from '$app/navigation';
+import type { SubmitFunction } from '@sveltejs/kit';
+
+/** What a refused act is answered with: words, and what can be done. */
+export interface Refused {
+  message: string;
+  action: string;
+  fields?: Readonly<Record<string, string>>;
+}
+
+function refusedOf(data: unknown): Refused | null {
+  return (data as { error?: Refused } | null | undefined)?.error ?? null;
+}
+
+/** One form of the chapter list: whether it is under way, and what it was refused with. What was typed stays typed. */
+export class ChapterRequest {
+  busy = $state(false);
+  refused = $state<Refused | null>(null);
+
+  /** For `use:enhance`. `then` runs once the list has been read again. */
+  submit(then?: () => void): SubmitFunction {
+    return ({ cancel }) => {
+      if (this.busy) return cancel();
+      this.busy = true;
+      this.refused = null;
+      return async ({ result }) => {
+        this.busy = false;
+        if (result.type === 'failure') this.refused = refusedOf(result.data);
+        else if (result.type === 'success') {
+          await invalidate('app:document');
+          then?.();
+        } else await applyAction(result);
+      };
+    };
+  }
+
+  /** The same without a form on the page: a drag, a key, "Deshacer". True when it was done. */
+  async send(action: string, fields: Record<string, string>): Promise<boolean> {
+    this.busy = true;
+    this.refused = null;
+    try {
+      const body = new FormData();
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      const response = await fetch(action, {
+        method: 'POST',
+        body,
+        headers: { 'x-sveltekit-action': 'true' },
+      });
+      const result = deserialize(await response.text());
+      if (result.type === 'failure') this.refused = refusedOf(result.data);
+      else if (result.type !== 'success') await applyAction(result);
+      await invalidate('app:document');
+      return result.type === 'success';
+    } catch (error) {
+      await applyAction({ type: 'error', error });
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { PresentPerson } from '#lib/domain/collaboration.ts';
+import { saveState, type SaveFacts } from './save-state.ts';
+
+/** What the server last said about writing in this chapter; null until it has said something. */
+export interface LiveAccess {
+  canEdit: boolean;
+  reason: string | null;
+}
+
+const BEFORE: SaveFacts = {
+  connection: 'connecting',
+  synced: false,
+  unsent: 0,
+  savedAt: null,
+  offline: false,
+  stopped: null,
+};
+
+/**
+ * What the open chapter's connection knows, for the parts of the page that show it. The page makes one and hands it to
+ * ChapterEditor, which fills it, and to SaveState and PeopleHere, which read it.
+ */
+export class LiveChapter {
+  facts = $state<SaveFacts>({ ...BEFORE });
+  people = $state.raw<readonly PresentPerson[]>([]);
+  /** Who has the chapter open without touching it, by person id. */
+  idle = $state.raw<readonly string[]>([]);
+  access = $state<LiveAccess | null>(null);
+  save = $derived(saveState(this.facts));
+
+  /** Another chapter: nothing is known about it yet. Who is in the document stays known. */
+  restart(): void {
+    this.facts = { ...BEFORE };
+    this.access = null;
+    this.idle = [];
+  }
+}

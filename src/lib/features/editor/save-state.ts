@@ -1,0 +1,41 @@
+/** What is known about the way from this text to the server's disk. */
+export interface SaveFacts {
+  connection: 'connecting' | 'open' | 'lost';
+  /** The chapter is in step with the server: everything it had has arrived. */
+  synced: boolean;
+  /** Edits of this tab that the server has not acknowledged. */
+  unsent: number;
+  /** When the server last acknowledged an edit of this tab; null while it has none. */
+  savedAt: Date | null;
+  /** The device has no network, as the browser says. */
+  offline: boolean;
+  /** Coming back is useless: why, as the server said. */
+  stopped: string | null;
+}
+
+export type SaveState =
+  | { kind: 'connecting' }
+  | { kind: 'saving' }
+  | { kind: 'saved'; at: Date | null }
+  | { kind: 'offline'; changes: number }
+  | { kind: 'reconnecting'; changes: number }
+  | { kind: 'failed'; reason: string };
+
+/**
+ * What the save state says. "Saved" only when the server has acknowledged everything; acknowledged means on disk
+ * (docs/adr/0006-durable-log.md).
+ */
+export function saveState({ connection, synced, unsent, savedAt, offline, stopped }: SaveFacts): SaveState {
+  if (stopped) return { kind: 'failed', reason: stopped };
+  if (offline) return { kind: 'offline', changes: unsent };
+  if (connection === 'lost') return { kind: 'reconnecting', changes: unsent };
+  if (connection === 'connecting' || !synced) {
+    return unsent > 0 ? { kind: 'saving' } : { kind: 'connecting' };
+  }
+  return unsent > 0 ? { kind: 'saving' } : { kind: 'saved', at: savedAt };
+}
+
+/** Whether closing the tab now would leave edits behind that only this device has. */
+export function hasUnsent(state: SaveState): boolean {
+  return state.kind === 'saving' || ('changes' in state && state.changes > 0) || state.kind === 'failed';
+}

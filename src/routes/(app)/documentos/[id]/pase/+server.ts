@@ -1,0 +1,8 @@
+import { json } from '@sveltejs/kit';
+import { issueTicket } from '#lib/features/editor/issue-ticket.server.ts';
+import { orStop } from '#lib/server/answer-error.ts';
+import type { RequestHandler } from './$types';
+
+/** A pass to a chapter's socket. Foreign origins were refused before (hooks.server.ts). */
+export const POST: RequestHandler = ({ locals, request }) =>
+  orStop(async () => json({ ticket: await issueTicket(locals, request) }));
