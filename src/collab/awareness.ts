@@ -41,6 +41,8 @@ export function awarenessKeeper({ live, sockets, limits, log }: Parts) {
     const chapter = live.get(documentName);
     const person = socket.participant;
     if (!chapter || !person) throw new Refusal(CloseCode.outOfStep, 'not_open');
+    // Hocuspocus decodes into an Awareness of its own, whose own empty state comes first and belongs to nobody.
+    states.delete(states.keys().next().value!);
     for (const [clientId, state] of states) {
       if (!bind(socket, clientId, chapter, sockets)) {
         log.info({ socket: socket.id }, 'presence under another client id dropped');

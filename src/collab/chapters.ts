@@ -1,9 +1,10 @@
 import type { Document } from '@hocuspocus/server';
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
-import type { CollabDatabase } from './database.ts';
+import { type CollabDatabase, STATEMENT_MS } from './database.ts';
 
 const RETRY_MS = 1_000;
+const DOUBT_MS = [0, 500, 2_000, 5_000, STATEMENT_MS + 1_000];
 const fromLog = { source: 'local', skipStoreHooks: true } as const;
 
 /** A chapter in memory: the document its sockets share, and how far it follows the log. */
@@ -47,6 +48,14 @@ export class LiveChapter {
   catchUp(): Promise<void> {
     this.#catchingUp ??= this.#fetch().finally(() => (this.#catchingUp = null));
     return this.#catchingUp;
+  }
+
+  /**
+   * A write failed and nobody knows whether it was made: the database may still be at it after the connection broke.
+   * Memory looks again until the statement's own time limit is over.
+   */
+  doubt(): void {
+    for (const ms of DOUBT_MS) setTimeout(() => void this.catchUp(), ms).unref();
   }
 
   async #fetch(): Promise<void> {

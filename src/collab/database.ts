@@ -22,7 +22,8 @@ export interface Access {
   sector: string;
 }
 
-const STATEMENT_MS = 15_000;
+/** No statement goes on longer, in milliseconds. */
+export const STATEMENT_MS = 15_000;
 
 /**
  * The connection as role `collab`, which can call the functions of schema `collab` and nothing else. Needs a session

@@ -88,7 +88,7 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
       );
     } catch (error) {
       log.error({ chapter: chapter.chapterId, err: error }, 'not stored, not acknowledged');
-      void chapter.catchUp();
+      chapter.doubt();
       throw new Refusal(CloseCode.notStored, 'not_stored');
     }
     const refusal = written.find((entry) => entry.refusal !== null)?.refusal;

@@ -37,7 +37,6 @@ export function listen(databaseUrl: string, { heard, listening, log }: Ears) {
   const self = randomUUID();
   let sql: Sql | null = null;
   let lastBeat = 0;
-  let wasDeaf = true;
   let stopped = false;
 
   function receive(payload: string): void {
@@ -53,8 +52,6 @@ export function listen(databaseUrl: string, { heard, listening, log }: Ears) {
       heard(parsed.data);
     } else if (parsed.data.from === self) {
       lastBeat = Date.now();
-      if (wasDeaf) listening();
-      wasDeaf = false;
     }
   }
 
@@ -65,7 +62,11 @@ export function listen(databaseUrl: string, { heard, listening, log }: Ears) {
     const old = sql;
     sql = mine;
     void old?.end({ timeout: 0 }).catch(() => {});
-    await mine.listen(CHANNEL, receive);
+    // The client listens again by itself when its connection breaks; each time something may have been missed.
+    await mine.listen(CHANNEL, receive, () => {
+      if (sql === mine) listening();
+      beat().catch(() => {});
+    });
   }
 
   async function beat(): Promise<void> {
@@ -78,11 +79,10 @@ export function listen(databaseUrl: string, { heard, listening, log }: Ears) {
   function tend(): void {
     if (stopped) return;
     if (!alive() && Date.now() - openedAt > DEAF_MS) {
-      if (lastBeat && !wasDeaf) log.warn('the database channel is silent; listening again');
-      wasDeaf = true;
+      if (lastBeat) log.warn('the database channel is silent; listening again');
       openedAt = Date.now();
       opening = open();
-      opening.then(beat).catch((error: unknown) => log.warn({ err: error }, 'cannot listen yet'));
+      opening.catch((error: unknown) => log.warn({ err: error }, 'cannot listen yet'));
       return;
     }
     beat().catch(() => {});

@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { docToContent } from '#lib/manuscript/yjs.ts';
+import { newWorld } from './setup.ts';
+import { until, visit, Visitor } from './visitor.ts';
+import { logOf } from './world.ts';
+
+const here = newWorld();
+
+async function storedText(chapter: string) {
+  const [row] = await here.world
+    .owner`select seq, content from public.chapter_texts where chapter_id = ${chapter}`;
+  return row ? { seq: Number(row.seq), content: row.content } : null;
+}
+
+const write = (visitor: Visitor) => {
+  visitor.text.delete(0, visitor.text.length);
+  visitor.write('Uno. ');
+  visitor.write('Dos. ');
+};
+
+test('the text that is written down is the one that is open, a pause after the last word', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const writer = await visit(server, world, chapter, world.people.drafter);
+  write(writer);
+  await writer.saved();
+  const head = (await logOf(world, chapter)).at(-1)!.seq;
+  await until(async () => (await storedText(chapter))?.seq === head, 'written down');
+  expect((await storedText(chapter))!.content).toEqual(docToContent(writer.document));
+  writer.leave();
+});
+
+test('it is written down at once when the last one leaves', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const writer = await visit(server, world, chapter, world.people.drafter);
+  write(writer);
+  await writer.saved();
+  const head = (await logOf(world, chapter)).at(-1)!.seq;
+  writer.leave();
+  await until(async () => (await storedText(chapter))?.seq === head, 'written down', 1_500);
+});
+
+test('and at once when a step asks for it, the last keystroke included, for chapters nobody opened too', async () => {
+  const { world, server } = here;
+  const [chapter, unopened] = [await world.addChapter(), await world.addChapter()];
+  const writer = await visit(server, world, chapter, world.people.drafter);
+  write(writer);
+  writer.write('La última. ');
+  await writer.saved();
+  await world.as(
+    world.people.coordination,
+    (sql) => sql`select public.request_materialisation(${world.documentId})`,
+  );
+  await until(
+    async () =>
+      (await world.owner`select * from collab.unsettled_chapters(${world.documentId})`).length === 0,
+    'settled',
+    1_500,
+  );
+  expect(JSON.stringify((await storedText(chapter))!.content)).toContain('La última. ');
+  expect((await storedText(unopened))!.content.content).toHaveLength(1);
+  writer.leave();
+});
+
+test('case 30: a corrupt snapshot is rebuilt from the log, with an alarm', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const writer = await visit(server, world, chapter, world.people.drafter);
+  write(writer);
+  await writer.saved();
+  writer.leave();
+  await until(
+    async () => (await storedText(chapter))?.seq === 2 || (await logOf(world, chapter)).length > 2,
+    'written',
+  );
+  await until(() => server.health().documents === 0, 'unloaded');
+  await until(
+    async () => (await storedText(chapter))?.seq === (await logOf(world, chapter)).at(-1)!.seq,
+    'written down',
+  );
+  await world.owner`update collab.chapter_snapshots set state = '\\x0102030405' where chapter_id = ${chapter}`;
+  const reader = await visit(server, world, chapter, world.people.civil);
+  expect(reader.words()).toBe('Uno. Dos. ');
+  expect(server.lines.some((line) => line.alarm === 'corrupt_snapshot' && line.chapter === chapter)).toBe(
+    true,
+  );
+  reader.leave();
+});
+
+test('case 27: a chapter whose log cannot be read is refused, never shown empty', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const writer = await visit(server, world, chapter, world.people.drafter);
+  write(writer);
+  await writer.saved();
+  writer.leave();
+  await until(() => server.health().documents === 0, 'unloaded');
+  await until(async () => (await storedText(chapter)) !== null, 'written down');
+  await world.owner`delete from collab.chapter_snapshots where chapter_id = ${chapter}`;
+  await world.owner`update collab.chapter_updates set payload = '\\x01ff' where chapter_id = ${chapter} and seq = 1`;
+  const reader = new Visitor(server, chapter, () => world.ticket(chapter, world.people.drafter));
+  await until(() => reader.closes.length > 0, 'closed');
+  expect(reader.closes[0]).toEqual({ code: 4500, reason: 'chapter_unloadable' });
+  expect(reader.denied).toContain('chapter_unloadable');
+  expect(reader.text.length).toBe(0);
+  reader.leave();
+  expect(server.health().documents).toBe(0);
+});
+
+test('a text that two honest edits broke is written down in its nearest shape', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const writer = await visit(server, world, chapter, world.people.drafter);
+  writer.document.transact(() => {
+    writer.text.delete(0, writer.text.length);
+    writer.text.push([new Y.XmlElement('bulletList')]);
+    writer.write('Queda. ');
+  });
+  await writer.saved();
+  const head = (await logOf(world, chapter)).at(-1)!.seq;
+  await until(async () => (await storedText(chapter))?.seq === head, 'written down');
+  const text = JSON.stringify((await storedText(chapter))!.content);
+  expect(text).toContain('Queda. ');
+  expect(server.lines.some((line) => line.alarm === 'invalid_text' && line.chapter === chapter)).toBe(true);
+  writer.leave();
+});
+
+test('anchors follow their passage, are lost with it and found again', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter({
+    type: 'doc',
+    content: [
+      {
+        type: 'paragraph',
+        attrs: { id: 'aaaaaaaaaa' },
+        content: [{ type: 'text', text: 'El acceso a la justicia es desigual en la sierra.' }],
+      },
+    ],
+  });
+  const writer = await visit(server, world, chapter, world.people.drafter);
+  const anchor = {
+    block: 'aaaaaaaaaa',
+    quote: { exact: 'es desigual', prefix: 'El acceso a la justicia ', suffix: ' en la sierra.' },
+    position: { start: 24, end: 35 },
+  };
+  await world.as(
+    world.people.civil,
+    (sql) =>
+      sql`select public.open_comment_thread(${chapter}, ${sql.json(anchor)}, 'es desigual', 'Dato', 'arrangement')`,
+  );
+  const thread = async () => {
+    const [row] =
+      await world.owner`select anchor, detached from public.comment_threads where chapter_id = ${chapter}`;
+    return row as unknown as { anchor: typeof anchor; detached: boolean };
+  };
+  const words = (writer.text.get(0) as Y.XmlElement).get(0) as Y.XmlText;
+  words.insert(0, 'Hoy: ');
+  await until(async () => (await thread()).anchor.position.start === 29, 'the anchor moved');
+  words.delete(0, words.length);
+  words.insert(0, 'Otra cosa.');
+  await until(async () => (await thread()).detached, 'detached');
+  words.delete(0, words.length);
+  words.insert(0, 'El acceso a la justicia es desigual en la sierra.');
+  await until(async () => !(await thread()).detached, 'found again');
+  writer.leave();
+});

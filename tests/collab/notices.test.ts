@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { CloseCode } from '#lib/domain/collaboration.ts';
+import { RawClient, Type } from './raw.ts';
+import { newWorld } from './setup.ts';
+import { pause, until, visit } from './visitor.ts';
+import type { World } from './world.ts';
+
+const here = newWorld();
+
+const say = (message: object) => here.world.owner`select pg_notify('concierta', ${JSON.stringify(message)})`;
+
+async function everybody() {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const keys = Object.keys(world.people) as (keyof World['people'])[];
+  const visitors = await Promise.all(
+    keys.map(async (key) => ({ key, at: await visit(server, world, chapter, world.people[key]) })),
+  );
+  const told = (type: 'discussion' | 'document') =>
+    visitors.filter(({ at }) => at.notice(type).length > 0).map(({ key }) => key);
+  const leave = () => visitors.forEach(({ at }) => at.leave());
+  return { visitors, told, leave };
+}
+
+test.each([
+  ['arrangement', ['coordination', 'drafter', 'civil', 'academia', 'observer', 'office']],
+  ['sector:civil_society', ['civil', 'observer']],
+  ['office', ['office']],
+])('news of a thread for %s reaches those it is for', async (audience, expected) => {
+  const { told, leave } = await everybody();
+  await say({ kind: 'discussion', document: here.world.documentId, chapter: null, person: null, audience });
+  await until(() => told('discussion').length === expected.length, 'told');
+  await pause(100);
+  expect(told('discussion')).toEqual(expected);
+  leave();
+});
+
+test('a confidential thread opened by a person is told to its readers and its author alone', async () => {
+  const { world } = here;
+  const chapter = await world.addChapter();
+  const { told, leave } = await everybody();
+  await world.as(
+    world.people.academia,
+    (sql) => sql`select public.open_comment_thread(${chapter},
+      ${sql.json({ block: 'a', quote: { exact: 'x', prefix: '', suffix: '' }, position: { start: 0, end: 1 } })},
+      'x', 'Para la Oficina', 'office')`,
+  );
+  await until(() => told('discussion').length === 2, 'told');
+  await pause(100);
+  expect(told('discussion')).toEqual(['academia', 'office']);
+  leave();
+});
+
+test('a change of the document reaches everybody in it, and nobody elsewhere', async () => {
+  const { told, leave } = await everybody();
+  await say({ kind: 'document', document: '00000000-0000-4000-8000-000000000000' });
+  await say({ kind: 'nonsense' });
+  await here.world.owner`select pg_notify('concierta', 'no JSON')`;
+  await pause(100);
+  expect(told('document')).toEqual([]);
+  await say({ kind: 'document', document: here.world.documentId });
+  await until(() => told('document').length === 6, 'told');
+  leave();
+});
+
+test('everybody sees who has which chapter open, without an e-mail in it', async () => {
+  const { world, server } = here;
+  const [first, second] = [await world.addChapter(), await world.addChapter()];
+  const one = await visit(server, world, first, world.people.coordination);
+  const two = await visit(server, world, second, world.people.observer);
+  const present = () =>
+    one
+      .notice('presence')
+      .at(-1)
+      ?.people.map(({ name, chapterId }) => [name, chapterId]);
+  await until(() => present()?.length === 2, 'both present');
+  expect(present()).toEqual([
+    ['Coordinación', first],
+    ['Observación', second],
+  ]);
+  expect(JSON.stringify(one.notices)).not.toContain('@');
+  two.leave();
+  await until(() => present()?.length === 1, 'one left');
+  one.leave();
+});
+
+test.each([['no JSON'], ['"text"'], ['{"kind":"x"}']])(
+  'case 3: a stateless message that is no message (%s) closes that socket alone',
+  async (payload) => {
+    const { world, server } = here;
+    const chapter = await world.addChapter();
+    const witness = await visit(server, world, chapter, world.people.coordination);
+    const client = await new RawClient(server, chapter).enter(
+      await world.ticket(chapter, world.people.civil),
+    );
+    client.send(Type.stateless, payload);
+    expect(await client.ended()).toEqual({ code: CloseCode.malformed, reason: 'malformed_message' });
+    witness.write('Sigo. ');
+    await witness.saved();
+    witness.leave();
+  },
+);
+
+test('a client cannot speak for the server', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const witness = await visit(server, world, chapter, world.people.coordination);
+  const client = await visit(server, world, chapter, world.people.civil);
+  client.provider.sendStateless(JSON.stringify({ type: 'discussion' }));
+  await pause(200);
+  expect(witness.notice('discussion')).toEqual([]);
+  expect(client.closes).toEqual([]);
+  client.leave();
+  witness.leave();
+});

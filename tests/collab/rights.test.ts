@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { CloseCode } from '#lib/domain/collaboration.ts';
+import { newWorld } from './setup.ts';
+import { until, visit, Visitor, wordsInLog } from './visitor.ts';
+import { logOf } from './world.ts';
+
+const here = newWorld();
+
+const setStage = (stage: string) =>
+  here.world.owner`update public.documents set stage = ${stage} where id = ${here.world.documentId}`;
+
+test('a frozen stage makes open sockets read-only, and opening it gives writing back without a reload', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const writer = await visit(server, world, chapter, world.people.drafter);
+  writer.write('Antes. ');
+  await writer.saved();
+  const start = Date.now();
+  await setStage('voting');
+  await until(() => writer.notice('access').at(-1)?.canEdit === false, 'read-only');
+  expect(Date.now() - start).toBeLessThan(5_000);
+  expect(writer.notice('access').at(-1)).toEqual({ type: 'access', canEdit: false, reason: 'voting' });
+  const before = await logOf(world, chapter);
+  writer.write('Después. ');
+  await until(() => writer.notice('refused').length > 0, 'refused');
+  expect(await logOf(world, chapter)).toEqual(before);
+
+  await setStage('drafting');
+  await until(() => writer.notice('access').at(-1)?.canEdit === true, 'writing again');
+  writer.provider.forceSync();
+  await writer.saved();
+  expect(await wordsInLog(world, chapter)).toBe('Antes. Después. ');
+  expect(writer.closes).toEqual([]);
+  writer.leave();
+});
+
+test('the log itself refuses when the news has not arrived yet', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const writer = await visit(server, world, chapter, world.people.drafter);
+  await world.owner`alter table public.documents disable trigger user`;
+  await setStage('voting');
+  writer.write('Tarde. ');
+  await until(() => writer.notice('access').at(-1)?.canEdit === false, 'read-only');
+  expect(writer.provider.hasUnsyncedChanges).toBe(true);
+  expect(await wordsInLog(world, chapter)).toBe('');
+  await setStage('drafting');
+  await world.owner`alter table public.documents enable trigger user`;
+  writer.leave();
+});
+
+test('case 13: a revoked membership closes the socket, and writing is refused', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const person = world.people.drafter;
+  const writer = await visit(server, world, chapter, person);
+  await world.owner`update public.memberships set status = 'revoked' where person_id = ${person.id}`;
+  await until(() => writer.closes.length > 0, 'closed');
+  expect(writer.closes[0]).toEqual({ code: CloseCode.accessLost, reason: 'access_lost' });
+  writer.leave();
+  await world.owner`update public.memberships set status = 'active' where person_id = ${person.id}`;
+});
+
+test('signing out everywhere closes the sockets of that person, and of nobody else', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const mine = await visit(server, world, chapter, world.people.civil);
+  const theirs = await visit(server, world, chapter, world.people.academia);
+  await world.owner`update public.people set signed_out_at = now() + interval '1 second'
+    where id = ${world.people.civil.id}`;
+  await world.owner`select pg_notify('concierta', ${JSON.stringify({ kind: 'signed_out', person: world.people.civil.id })})`;
+  await until(() => mine.closes.length > 0, 'closed');
+  expect(mine.closes[0]!.code).toBe(CloseCode.accessLost);
+  expect(theirs.closes).toEqual([]);
+  await world.owner`update public.people set signed_out_at = '-infinity' where id = ${world.people.civil.id}`;
+  mine.leave();
+  theirs.leave();
+});
+
+test('a removed chapter closes its sockets', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const reader = await visit(server, world, chapter, world.people.observer);
+  await world.as(world.people.coordination, (sql) => sql`select public.remove_chapter(${chapter})`);
+  await until(() => reader.closes.length > 0, 'closed');
+  expect(reader.closes[0]!.code).toBe(CloseCode.accessLost);
+  reader.leave();
+});
+
+test('an expired session closes the socket, which comes back with a new pass by itself', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  let passes = 0;
+  const writer = new Visitor(server, chapter, () => {
+    passes += 1;
+    return world.ticket(chapter, world.people.drafter, passes === 1 ? 1 : 3600);
+  });
+  await writer.synced();
+  await until(() => writer.closes.length > 0, 'closed');
+  expect(writer.closes[0]).toEqual({ code: CloseCode.passRefused, reason: 'session_expired' });
+  await writer.synced();
+  writer.write('De vuelta. ');
+  await writer.saved();
+  expect(passes).toBe(2);
+  writer.leave();
+});
+
+test('a new pass on the open socket renews it without closing', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  let passes = 0;
+  const writer = new Visitor(server, chapter, () => {
+    passes += 1;
+    return world.ticket(chapter, world.people.drafter, passes === 1 ? 61 : 3600);
+  });
+  await writer.synced();
+  await until(() => passes === 2, 'asked for a new pass');
+  writer.write('Sigo. ');
+  await writer.saved();
+  expect(writer.closes).toEqual([]);
+  writer.leave();
+});
+
+test('rights take effect also while the database channel is cut, and it is found again', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const writer = await visit(server, world, chapter, world.people.drafter);
+  await world.owner`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where usename = 'collab' and datname = current_database()`;
+  await setStage('voting');
+  await until(() => writer.notice('access').at(-1)?.canEdit === false, 'read-only', 12_000);
+  await until(() => server.health().listening, 'listening again', 12_000);
+  await setStage('drafting');
+  await until(() => writer.notice('access').at(-1)?.canEdit === true, 'writing again', 12_000);
+  writer.leave();
+}, 40_000);
