@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import {
+  MAJORITY_RULE_VALUES,
+  ROUND_OUTCOME_VALUES,
+  SECTOR_VALUES,
+  VOTE_CAPACITY_VALUES,
+  VOTE_CHOICE_VALUES,
+} from '#lib/generated/workflow.ts';
+
+const seat = z.object({
+  id: z.uuid(),
+  organization: z.string(),
+  sector: z.enum(SECTOR_VALUES),
+  label: z.string(),
+  voted: z.boolean(),
+  capacity: z.enum(VOTE_CAPACITY_VALUES).nullable(),
+  castAt: z.string().nullable(),
+  /** Null while the tally is not shown, except for one's own seat. */
+  choice: z.enum(VOTE_CHOICE_VALUES).nullable(),
+  dissent: z.string().nullable(),
+  /** In which capacity the reader may vote for this seat now. */
+  myCapacity: z.enum(VOTE_CAPACITY_VALUES).nullable(),
+});
+export type RoundSeat = z.infer<typeof seat>;
+
+/** A document's latest round, as the RPC `voting_round` gives it. */
+export const votingRound = z.object({
+  id: z.uuid(),
+  openedAt: z.string(),
+  closedAt: z.string().nullable(),
+  outcome: z.enum(ROUND_OUTCOME_VALUES).nullable(),
+  body: z.string(),
+  quorum: z.number(),
+  majorityRule: z.enum(MAJORITY_RULE_VALUES),
+  tallyShown: z.boolean(),
+  version: z.object({ id: z.uuid(), number: z.number(), sha256: z.string(), frozenAt: z.string() }),
+  tally: z.object({
+    seats: z.number(),
+    cast: z.number(),
+    needed: z.number(),
+    quorumReached: z.boolean(),
+    inFavour: z.number().optional(),
+    against: z.number().optional(),
+    abstains: z.number().optional(),
+    majorityReached: z.boolean().optional(),
+  }),
+  seats: z.array(seat),
+});
+export type VotingRound = z.infer<typeof votingRound>;
+
+/** A ballot as the form sends it. The SHA-256 names what was read before voting. */
+export const ballot = z.object({
+  round: z.uuid(),
+  seat: z.uuid(),
+  choice: z.enum(VOTE_CHOICE_VALUES),
+  dissent: z.string().max(5000).default(''),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});

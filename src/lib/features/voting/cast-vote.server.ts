@@ -1,0 +1,20 @@
+import { ballot } from '#lib/domain/voting.ts';
+import { readForm } from '#lib/server/read-form.ts';
+import { unwrap } from '#lib/server/unwrap.ts';
+
+/**
+ * Casts or changes the vote of a seat. Throws `vote_not_yours`, `vote_already_cast_by_titular`, `round_closed`,
+ * `version_mismatch`, `dissent_without_vote_against`.
+ */
+export async function castVote({ supabase }: App.Locals, form: FormData): Promise<void> {
+  const { round, seat, choice, dissent, sha256 } = readForm(ballot, form);
+  unwrap(
+    await supabase.rpc('cast_vote', {
+      p_round: round,
+      p_seat: seat,
+      p_choice: choice,
+      p_dissent: dissent,
+      p_version_sha256: sha256,
+    }),
+  );
+}

@@ -1,0 +1,14 @@
+import { votingRound, type VotingRound } from '#lib/domain/voting.ts';
+import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
+
+/** A document's title and its latest round of votes, null when there was none. Throws `not_found`. */
+export async function readRound(
+  { supabase }: App.Locals,
+  id: string,
+): Promise<{ document: { id: string; title: string; stage: string }; round: VotingRound | null }> {
+  const [document, round] = await Promise.all([
+    supabase.from('documents').select('id, title, stage').eq('id', id).maybeSingle(),
+    supabase.rpc('voting_round', { p_document: id }),
+  ]);
+  return { document: unwrapRow(document), round: votingRound.nullable().parse(unwrap(round)) };
+}

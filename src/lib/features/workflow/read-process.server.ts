@@ -1,0 +1,32 @@
+import { documentAbilities } from '#lib/domain/abilities.ts';
+import { AppError } from '#lib/server/app-error.ts';
+import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
+
+/** A document's process: where it stands, what may be done next, every step taken and every version. Throws `not_found`. */
+export async function readProcess({ supabase }: App.Locals, id: string) {
+  const [document, abilities, history, versions] = await Promise.all([
+    supabase.from('documents').select('id, title, kind, stage').eq('id', id).maybeSingle(),
+    supabase.rpc('document_abilities', { p_document: id }),
+    supabase
+      .from('document_transitions')
+      .select(
+        'id, action, from_stage, to_stage, person_name, organization_name, sector, note, version_sha256, at',
+      )
+      .eq('document_id', id)
+      .order('at', { ascending: false }),
+    supabase
+      .from('versions')
+      .select('number, sha256, frozen_at, reason')
+      .eq('document_id', id)
+      .order('number', { ascending: false }),
+  ]);
+  if (abilities.error) throw new AppError('not_found', {}, { cause: abilities.error });
+  return {
+    document: unwrapRow(document),
+    abilities: documentAbilities.parse(abilities.data),
+    history: unwrap(history),
+    versions: unwrap(versions),
+  };
+}
+
+export type Process = Awaited<ReturnType<typeof readProcess>>;

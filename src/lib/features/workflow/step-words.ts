@@ -1,0 +1,28 @@
+import type { StepCondition } from '#lib/domain/abilities.ts';
+import { m } from '#lib/generated/paraglide/messages.js';
+import type { WorkflowCondition } from '#lib/generated/workflow.ts';
+
+type Words = (facts: { count: number; needed: number }) => string;
+
+const held: Record<WorkflowCondition, () => string> = {
+  chapters_present: m.workflow_held_chapters_present,
+  chapters_have_text: m.workflow_held_chapters_have_text,
+  discussion_answered: m.workflow_held_discussion_answered,
+  voting_body_ready: m.workflow_held_voting_body_ready,
+  quorum_reached: m.workflow_held_quorum_reached,
+  majority_reached: m.workflow_held_majority_reached,
+};
+
+const missing: Record<WorkflowCondition, Words> = {
+  chapters_present: () => m.workflow_missing_chapters_present(),
+  chapters_have_text: ({ count }) => m.workflow_missing_chapters_have_text({ count }),
+  discussion_answered: ({ count }) => m.workflow_missing_discussion_answered({ count }),
+  voting_body_ready: () => m.workflow_missing_voting_body_ready(),
+  quorum_reached: ({ count, needed }) => m.workflow_missing_quorum_reached({ count, needed }),
+  majority_reached: () => m.workflow_missing_majority_reached(),
+};
+
+/** A condition of a step in words: what holds, or what is missing. */
+export function conditionWords({ code, met, count, needed }: StepCondition): string {
+  return met ? held[code]() : missing[code]({ count: count ?? 0, needed: needed ?? 0 });
+}

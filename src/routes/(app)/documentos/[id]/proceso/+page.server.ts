@@ -1,0 +1,19 @@
+import { advanceDocument } from '#lib/features/workflow/advance-document.server.ts';
+import { readProcess } from '#lib/features/workflow/read-process.server.ts';
+import { orFail, orStop } from '#lib/server/answer-error.ts';
+import { typedValues } from '#lib/server/read-form.ts';
+
+export const load = ({ locals, params, depends }) => {
+  depends('app:document');
+  return orStop(() => readProcess(locals, params.id));
+};
+
+export const actions = {
+  paso: async ({ locals, params, request }) => {
+    const form = await request.formData();
+    return orFail(typedValues(form), async () => {
+      await advanceDocument(locals, params.id, form);
+      return { done: String(form.get('action')) };
+    });
+  },
+};
