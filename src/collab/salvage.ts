@@ -7,9 +7,12 @@ import {
   isKnownMark,
   isKnownNode,
 } from '#lib/manuscript/content.ts';
-import { manuscriptSchema } from '#lib/manuscript/extensions.ts';
+import { headingLevels, manuscriptSchema } from '#lib/manuscript/extensions.ts';
 
 const { nodes } = manuscriptSchema;
+
+/** What a node must carry and has no valid default for. */
+const needed: Record<string, Content['attrs']> = { heading: { level: headingLevels[0] } };
 
 function wrapped(child: Node, wrapping: readonly NodeType[]): Node | null {
   let node: Node | null = child;
@@ -17,16 +20,21 @@ function wrapped(child: Node, wrapping: readonly NodeType[]): Node | null {
   return node;
 }
 
-/** A child as its parent can take it at this place: as it is, with what must precede it, wrapped, or as a paragraph. */
-function fitting(match: ContentMatch, child: Node): Node[] | null {
+function placed(match: ContentMatch, child: Node): Node[] | null {
   if (match.matchType(child.type)) return [child];
   const before = match.fillBefore(Fragment.from(child));
   if (before) return [...before.content, child];
   const wrapping = match.findWrapping(child.type);
   const inside = wrapping && wrapped(child, wrapping);
-  if (inside) return [inside];
-  if (child.isText || !child.textContent) return null;
-  return fitting(match, nodes.paragraph!.create(null, manuscriptSchema.text(child.textContent)));
+  return inside ? [inside] : null;
+}
+
+/** A child as its parent can take it here: as it is, after what must precede it, wrapped; or at least its words. */
+function fitting(match: ContentMatch, child: Node): Node[] | null {
+  const own = placed(match, child);
+  if (own || !child.textContent) return own;
+  const words = manuscriptSchema.text(child.textContent);
+  return placed(match, nodes.paragraph!.create(null, words)) ?? placed(match, words);
 }
 
 function filled(type: NodeType, attrs: Content['attrs'], children: readonly Node[]): Node | null {
@@ -60,7 +68,7 @@ function nodesOf(part: Content): Node[] {
   const attrs = Object.entries(part.attrs ?? {}).filter(([key, value]) =>
     isKnownAttribute(type.name, key, value),
   );
-  const node = filled(type, Object.fromEntries(attrs), children);
+  const node = filled(type, { ...needed[type.name], ...Object.fromEntries(attrs) }, children);
   return node ? [node] : children;
 }
 

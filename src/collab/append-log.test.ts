@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { appendLog } from './append-log.ts';
+import type { Entry, Written } from './database.ts';
+
+const entry = (clientId: number): Entry => ({ personId: 'p', clientId, payload: new Uint8Array(10) });
+
+/** A database whose commits wait until they are let go. */
+function slowDatabase() {
+  const commits: { clients: number[]; finish: (written?: Written[]) => void; fail: () => void }[] = [];
+  let seq = 0;
+  return {
+    commits,
+    appendUpdates: (_chapter: string, entries: readonly Entry[]) =>
+      new Promise<Written[]>((resolve, reject) => {
+        commits.push({
+          clients: entries.map(({ clientId }) => clientId),
+          finish: (written) => resolve(written ?? entries.map(() => ({ seq: (seq += 1), refusal: null }))),
+          fail: () => reject(new Error('gone')),
+        });
+      }),
+  };
+}
+
+const tick = () => new Promise((resolve) => setImmediate(resolve));
+
+test('what arrives during a commit goes out together in the next, in order, each with its own answer', async () => {
+  const database = slowDatabase();
+  const log = appendLog(database, 1_000);
+  const first = log.append('a', [entry(1)]);
+  const others = [log.append('a', [entry(2), entry(3)]), log.append('a', [entry(4)])];
+  expect(database.commits.map(({ clients }) => clients)).toEqual([[1]]);
+  database.commits[0]!.finish();
+  expect(await first).toEqual([{ seq: 1, refusal: null }]);
+  await tick();
+  expect(database.commits[1]!.clients).toEqual([2, 3, 4]);
+  database.commits[1]!.finish();
+  expect((await Promise.all(others)).map((written) => written.map(({ seq }) => seq))).toEqual([[2, 3], [4]]);
+  await tick();
+  expect(log.busy).toBe(false);
+});
+
+test('chapters do not wait for each other', () => {
+  const database = slowDatabase();
+  const log = appendLog(database, 1_000);
+  void log.append('a', [entry(1)]);
+  void log.append('b', [entry(2)]);
+  expect(database.commits.map(({ clients }) => clients)).toEqual([[1], [2]]);
+});
+
+test('a refusal concerns its own message alone', async () => {
+  const database = slowDatabase();
+  const log = appendLog(database, 1_000);
+  const blocker = log.append('a', [entry(0)]);
+  const [good, bad] = [log.append('a', [entry(1)]), log.append('a', [entry(2)])];
+  database.commits[0]!.finish();
+  await blocker;
+  await tick();
+  database.commits[1]!.finish([
+    { seq: 2, refusal: null },
+    { seq: null, refusal: 'voting' },
+  ]);
+  expect(await good).toEqual([{ seq: 2, refusal: null }]);
+  expect(await bad).toEqual([{ seq: null, refusal: 'voting' }]);
+});
+
+test('a failed commit fails all its messages, a late one too, and the next goes on', async () => {
+  const database = slowDatabase();
+  const log = appendLog(database, 30);
+  const failed = log.append('a', [entry(1)]);
+  database.commits[0]!.fail();
+  await expect(failed).rejects.toThrow('gone');
+  await tick();
+  await expect(log.append('a', [entry(2)])).rejects.toThrow('not stored within 30 ms');
+  await tick();
+  const third = log.append('a', [entry(3)]);
+  database.commits[2]!.finish();
+  expect(await third).toEqual([{ seq: 1, refusal: null }]);
+});
+
+test('a very large message goes alone', async () => {
+  const database = slowDatabase();
+  const log = appendLog(database, 1_000);
+  void log.append('a', [entry(0)]);
+  const large = { personId: 'p', clientId: 1, payload: new Uint8Array(3 * 1024 * 1024) };
+  void log.append('a', [large]);
+  void log.append('a', [{ ...large, clientId: 2 }]);
+  database.commits[0]!.finish();
+  await tick();
+  expect(database.commits[1]!.clients).toEqual([1]);
+});

@@ -1,0 +1,262 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { contentToUpdate, FRAGMENT, readRaw } from '#lib/manuscript/yjs.ts';
+import { inspectUpdate } from './inspect-update.ts';
+import { Refusal } from './refusal.ts';
+import { salvage } from './salvage.ts';
+
+/** Numbers that look random and are the same in every run. */
+function dice(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+const start = contentToUpdate(
+  {
+    type: 'doc',
+    content: [
+      { type: 'heading', attrs: { level: 2 }, content: [{ type: 'text', text: 'Justicia' }] },
+      { type: 'paragraph', content: [{ type: 'text', text: 'El acceso es desigual.' }] },
+    ],
+  },
+  1,
+);
+
+class Peer {
+  readonly document = new Y.Doc();
+  readonly text: Y.XmlFragment;
+  readonly undo: Y.UndoManager;
+  readonly outbox: Uint8Array[] = [];
+  readonly inbox: Uint8Array[] = [];
+  constructor(clientId: number) {
+    Y.applyUpdate(this.document, start);
+    this.document.clientID = clientId;
+    this.text = this.document.getXmlFragment(FRAGMENT);
+    this.undo = new Y.UndoManager(this.text, { captureTimeout: 0 });
+    this.document.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== 'server') this.outbox.push(update);
+    });
+  }
+  receive(): void {
+    for (const update of this.inbox.splice(0)) Y.applyUpdate(this.document, update, 'server');
+  }
+}
+
+function paragraph(words: string): Y.XmlElement {
+  const element = new Y.XmlElement('paragraph');
+  element.setAttribute('id', words.replaceAll(/\W/g, ''));
+  element.insert(0, [new Y.XmlText(words)]);
+  return element;
+}
+
+function act({ document, text, undo }: Peer, roll: (below: number) => number): void {
+  const blocks = text.toArray() as Y.XmlElement[];
+  const block = blocks[roll(blocks.length || 1)];
+  const words = block?.toArray().find((child) => child instanceof Y.XmlText);
+  const at = words ? roll(words.length + 1) : 0;
+  document.transact(() => {
+    switch (roll(9)) {
+      case 0:
+        text.insert(roll(blocks.length + 1), [paragraph(`p${roll(1000)}`)]);
+        break;
+      case 1:
+        if (blocks.length > 1) text.delete(roll(blocks.length), 1);
+        break;
+      case 2:
+      case 3:
+      case 4:
+        words?.insert(at, 'áéí xyz'.slice(roll(6)));
+        break;
+      case 5:
+        if (words && at < words.length) words.delete(at, 1 + roll(words.length - at));
+        break;
+      case 6:
+        if (words && at < words.length) {
+          const marks = [{ bold: {} }, { bold: null }, { link: { href: 'https://example.org/' } }];
+          words.format(at, 1 + roll(words.length - at), marks[roll(3)]!);
+        }
+        break;
+      case 7:
+        block?.setAttribute('id', `id${roll(1000)}`);
+        break;
+      default: {
+        const list = new Y.XmlElement('bulletList');
+        const item = new Y.XmlElement('listItem');
+        item.insert(0, [paragraph(`i${roll(1000)}`)]);
+        list.insert(0, [item]);
+        text.insert(roll(blocks.length + 1), [list]);
+      }
+    }
+  });
+  if (roll(6) === 0) undo.undo();
+  if (roll(9) === 0) undo.redo();
+}
+
+test.each(Array.from({ length: 40 }, (_, at) => [at + 1]))(
+  'honest people are never refused, and the log alone gives the same text (%i)',
+  (seed) => {
+    const roll = dice(seed * 7919);
+    const server = new Y.Doc();
+    server.getXmlFragment(FRAGMENT);
+    const log = [start];
+    Y.applyUpdate(server, start);
+    const peers = [new Peer(1001), new Peer(2002), new Peer(3003)];
+
+    const accept = (update: Uint8Array, from: Peer) => {
+      for (const { payload } of inspectUpdate(update, server).parts) log.push(payload);
+      const before = Y.encodeStateVector(server);
+      Y.applyUpdate(server, update);
+      const news = Y.encodeStateAsUpdate(server, before);
+      for (const peer of peers) if (peer !== from) peer.inbox.push(news);
+    };
+
+    for (let round = 0; round < 150; round += 1) {
+      const peer = peers[roll(peers.length)]!;
+      const turn = roll(10);
+      if (turn < 6) act(peer, roll);
+      else if (turn < 8) for (const update of peer.outbox.splice(0)) accept(update, peer);
+      else if (turn < 9) peer.receive();
+      else {
+        // A reconnection: what was under way is lost, the difference and all deletions come at once.
+        peer.outbox.length = 0;
+        accept(Y.encodeStateAsUpdate(peer.document, Y.encodeStateVector(server)), peer);
+        peer.inbox.length = 0;
+        Y.applyUpdate(peer.document, Y.encodeStateAsUpdate(server), 'server');
+      }
+    }
+    const replayed = new Y.Doc();
+    for (const payload of log) Y.applyUpdate(replayed, payload);
+    expect(replayed.store.pendingStructs).toBeNull();
+    expect(replayed.getXmlFragment(FRAGMENT).toString()).toBe(server.getXmlFragment(FRAGMENT).toString());
+    expect(inspectUpdate(Y.encodeStateAsUpdate(replayed), server).parts).toEqual([]);
+    expect(inspectUpdate(Y.encodeStateAsUpdate(server), replayed).parts).toEqual([]);
+  },
+);
+
+describe('what an update adds', () => {
+  const opened = () => {
+    const document = new Y.Doc();
+    document.getXmlFragment(FRAGMENT);
+    Y.applyUpdate(document, start);
+    return document;
+  };
+  const refusal = (update: Uint8Array, document: Y.Doc) => {
+    try {
+      inspectUpdate(update, document);
+      return 'accepted';
+    } catch (error) {
+      if (error instanceof Refusal) return error.reason;
+      throw error;
+    }
+  };
+
+  test('is kept apart by client', () => {
+    const [server, one, two] = [opened(), new Peer(11), new Peer(22)];
+    one.text.insert(0, [paragraph('uno')]);
+    Y.applyUpdate(two.document, Y.encodeStateAsUpdate(one.document), 'server');
+    (two.text.get(0) as Y.XmlElement).insert(1, [new Y.XmlText('dos')]);
+    two.text.delete(2, 1);
+    const { parts } = inspectUpdate(Y.encodeStateAsUpdate(two.document), server);
+    expect(parts.map((part) => part.clientId).sort()).toEqual([11, 22]);
+    for (const { payload } of parts) Y.applyUpdate(server, payload);
+    expect(server.getXmlFragment(FRAGMENT).toString()).toBe(two.text.toString());
+  });
+
+  test('is nothing when it is known', () => {
+    expect(inspectUpdate(start, opened()).parts).toEqual([]);
+  });
+
+  test('may be only a deletion, signed by nobody', () => {
+    const peer = new Peer(11);
+    peer.text.delete(1, 1);
+    const { parts } = inspectUpdate(Y.encodeStateAsUpdate(peer.document), opened());
+    expect(parts.map((part) => part.clientId)).toEqual([0]);
+  });
+
+  test('is refused when it deletes what is not there', () => {
+    const [one, two] = [new Peer(11), new Peer(22)];
+    one.text.insert(0, [paragraph('uno')]);
+    Y.applyUpdate(two.document, Y.encodeStateAsUpdate(one.document), 'server');
+    two.text.delete(0, 1);
+    expect(refusal(two.outbox[0]!, opened())).toBe('causal_gap');
+  });
+
+  test('is refused beyond any honest depth', () => {
+    const peer = new Peer(11);
+    peer.document.transact(() => {
+      let inside: Y.XmlFragment = peer.text;
+      for (let depth = 0; depth < 100; depth += 1) {
+        const quote = new Y.XmlElement('blockquote');
+        inside.insert(0, [quote]);
+        inside = quote;
+      }
+    });
+    expect(refusal(peer.outbox[0]!, opened())).toBe('too_deep');
+  });
+
+  test.each<[string, (peer: Peer) => void]>([
+    ['text in a list', (peer) => peer.text.insert(0, [new Y.XmlText('suelto')])],
+  ])('is judged by its parts, not by how they nest: %s', (_what, write) => {
+    const peer = new Peer(11);
+    write(peer);
+    expect(refusal(peer.outbox[0]!, opened())).toBe('accepted');
+  });
+
+  test.each<[string, (peer: Peer) => void]>([
+    ['an attribute changed to what it may not be', (peer) => set(peer, 'id', 'x y"><script>')],
+    ['an attribute with an object in it', (peer) => set(peer, 'id', { toString: 1 })],
+    ['a second value under a known key', (peer) => set(peer, 'level', 99)],
+    ['an attribute of another node', (peer) => set(peer, 'colspan', 2)],
+    ['a mark that is none', (peer) => mark(peer, { blink: {} })],
+    ['a mark with more than it may carry', (peer) => mark(peer, { bold: { onclick: 'x' } })],
+    ['a link that runs', (peer) => mark(peer, { link: { href: 'javascript:x' } })],
+    ['a picture in the text', (peer) => wordsOf(peer).insertEmbed(0, { image: 'x' })],
+    ['an inherited name', (peer) => peer.text.insert(0, [new Y.XmlElement('constructor')])],
+    ['the root as a node', (peer) => peer.text.insert(0, [new Y.XmlElement('doc')])],
+    ['a map in the text', (peer) => peer.text.insert(0, [new Y.Map() as never])],
+    ['an attribute of the text', (peer) => wordsOf(peer).setAttribute('style', 'x')],
+  ])('is refused: %s', (_what, write) => {
+    const peer = new Peer(11);
+    const server = opened();
+    write(peer);
+    expect(refusal(peer.outbox.at(-1)!, server)).toBe('unknown_content');
+  });
+
+  const set = (peer: Peer, key: string, value: unknown) =>
+    (peer.text.get(0) as Y.XmlElement).setAttribute(key, value as string);
+  const wordsOf = (peer: Peer) => (peer.text.get(0) as Y.XmlElement).get(0) as Y.XmlText;
+  const mark = (peer: Peer, marks: object) => wordsOf(peer).format(0, 3, marks);
+});
+
+test('bytes at random are refused, or can be applied and written down', () => {
+  const roll = dice(5);
+  const server = new Y.Doc();
+  server.getXmlFragment(FRAGMENT);
+  Y.applyUpdate(server, start);
+  const before = Y.encodeStateAsUpdate(server);
+  const verdicts = new Set<string>();
+  for (let round = 0; round < 800; round += 1) {
+    const peer = new Peer(4000 + round);
+    while (!peer.outbox.length) act(peer, roll);
+    const update = Uint8Array.from(peer.outbox[0]!);
+    for (let flips = 0; flips <= roll(4); flips += 1) update[roll(update.length)] = roll(256);
+    try {
+      const { parts } = inspectUpdate(update, server);
+      verdicts.add('accepted');
+      const copy = new Y.Doc();
+      copy.getXmlFragment(FRAGMENT);
+      Y.applyUpdate(copy, before);
+      for (const { payload } of parts) Y.applyUpdate(copy, payload);
+      expect(copy.store.pendingStructs).toBeNull();
+      expect(salvage(readRaw(copy)).type).toBe('doc');
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      verdicts.add(error.reason);
+    }
+  }
+  expect(Y.encodeStateAsUpdate(server)).toEqual(before);
+  expect([...verdicts].sort()).toEqual(['accepted', 'causal_gap', 'malformed_update', 'unknown_content']);
+}, 20_000);
