@@ -31,10 +31,10 @@ const id = z
   .regex(/^[A-Za-z0-9_-]{1,40}$/)
   .nullish();
 const none = z.strictObject({});
-const span = z.int().min(1).max(100);
+const span = (most: number) => z.int().min(1).max(most).optional();
 const cell = z.strictObject({
-  colspan: span.optional(),
-  rowspan: span.optional(),
+  colspan: span(100),
+  rowspan: span(1_000),
   colwidth: z.array(z.number().min(0).max(5_000)).max(100).nullish(),
   align: z.enum(['left', 'right', 'center']).nullish(),
 });

@@ -1,0 +1,133 @@
+import type { Content } from '#lib/manuscript/content.ts';
+import { isAllowedHref } from '#lib/manuscript/links.ts';
+import type { DocxBlock, DocxInline, DocxNotes, DocxParagraph, DocxRun } from './docx-model.ts';
+import type { Notices } from './notices.ts';
+
+type Marks = { type: string; attrs?: Record<string, unknown> }[];
+
+/** What the reading of one paragraph needs to know. */
+type Line = { notes: DocxNotes; notices: Notices; near: string; inNote: boolean };
+
+/** The words of a paragraph, for places in the report. */
+export function rawText(children: readonly DocxInline[]): string {
+  return children
+    .map((child) => {
+      if (child.type === 'text') return child.value;
+      if (child.type === 'run' || child.type === 'hyperlink') return rawText(child.children);
+      return child.type === 'tab' || child.type === 'break' ? ' ' : '';
+    })
+    .join('');
+}
+
+/**
+ * In some languages of Mexico an underlined vowel is a letter of its own, and typists underline it for want of the
+ * sign. One underlined letter beside others becomes that letter; longer underlining is only reported.
+ */
+function underlined(run: DocxRun, line: Line): DocxInline[] {
+  const text = rawText(run.children);
+  const isLetter =
+    /^\p{L}\p{M}*$/u.test(text) && new RegExp(`\\p{L}${text}|${text}\\p{L}`, 'u').test(line.near);
+  if (isLetter && run.children.length === 1) return [{ type: 'text', value: `${text}\u0331` }];
+  if (text.trim()) line.notices.add('underline', text);
+  return run.children;
+}
+
+function readRun(run: DocxRun, marks: Marks, line: Line): Content[] {
+  const own: Marks = [...marks];
+  if (run.isBold) own.push({ type: 'bold' });
+  if (run.isItalic) own.push({ type: 'italic' });
+  const onlyNote = run.children.every((child) => child.type === 'noteReference');
+  const raised = run.verticalAlignment;
+  if ((raised === 'superscript' || raised === 'subscript') && !onlyNote) own.push({ type: raised });
+  const text = run.isStrikethrough || run.highlight ? rawText(run.children) : '';
+  if (run.isStrikethrough && text.trim()) line.notices.add('strikethrough', text);
+  if (run.highlight && text.trim()) line.notices.add('highlight', text);
+  return readInline(run.isUnderline ? underlined(run, line) : run.children, own, line);
+}
+
+function readLink(link: DocxInline & { type: 'hyperlink' }, marks: Marks, line: Line): Content[] {
+  const href = link.href?.trim();
+  const safe = href && isAllowedHref(href);
+  if (!safe && rawText(link.children).trim())
+    line.notices.add(link.anchor && !href ? 'internal_links' : 'links', rawText(link.children));
+  const others = marks.filter((mark) => mark.type !== 'link');
+  return readInline(link.children, safe ? [...others, { type: 'link', attrs: { href } }] : marks, line);
+}
+
+const paragraphsOf = (blocks: readonly DocxBlock[]): DocxParagraph[] =>
+  blocks.flatMap((block) =>
+    block.type === 'paragraph'
+      ? [block]
+      : block.children.flatMap((row) => row.children.flatMap((cell) => paragraphsOf(cell.children))),
+  );
+
+function readNote(reference: DocxInline & { type: 'noteReference' }, line: Line): Content[] {
+  const note = line.inNote ? null : line.notes.resolve(reference);
+  if (!note) return [];
+  const lines = paragraphsOf(note.body)
+    .map((paragraph) => trimInline(readInline(paragraph.children, [], { ...line, inNote: true })))
+    .filter((content) => content.length);
+  const content = lines.flatMap((each, at) => (at ? [{ type: 'hardBreak' }, ...each] : each));
+  return content.length ? [{ type: 'footnote', content }] : [];
+}
+
+function textNode(value: string, marks: Marks): Content[] {
+  // eslint-disable-next-line no-control-regex -- such signs cannot be stored and are not text
+  const text = value
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/[\t\n\r]/g, ' ')
+    .toWellFormed();
+  return text ? [marks.length ? { type: 'text', text, marks } : { type: 'text', text }] : [];
+}
+
+/** The content of a paragraph as content of the schema. */
+function readInline(children: readonly DocxInline[], marks: Marks, line: Line): Content[] {
+  return children.flatMap((child): Content[] => {
+    switch (child.type) {
+      case 'run':
+        return readRun(child, marks, line);
+      case 'hyperlink':
+        return readLink(child, marks, line);
+      case 'text':
+        return textNode(child.value, marks);
+      case 'tab':
+        return textNode(' ', marks);
+      case 'checkbox':
+        return textNode(child.checked ? '☒' : '☐', marks);
+      case 'break':
+        return child.breakType === 'line' ? [{ type: 'hardBreak' }] : [];
+      case 'noteReference':
+        return readNote(child, line);
+      case 'image':
+        line.notices.add('images', line.near);
+        return [];
+      case 'commentReference':
+        line.notices.add('comments', line.near);
+        return [];
+      default:
+        return [];
+    }
+  });
+}
+
+/** Takes spaces and line breaks from both ends. */
+function trimInline(content: Content[]): Content[] {
+  const parts = [...content];
+  const trim = (at: 0 | -1, space: RegExp) => {
+    for (let part = parts.at(at); part; part = parts.at(at)) {
+      const text = part.type === 'text' ? (part.text ?? '').replace(space, '') : '';
+      if (part.type !== 'text' && part.type !== 'hardBreak') return;
+      parts.splice(at === 0 ? 0 : parts.length - 1, 1, ...(text ? [{ ...part, text }] : []));
+      if (text) return;
+    }
+  };
+  trim(0, /^\s+/);
+  trim(-1, /\s+$/);
+  return parts;
+}
+
+/** Reads the line of a paragraph; what cannot be kept goes to the notices. */
+export function readLine(paragraph: DocxParagraph, notes: DocxNotes, notices: Notices): Content[] {
+  const near = rawText(paragraph.children);
+  return trimInline(readInline(paragraph.children, [], { notes, notices, near, inNote: false }));
+}
