@@ -4,24 +4,21 @@
 create schema tests;
 grant usage on schema tests to public;
 
--- A fixed id for a word: tests.id('oaxaca').
-create function tests.id(p_word text)
-returns uuid language sql immutable
-as $$ select md5('concierta:' || p_word)::uuid $$;
+-- Names for ids, so that lists are words that a person can read.
+create table tests.words (id uuid primary key, word text not null unique);
 
--- The word of an id, for lists that a person can read.
-create table tests.words (id uuid primary key, word text not null);
+-- A word's id: the one it was given to, otherwise one made from the word.
+create function tests.id(p_word text)
+returns uuid language sql stable security definer
+as $$ select coalesce((select w.id from tests.words w where w.word = p_word), md5('concierta:' || p_word)::uuid) $$;
 
 create function tests.word(p_id uuid)
 returns text language sql stable security definer
 as $$ select coalesce((select w.word from tests.words w where w.id = p_id), p_id::text) $$;
 
-create function tests.new_id(p_word text)
+create function tests.new_id(p_word text, p_id uuid default null)
 returns uuid language sql
-as $$
-  insert into tests.words values (tests.id(p_word), p_word)
-  on conflict (id) do update set word = excluded.word returning id
-$$;
+as $$ insert into tests.words values (coalesce(p_id, tests.id(p_word)), p_word) returning id $$;
 
 -- Speaks as a person until the end of the transaction, as REST does: role and claims. 'anonymous' has neither.
 create function tests.act_as(p_who text, p_issued_at timestamptz default now())
@@ -192,31 +189,97 @@ begin
 end
 $$;
 
--- What a statement did, and undone: 'ok', or the refusal as '<sqlstate> <message>'. Run as the person, read as the owner:
--- p_after is a query of one text, asked as the owner before everything is undone.
+-- What a statement does, and undoes it: 'ok' (for a write 'ok <rows>') or the refusal as '<sqlstate> <message>', then the
+-- answer of p_after, a query of one text asked as the owner before everything is undone.
 create function tests.outcome(p_who text, p_statement text, p_after text default $q$select ''$q$)
 returns text language plpgsql
 as $$
 declare
   v_outcome text;
-  v_after text;
+  v_rows bigint;
 begin
   begin
     perform tests.act_as(p_who);
     begin
       execute p_statement;
-      v_outcome := 'ok';
+      get diagnostics v_rows = row_count;
+      v_outcome := case when p_statement ~* '^\s*(insert|update|delete|with)' then 'ok ' || v_rows else 'ok' end;
     exception when others then
       v_outcome := sqlstate || ' ' || sqlerrm;
     end;
     perform tests.act_as_owner();
-    execute p_after into v_after;
-    raise exception using errcode = 'P0999', detail = rtrim(v_outcome || ' ' || v_after);
+    raise exception using errcode = 'P0999', detail = rtrim(v_outcome || ' ' || coalesce(tests.ask(p_after), '(null)'));
   exception when sqlstate 'P0999' then
     get stacked diagnostics v_outcome = pg_exception_detail;
   end;
   return v_outcome;
 end
+$$;
+
+create function tests.ask(p_query text)
+returns text language plpgsql
+as $$
+declare
+  v_answer text;
+begin
+  execute p_query into v_answer;
+  return v_answer;
+end
+$$;
+
+-- Exactly these rows (of one text), in the query's order.
+create function tests.sees(p_who text, p_query text, p_rows text[], p_name text)
+returns text language plpgsql
+as $$
+declare
+  v_rows text[];
+begin
+  perform tests.act_as(p_who);
+  begin
+    execute format('select coalesce(array_agg(r::text), %L) from (%s) as q (r)', '{}', p_query) into v_rows;
+  exception when others then
+    v_rows := array[sqlstate || ' ' || sqlerrm];
+  end;
+  perform tests.act_as_owner();
+  return is(v_rows, p_rows, p_name);
+end
+$$;
+
+-- Done, and this is what the owner reads afterwards. It stays done until the end of the file.
+create function tests.does(p_who text, p_statement text, p_after text, p_read text, p_name text)
+returns setof text language plpgsql
+as $$
+begin
+  perform tests.act_as(p_who);
+  begin
+    execute p_statement;
+    perform tests.act_as_owner();
+    return next is(tests.ask(p_after), p_read, p_name);
+  exception when others then
+    perform tests.act_as_owner();
+    return next is(sqlstate || ' ' || sqlerrm, p_read, p_name);
+  end;
+end
+$$;
+
+-- Refused in these words, and what the owner reads is what it was. 'ok 0' is a write that found no row it may touch.
+create function tests.refused(p_who text, p_statement text, p_refusal text, p_watch text, p_name text)
+returns setof text language plpgsql
+as $$
+declare
+  v_before text := tests.ask(p_watch);
+begin
+  return next is(tests.outcome(p_who, p_statement), p_refusal, p_name || ': refused');
+  return next is(tests.outcome(p_who, p_statement, p_watch), rtrim(p_refusal || ' ' || coalesce(v_before, '(null)')), p_name || ': unchanged');
+end
+$$;
+
+-- The chapters of a document in their order, by name.
+create function tests.chapters(p_document text)
+returns text language sql stable
+as $$
+  select string_agg(tests.word(c.id), ' ' order by c.position)
+  from public.chapters c where c.document_id = tests.id(p_document) and c.removed_at is null
 $$;
 
 grant execute on all functions in schema tests to public;

@@ -1,0 +1,87 @@
+-- Arrangements, their parties, bodies and seats.
+
+-- Act 1, everyone sees their own (arrangements_select_parties, arrangement_parties_select_parties, bodies_select_parties,
+-- seats_select_parties).
+select tests.sees(who, 'select tests.word(id) from public.arrangements order by 1', sees, who || ' sees these arrangements')
+from (values
+  ('coordinacion', array['oaxaca']), ('estado', array['oaxaca']), ('federal', array['oaxaca', 'puebla']),
+  ('osc', array['oaxaca']), ('osc2', array['oaxaca']), ('academia', array['oaxaca']), ('observador', array['oaxaca']),
+  ('oficina', array['oaxaca', 'puebla']), ('admin', array['oaxaca', 'puebla']), ('otroestado', array['puebla']),
+  ('suspendida', array[]::text[]), ('retirada', array[]::text[]),
+  ('anonymous', array['42501 permission denied for table arrangements'])
+) as expected (who, sees);
+select tests.sees(who,
+  'select tests.word(arrangement_id) || '' '' || tests.word(organization_id) || '' '' || role from public.arrangement_parties order by 1',
+  sees, who || ' sees these parties')
+from (values
+  ('otroestado', array['puebla gobernacion drafter', 'puebla onu office', 'puebla puebla_gobierno coordinator',
+    'puebla puebla_red commenter']),
+  ('osc', array['oaxaca centro commenter', 'oaxaca defensoria observer', 'oaxaca gobernacion drafter', 'oaxaca gobierno drafter',
+    'oaxaca onu office', 'oaxaca red commenter', 'oaxaca secretaria coordinator', 'oaxaca universidad commenter']),
+  ('suspendida', array[]::text[])
+) as expected (who, sees);
+select tests.sees(who, 'select tests.word(id) from public.bodies order by 1', sees, who || ' sees these bodies')
+from (values ('osc', array['comite', 'mesa']), ('otroestado', array['puebla_comite']), ('retirada', array[]::text[])) as expected (who, sees);
+select tests.sees(who, 'select tests.word(id) from public.seats order by 1', sees, who || ' sees these seats')
+from (values
+  ('observador', array['asiento_estado', 'asiento_federal', 'asiento_mesa', 'asiento_osc', 'asiento_osc2']),
+  ('otroestado', array['asiento_puebla']), ('suspendida', array[]::text[])
+) as expected (who, sees);
+select tests.refused('coordinacion', statement, '42501 permission denied for table ' || relation,
+  format('select jsonb_agg(t order by t)::text from public.%I t', relation), 'the secretaría técnica: ' || statement)
+from (values
+  ('arrangement_parties', $$ update public.arrangement_parties set role = 'coordinator' $$),
+  ('arrangement_parties', $$ delete from public.arrangement_parties where role = 'office' $$),
+  ('arrangements', $$ update public.arrangements set status = 'ended' $$),
+  ('bodies', $$ update public.bodies set quorum = 0.1 $$),
+  ('seats', $$ update public.seats set titular_id = tests.id('coordinacion') $$)
+) as attempts (relation, statement);
+
+-- Act 2, what one may do in an arrangement.
+select tests.sees(who, $$ select public.arrangement_abilities(tests.id('oaxaca'))::text $$, array[abilities::jsonb::text], who || ' may')
+from (values
+  ('coordinacion', '{"read": true, "manage": true, "roles": ["coordinator"]}'),
+  ('oficina', '{"read": true, "manage": false, "roles": ["office"]}'),
+  ('admin', '{"read": true, "manage": true, "roles": []}'),
+  ('otroestado', '{"read": false, "manage": false, "roles": []}'),
+  ('suspendida', '{"read": false, "manage": false, "roles": []}')
+) as expected (who, abilities);
+
+-- Act 3, the secretaría técnica seats whom the organization named.
+select tests.does('coordinacion',
+  $$ select public.assign_seat(tests.id('asiento_mesa'), tests.id('estado'), null) $$,
+  $$ select action || ' ' || noun || ' ' || tests.word(person_id) from public.audit_entries order by id desc limit 1 $$,
+  'assign seat coordinacion', 'a seat given is on record');
+select tests.refused(who, format('select public.assign_seat(tests.id(%L), %s, %s)', seat, titular, suplente), refusal,
+  $$ select string_agg(concat_ws(' ', tests.word(id), tests.word(titular_id), tests.word(suplente_id)), ',' order by id) from public.seats $$,
+  who || ' seating ' || reason)
+from (values
+  ('estado', 'asiento_estado', $$tests.id('estado')$$, 'null', 'PT403 not_allowed', 'oneself'),
+  ('oficina', 'asiento_osc', 'null', 'null', 'PT403 not_allowed', 'nobody'),
+  ('otroestado', 'asiento_osc', 'null', 'null', 'PT404 not_found', 'in another state'),
+  ('suspendida', 'asiento_osc', 'null', 'null', 'PT401 not_signed_in', 'while suspended'),
+  ('anonymous', 'asiento_osc', 'null', 'null', '42501 permission denied for function assign_seat', 'from the street'),
+  ('coordinacion', 'asiento_puebla', 'null', 'null', 'PT404 not_found', 'in another state'),
+  ('coordinacion', 'asiento_nada', 'null', 'null', 'PT404 not_found', 'on a chair that is not there'),
+  ('coordinacion', 'asiento_osc', $$tests.id('osc2')$$, 'null', 'PT422 seat_person_not_member', 'another NGO'),
+  ('coordinacion', 'asiento_osc', $$tests.id('retirada')$$, 'null', 'PT422 seat_person_not_member', 'who has left'),
+  ('coordinacion', 'asiento_osc', $$tests.id('suspendida')$$, 'null', 'PT422 seat_person_not_member', 'who is suspended'),
+  ('coordinacion', 'asiento_osc', $$tests.id('osc')$$, $$tests.id('osc')$$, 'PT422 seat_same_person', 'one person twice')
+) as attempts (who, seat, titular, suplente, refusal, reason);
+
+-- Act 4, an arrangement that has ended is read by its parties, and that is all.
+update public.arrangements set status = 'ended' where id = tests.id('oaxaca');
+select tests.sees('coordinacion',
+  $$ select a ->> 'roles' || (a ->> 'read') || (a ->> 'comment') || (a ->> 'manage') || (a ->> 'editableChapters')
+     from public.document_abilities(tests.id('diagnostico')) a $$,
+  array['["observer"]truefalsefalse[]'], 'its secretaría técnica looks on');
+select is(tests.edit('marco', 'coordinacion'), 'not_a_drafter', 'and writes no more');
+select tests.refused('coordinacion', statement, refusal,
+  $$ select jsonb_agg(d order by d)::text || tests.chapters('diagnostico') from public.documents d $$, 'after the end: ' || statement)
+from (values
+  ($$ select public.advance_document(tests.id('diagnostico'), 'submit', 'drafting') $$, 'PT403 step_not_yours'),
+  ($$ select public.add_chapter(tests.id('diagnostico'), 'Otro') $$, 'PT403 not_allowed'),
+  ($$ select public.create_document(tests.id('oaxaca'), 'diagnosis', 'Otro') $$, 'PT403 not_allowed'),
+  ($$ select public.open_comment_thread(tests.id('marco'), '{}', 'Texto', 'x') $$, 'PT403 not_allowed'),
+  ($$ select public.assign_seat(tests.id('asiento_osc'), null, null) $$, 'PT403 not_allowed')
+) as attempts (statement, refusal);

@@ -1,0 +1,87 @@
+-- Chapters: read by the parties, ordered by the secretaría técnica, written through the log alone.
+
+-- Act 1, who reads (chapters_select_parties, chapter_texts_select_parties).
+select tests.sees(who, 'select tests.word(id) from public.chapters order by position, id', sees, who || ' sees these chapters')
+from (values
+  ('observador', array['marco', 'justicia']), ('otroestado', array['puebla_marco']), ('admin', array[]::text[]),
+  ('suspendida', array[]::text[]), ('anonymous', array['42501 permission denied for table chapters'])
+) as expected (who, sees);
+select tests.sees(who, 'select tests.word(chapter_id) from public.chapter_texts order by 1', sees, who || ' reads these texts')
+from (values
+  ('osc', array['justicia', 'marco']), ('otroestado', array['puebla_marco']), ('retirada', array[]::text[]),
+  ('anonymous', array['42501 permission denied for table chapter_texts'])
+) as expected (who, sees);
+select tests.refused('coordinacion', $$ update public.chapter_texts set content = '{}' $$,
+  '42501 permission denied for table chapter_texts', $$ select string_agg(content::text, '') from public.chapter_texts $$,
+  'writing a text past its log');
+
+-- Act 2, added, moved, removed, brought back.
+select tests.does('coordinacion', $$ select public.add_chapter(tests.id('diagnostico'), ' Mujeres ') $$,
+  $$ select position || title from public.chapters where document_id = tests.id('diagnostico') order by position desc limit 1 $$,
+  '3Mujeres', 'a chapter is added at the end');
+select tests.new_id('mujeres', id) from public.chapters where title = 'Mujeres';
+select tests.does('coordinacion', format('select public.move_chapter(tests.id(%L), %s)', chapter, place),
+  $$ select tests.chapters('diagnostico') $$, order_after, chapter || ' moves to ' || place)
+from (values
+  ('mujeres', '1', 'mujeres marco justicia'), ('mujeres', '2', 'marco mujeres justicia'), ('mujeres', '99', 'marco justicia mujeres'),
+  ('mujeres', '-3', 'mujeres marco justicia'), ('mujeres', '1', 'mujeres marco justicia'), ('mujeres', '3', 'marco justicia mujeres')
+) as moves (chapter, place, order_after);
+select tests.does('coordinacion', $$ select public.remove_chapter(tests.id('marco')) $$,
+  $$ select tests.chapters('diagnostico') $$, 'justicia mujeres', 'a chapter is taken out');
+select results_eq($$ select position from public.chapters where document_id = tests.id('diagnostico') and removed_at is null order by 1 $$,
+  array[1, 2], 'the others close ranks');
+select tests.sees('coordinacion', $$ select tests.word(id) from public.chapters order by position $$, array['justicia', 'mujeres'],
+  'what is taken out is not in the list');
+select is(tests.edit('marco', 'coordinacion'), 'revoked', 'nor is it written to');
+select tests.refused('coordinacion', format('select public.%s', call), 'PT404 not_found', $$ select tests.chapters('diagnostico') $$, call)
+from unnest(array[$$move_chapter(tests.id('marco'), 1)$$, $$remove_chapter(tests.id('marco'))$$, $$restore_chapter(tests.id('mujeres'))$$,
+  $$issue_chapter_ticket(tests.id('marco'))$$, $$open_comment_thread(tests.id('marco'), '{}', 'Texto', 'x')$$,
+  $$move_chapter(tests.id('nada'), 1)$$, $$move_chapter(tests.id('puebla_marco'), 1)$$, $$remove_chapter(null)$$]) as calls (call);
+select tests.does('coordinacion', $$ select public.restore_chapter(tests.id('marco')) $$,
+  $$ select tests.chapters('diagnostico') $$, 'justicia mujeres marco', 'and comes back at the end');
+select results_eq(
+  $$ select action from public.audit_entries where noun = 'chapter' order by id $$,
+  array['add', 'move', 'move', 'move', 'move', 'move', 'move', 'remove', 'restore'], 'all of it on record'
+);
+
+-- Act 3, named and given to a mesa (chapters_update_managers).
+select tests.does('coordinacion', $$ update public.chapters set title = 'Acceso a la justicia' where id = tests.id('justicia') $$,
+  $$ select title from public.chapters where id = tests.id('justicia') $$, 'Acceso a la justicia', 'the secretaría técnica names it');
+select is(
+  (select (e.detail -> 'before' ->> 'title') || ' → ' || (e.detail -> 'after' ->> 'title') from public.audit_entries e order by e.id desc limit 1),
+  'Justicia → Acceso a la justicia', 'which is on record'
+);
+select tests.refused(who, $$ update public.chapters set title = 'X' where id = tests.id('justicia') $$, 'ok 0',
+  $$ select title from public.chapters where id = tests.id('justicia') $$, who || ' naming it')
+from unnest(array['estado', 'federal', 'osc', 'observador', 'oficina', 'otroestado', 'admin', 'suspendida', 'retirada']) as attempts (who);
+select tests.refused('coordinacion', $$ update public.chapters set lead_body_id = tests.id('puebla_comite') where id = tests.id('marco') $$,
+  '42501 new row violates row-level security policy for table "chapters"',
+  $$ select tests.word(lead_body_id) from public.chapters where id = tests.id('marco') $$, 'a chapter led by another state''s body');
+select tests.refused('coordinacion', $$ update public.chapters set document_id = tests.id('puebla_diagnostico') $$,
+  '42501 permission denied for table chapters', $$ select string_agg(document_id::text, '' order by id) from public.chapters $$,
+  'carrying a chapter to another document');
+update public.documents set stage = 'consultation' where id = tests.id('diagnostico');
+select tests.refused('coordinacion', $$ update public.chapters set title = 'X' where id = tests.id('justicia') $$, 'ok 0',
+  $$ select title from public.chapters where id = tests.id('justicia') $$, 'naming it under consultation');
+select throws_ok($$ update public.chapters set title = 'X' where id = tests.id('justicia') $$, 'PT409', 'text_is_read_only',
+  'not even by whoever passed the policy a moment too early');
+update public.documents set stage = 'drafting' where id = tests.id('diagnostico');
+
+-- Act 4, brought in from a file: all of it or nothing.
+select tests.refused('coordinacion', format('select public.import_chapters(tests.id(%L), %s)', 'diagnostico', chapters), refusal,
+  $$ select tests.chapters('diagnostico') $$, 'importing ' || chapters)
+from (values
+  ($$'{}'$$, 'PT422 bad_input'), ($$'[]'$$, 'PT422 bad_input'), ($$null$$, 'PT422 bad_input'), ($$'[{"title": " "}]'$$, 'PT422 bad_input'),
+  ($$'[{"title": "Uno"}, {"title": "Dos", "content": {"type": "paragraph"}}]'$$, 'PT422 bad_input'),
+  ($$'[{"title": "Uno"}, {"title": "Dos", "content": "texto"}]'$$, 'PT422 bad_input'),
+  ($$'[{"title": "Uno"}, 7]'$$, 'PT422 bad_input'),
+  ($$(select jsonb_agg(jsonb_build_object('title', 'x')) from generate_series(1, 101))$$, 'PT422 bad_input')
+) as attempts (chapters, refusal);
+select tests.does('coordinacion',
+  $$ select public.import_chapters(tests.id('diagnostico'), '[{"title": "Salud", "content": {"type": "doc", "content": []}}, {"title": "Agua"}]') $$,
+  $$ select string_agg(c.title || ' ' || (s.content is null) || ' ' || tests.word(s.person_id), ', ' order by c.position)
+     from public.chapters c join collab.chapter_seeds s on s.chapter_id = c.id where c.title in ('Salud', 'Agua') $$,
+  'Salud false coordinacion, Agua true coordinacion', 'with the text they start from, by whom');
+select is(tests.outcome(who, $$ select public.import_chapters(tests.id('diagnostico'), '[{"title": "Uno"}]') $$), refusal, who || ' importing')
+from (values ('estado', 'PT403 not_allowed'), ('osc', 'PT403 not_allowed'), ('otroestado', 'PT404 not_found'),
+  ('suspendida', 'PT401 not_signed_in'), ('anonymous', '42501 permission denied for function import_chapters')) as attempts (who, refusal);

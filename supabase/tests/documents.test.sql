@@ -1,0 +1,61 @@
+-- Documents: who reads, who opens one, who names it. The stage moves elsewhere (workflow.test.sql).
+
+-- Act 1, everyone reads the drafts of their own processes (documents_select_parties).
+select tests.sees(who, 'select tests.word(id) from public.documents order by 1', sees, who || ' sees these documents')
+from (values
+  ('coordinacion', array['diagnostico']), ('estado', array['diagnostico']), ('federal', array['diagnostico', 'puebla_diagnostico']),
+  ('osc', array['diagnostico']), ('osc2', array['diagnostico']), ('academia', array['diagnostico']),
+  ('observador', array['diagnostico']), ('oficina', array['diagnostico', 'puebla_diagnostico']),
+  ('otroestado', array['puebla_diagnostico']), ('admin', array[]::text[]), ('suspendida', array[]::text[]),
+  ('retirada', array[]::text[]), ('anonymous', array['42501 permission denied for table documents'])
+) as expected (who, sees);
+select is(tests.outcome(who, $$ select public.document_abilities(tests.id('diagnostico')) $$), refusal, who || ' asks what may be done')
+from (values
+  ('admin', 'PT404 not_found'), ('otroestado', 'PT404 not_found'), ('retirada', 'PT404 not_found'),
+  ('suspendida', 'PT401 not_signed_in'), ('anonymous', '42501 permission denied for function document_abilities')
+) as expected (who, refusal);
+
+-- Act 2, the secretaría técnica opens documents of its own arrangement.
+select tests.does('coordinacion',
+  $$ select public.create_document(tests.id('oaxaca'), 'action_plan', '  Programa  ', tests.id('comite')) $$,
+  $$ select title || ' ' || kind || ' ' || stage || ' ' || tests.word(voting_body_id) || ' ' || tests.word(created_by)
+     from public.documents where kind = 'action_plan' $$,
+  'Programa action_plan drafting comite coordinacion', 'a plan is opened');
+select tests.refused(who, format('select public.create_document(tests.id(%L), %s)', arrangement, arguments), refusal,
+  $$ select count(*)::text from public.documents $$, who || ' opening ' || arrangement || ' ' || arguments)
+from (values
+  ('estado', 'oaxaca', $$'diagnosis', 'Otro'$$, 'PT403 not_allowed'),
+  ('oficina', 'oaxaca', $$'diagnosis', 'Otro'$$, 'PT403 not_allowed'),
+  ('admin', 'oaxaca', $$'diagnosis', 'Otro'$$, 'PT403 not_allowed'),
+  ('otroestado', 'oaxaca', $$'diagnosis', 'Otro'$$, 'PT404 not_found'),
+  ('suspendida', 'oaxaca', $$'diagnosis', 'Otro'$$, 'PT401 not_signed_in'),
+  ('anonymous', 'oaxaca', $$'diagnosis', 'Otro'$$, '42501 permission denied for function create_document'),
+  ('coordinacion', 'oaxaca', $$'diagnosis', ' '$$, 'PT422 bad_input'),
+  ('coordinacion', 'oaxaca', $$'diagnosis', null$$, 'PT422 bad_input'),
+  ('coordinacion', 'oaxaca', $$null, 'Otro'$$, 'PT422 bad_input'),
+  ('coordinacion', 'oaxaca', $$'diagnosis', repeat('x', 201)$$, 'PT422 bad_input'),
+  ('coordinacion', 'oaxaca', $$'diagnosis', 'Otro', tests.id('puebla_comite')$$, 'PT422 bad_input')
+) as attempts (who, arrangement, arguments, refusal);
+
+-- Act 3, its name and voting body, while it is open (documents_update_managers).
+select tests.does('coordinacion', $$ update public.documents set title = 'Diagnóstico 2026' where id = tests.id('diagnostico') $$,
+  $$ select title from public.documents where id = tests.id('diagnostico') $$, 'Diagnóstico 2026', 'the secretaría técnica names it');
+select is(
+  (select e.action || ' ' || e.noun || ' ' || (e.detail -> 'before' ->> 'title') || ' → ' || (e.detail -> 'after' ->> 'title')
+   from public.audit_entries e order by e.id desc limit 1),
+  'change document Diagnóstico → Diagnóstico 2026', 'which is on record'
+);
+select tests.refused(who, $$ update public.documents set title = 'X' where id = tests.id('diagnostico') $$, 'ok 0',
+  $$ select title from public.documents where id = tests.id('diagnostico') $$, who || ' naming it')
+from unnest(array['estado', 'osc', 'observador', 'oficina', 'otroestado', 'admin', 'suspendida', 'retirada']) as attempts (who);
+select tests.refused('coordinacion', $$ update public.documents set stage = 'published' $$,
+  '42501 permission denied for table documents', $$ select string_agg(stage::text, ' ') from public.documents $$, 'moving the stage by table');
+select tests.refused('coordinacion',
+  $$ update public.documents set voting_body_id = tests.id('puebla_comite') where id = tests.id('diagnostico') $$,
+  '42501 new row violates row-level security policy for table "documents"',
+  $$ select tests.word(voting_body_id) from public.documents where id = tests.id('diagnostico') $$, 'a vote by another state''s body');
+update public.documents set stage = 'voting' where id = tests.id('diagnostico');
+select tests.refused('coordinacion', $$ update public.documents set title = 'X' where id = tests.id('diagnostico') $$, 'ok 0',
+  $$ select title from public.documents where id = tests.id('diagnostico') $$, 'naming it while it is voted on');
+select throws_ok($$ update public.documents set title = 'X' where id = tests.id('diagnostico') $$, 'PT409', 'text_is_read_only',
+  'not even by whoever passed the policy a moment too early');
