@@ -1,7 +1,8 @@
 import type { JSONContent } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
 import { prosemirrorToYXmlFragment } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import { checkContent } from '#lib/manuscript/content.ts';
+import { manuscriptSchema } from '#lib/manuscript/extensions.ts';
 import { docToContent, FRAGMENT } from '#lib/manuscript/yjs.ts';
 import type { Clock } from './clock.ts';
 import { type ChapterText, partBlocks } from './notation.ts';
@@ -31,25 +32,37 @@ function writingOrder(chapter: ChapterText, clock: Clock) {
     .sort((a, b) => a.at.getTime() - b.at.getTime() || a.place - b.place);
 }
 
+const written = new WeakMap<ChapterText, Map<string, ChapterLog | null>>();
+
 /**
  * Writes a chapter block by block, each in the name of whoever wrote it and on their day, as the collaboration server
  * would have kept it. With `until`, only what had been written by then. Null when nothing had.
  */
 export function writeChapter(chapter: ChapterText, clock: Clock, until?: Date): ChapterLog | null {
+  const order = writingOrder(chapter, clock).filter(({ at }) => !until || at <= until);
+  const known = written.get(chapter) ?? new Map<string, ChapterLog | null>();
+  written.set(chapter, known);
+  const moment = `${clock.now.getTime()}:${order.length}`;
+  if (!known.has(moment)) known.set(moment, order.length ? writeBlocks(chapter, order) : null);
+  return known.get(moment)!;
+}
+
+function writeBlocks(chapter: ChapterText, order: ReturnType<typeof writingOrder>): ChapterLog {
   const ydoc = new Y.Doc();
   const entries: Entry[] = [];
-  const written: { block: JSONContent; place: number }[] = [];
-  for (const { block, place, author, at } of writingOrder(chapter, clock)) {
-    if (until && at > until) continue;
-    written.push({ block, place });
-    written.sort((a, b) => a.place - b.place);
-    const node = checkContent({ type: 'doc', content: written.map((each) => each.block) });
+  const blocks: { node: Node; place: number }[] = [];
+  for (const { block, place, author, at } of order) {
+    blocks.push({ node: manuscriptSchema.nodeFromJSON(block), place });
+    blocks.sort((a, b) => a.place - b.place);
+    const text = manuscriptSchema.topNodeType.create(
+      null,
+      blocks.map(({ node }) => node),
+    );
     const before = Y.encodeStateVector(ydoc);
     const client = stableClient(chapter.key, author);
     ydoc.clientID = client;
-    prosemirrorToYXmlFragment(node, ydoc.getXmlFragment(FRAGMENT));
+    prosemirrorToYXmlFragment(text, ydoc.getXmlFragment(FRAGMENT));
     entries.push({ author, client, payload: Y.encodeStateAsUpdate(ydoc, before), at });
   }
-  if (!entries.length) return null;
   return { entries, content: docToContent(ydoc), state: Y.encodeStateAsUpdate(ydoc) };
 }

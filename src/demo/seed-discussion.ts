@@ -6,7 +6,8 @@ import type { Document } from './arrangement.ts';
 import { writeChapter } from './chapter-log.ts';
 import type { Clock } from './clock.ts';
 import { discussionCiudadDeMexico } from './discussion/ciudad-de-mexico.ts';
-import { discussion1to3 } from './discussion/oaxaca-1-3.ts';
+import { discussion1to2 } from './discussion/oaxaca-1-2.ts';
+import { discussion3 } from './discussion/oaxaca-3.ts';
 import { discussion4to6 } from './discussion/oaxaca-4-6.ts';
 import type { Said, Thread } from './discussion/thread.ts';
 import { organizations } from './organizations.ts';
@@ -15,7 +16,12 @@ import { chapterId, documentId } from './seed-documents.ts';
 import { organizationId } from './seed-people.ts';
 import { stableId } from './stable-id.ts';
 
-export const threads: Thread[] = [...discussion1to3, ...discussion4to6, ...discussionCiudadDeMexico];
+export const threads: Thread[] = [
+  ...discussion1to2,
+  ...discussion3,
+  ...discussion4to6,
+  ...discussionCiudadDeMexico,
+];
 
 /** The threads on a document's chapters, each anchored where its quote stands. */
 export async function seedDiscussion(sql: Sql, clock: Clock, document: Document): Promise<void> {

@@ -32,6 +32,19 @@ export const gastosSoportables: ChapterText = {
       ],
     },
     {
+      author: 'cdmx-comision',
+      daysAgo: 105,
+      blocks: [
+        h3('Lo que no aparece en la renta'),
+        p(
+          'El costo de una vivienda incluye lo que exige vivir en ella. Los hogares del oriente pagan menos renta que los de la zona central, pero gastan el doble en transporte y pierden en promedio dos horas y cuarenta minutos al día en traslados (cifras ilustrativas). Si se suman los tres conceptos (renta, servicios y transporte), la diferencia entre zonas casi desaparece. El lugar, que la observación general enumera como un aspecto distinto, es también una forma de gasto.',
+        ),
+        p(
+          'El agua añade otra carga. En las colonias con suministro por tandeo, el gasto en pipas, tinacos y garrafones equivale a entre 4 y 7 por ciento del ingreso (cifra ilustrativa). Una política que mida solo la renta concluirá que las viviendas más baratas son las más asequibles, y empujará a los hogares hacia donde el resto de los costos es mayor.',
+        ),
+      ],
+    },
+    {
       author: 'otroestado',
       daysAgo: 101,
       blocks: [

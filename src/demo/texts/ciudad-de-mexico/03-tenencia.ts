@@ -43,6 +43,19 @@ export const seguridadDeLaTenencia: ChapterText = {
       ],
     },
     {
+      author: 'cdmx-comision',
+      daysAgo: 95,
+      blocks: [
+        h3('Mediación y defensa'),
+        p(
+          'La mediación previa funciona cuando ocurre a tiempo. De 210 asuntos que llegaron al servicio público de mediación antes de la demanda, 134 terminaron en convenio, y 118 de esos convenios se cumplieron (cifras ilustrativas). Después de la sentencia, en cambio, solo se llegó a un acuerdo en uno de cada doce.',
+        ),
+        p(
+          'La persona arrendataria compareció con abogada o abogado en 22 de los 96 expedientes; la arrendadora, en 91 (cifras ilustrativas). La defensoría pública atiende asuntos de arrendamiento, pero no acude de oficio y su servicio es poco conocido: de las personas entrevistadas, una de cada nueve sabía que existía.',
+        ),
+      ],
+    },
+    {
       author: 'otroestado',
       daysAgo: 44,
       blocks: [

@@ -26,6 +26,22 @@ export const marcoYMetodo: ChapterText = {
       ],
     },
     {
+      author: 'estado',
+      daysAgo: 49,
+      blocks: [
+        h2('El estado en breve'),
+        p(
+          'Oaxaca se divide en ocho regiones y 570 municipios, más que ninguna otra entidad federativa. La mayoría elige a sus autoridades por sistemas normativos propios y tiene menos de cinco mil habitantes. De esa pluralidad nacen tanto la fortaleza de sus instituciones comunitarias como la dificultad de prestar servicios: muchos ayuntamientos operan con menos de diez personas y renuevan a su personal cada año o cada tres.',
+        ),
+        p(
+          'Cinco condiciones atraviesan todos los capítulos. La distancia, porque un mismo derecho cuesta más cuanto más lejos se vive de la capital. La lengua, porque las instituciones funcionan en una sola. El género, porque las mujeres sostienen el cuidado y la comunidad con menos recursos y menos voz. El racismo, que se niega con frecuencia y se documenta pocas veces. Y la migración, que separa a las familias y hace que una parte de las personas titulares de derechos viva fuera del estado.',
+        ),
+        p(
+          'Estas condiciones no son causas naturales. Cada una se agrava o se corrige con decisiones públicas: dónde se abre una oficina, a quién se contrata, qué pregunta un formulario, cuánto tarda un pago. Por eso el diagnóstico las trata como parte de las obligaciones del Estado y no como explicación de su incumplimiento.',
+        ),
+      ],
+    },
+    {
       author: 'federal',
       daysAgo: 52,
       blocks: [

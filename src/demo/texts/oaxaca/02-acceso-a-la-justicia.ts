@@ -86,6 +86,22 @@ export const accesoALaJusticia: ChapterText = {
       ],
     },
     {
+      author: 'comision',
+      daysAgo: 37,
+      blocks: [
+        h2('Detención y trato'),
+        p(
+          'La prohibición de la tortura es absoluta. La Ley General para Prevenir, Investigar y Sancionar la Tortura, de 2017, obliga a toda autoridad que tenga noticia de un posible caso a dar aviso de inmediato y a investigar de oficio, y excluye cualquier prueba obtenida por ese medio. La evaluación médica y psicológica debe ajustarse al *Protocolo de Estambul*.',
+        ),
+        p(
+          'La comisión estatal de derechos humanos recibió 263 quejas por tratos crueles o tortura en el periodo. En el mismo lapso se iniciaron 118 carpetas de investigación y se dictaron 3 sentencias (cifras ilustrativas). El peritaje tardó, en promedio, once meses; para entonces, muchas lesiones ya no podían documentarse. En 4 de cada 10 casos lo realizó personal de la misma institución señalada (cifra ilustrativa), lo que compromete su imparcialidad aunque el dictamen sea correcto.',
+        ),
+        p(
+          'Las quejas se concentran en las primeras horas: el traslado y la espera antes de la presentación ante el ministerio público. El registro inmediato de la detención ha mejorado el control de esos tiempos. En la muestra, sin embargo, la hora registrada y la que refiere la persona detenida difieren en más de dos horas en uno de cada tres casos (cifra ilustrativa).',
+        ),
+      ],
+    },
+    {
       author: 'federal',
       daysAgo: 36,
       blocks: [

@@ -104,6 +104,25 @@ export const mujeres: ChapterText = {
         p(
           'Las casas de la mujer indígena y afromexicana, dirigidas por las propias organizaciones, son en varias regiones el único servicio en lengua propia. Su financiamiento es anual, llega con el ejercicio avanzado y no cubre salarios. Las asistentes a los foros pidieron que se les reconociera como parte del sistema de atención y no como un programa social.',
         ),
+      ],
+    },
+    {
+      author: 'comision',
+      daysAgo: 29,
+      blocks: [
+        h3('Partería y atención del parto'),
+        p(
+          'En los grupos de discusión, la violencia que las mujeres mencionaron con más naturalidad no fue la de la pareja, sino la del parto. Describieron esperas sin atención, reproches, procedimientos realizados sin explicación y la prohibición de estar acompañadas. La recomendación general núm. 35 del Comité de la CEDAW incluye entre las formas de violencia por razón de género el maltrato de mujeres y niñas que buscan información y servicios de salud sexual y reproductiva.',
+        ),
+        p(
+          'En 26 de los 40 relatos se había dado a luz al menos una vez con partera, y en ninguno de ellos se mencionó maltrato (cifras ilustrativas). La partería tradicional carece, con todo, de reconocimiento práctico: la constancia de nacimiento que expide la partera se rechaza en varias oficialías del registro civil, lo que obliga a la familia a pagar un certificado o a registrar tarde a la niña o al niño.',
+        ),
+      ],
+    },
+    {
+      author: 'federal',
+      daysAgo: 30,
+      blocks: [
         h3('Acceso a los cargos comunitarios'),
         p(
           'La participación de las mujeres en las asambleas y los cargos ha crecido. Ese avance tiene un reverso: en el periodo se presentaron 87 quejas por violencia política, la mayor parte por obstrucción del cargo, retención de dietas o presión para renunciar (cifra ilustrativa). Algunas asambleas han adoptado reglas propias de paridad sin intervención de autoridad externa. Merecen estudiarse, porque muestran que la igualdad y la libre determinación pueden sostenerse mutuamente.',

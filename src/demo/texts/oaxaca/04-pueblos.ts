@@ -71,6 +71,19 @@ export const pueblos: ChapterText = {
       ],
     },
     {
+      author: 'federal',
+      daysAgo: 35,
+      blocks: [
+        h3('Una experiencia que funcionó'),
+        p(
+          'No todo son incumplimientos. En la consulta sobre un ordenamiento ecológico regional, la autoridad y doce comunidades acordaron por escrito, antes de empezar, quién convocaría, en qué lenguas, con qué plazos y qué ocurriría si no se llegaba a un acuerdo. La información se grabó en audio y se transmitió por radio comunitaria durante seis semanas. Las asambleas deliberaron sin presencia de funcionarios y devolvieron su respuesta con observaciones.',
+        ),
+        p(
+          'El procedimiento duró nueve meses, tres más de lo previsto. De 41 observaciones se incorporaron 33; las ocho restantes recibieron una respuesta razonada y pública (cifras ilustrativas). Quienes participaron coinciden en lo que hizo la diferencia: un acuerdo previo sobre las reglas, tiempo suficiente y la obligación de contestar.',
+        ),
+      ],
+    },
+    {
       author: 'comunidades',
       daysAgo: 31,
       blocks: [

@@ -45,6 +45,19 @@ export const defensaYPeriodismo: ChapterText = {
       ],
     },
     {
+      author: 'federal',
+      daysAgo: 32,
+      blocks: [
+        h3('Mujeres defensoras y periodistas'),
+        p(
+          'Las mujeres que defienden derechos reciben, además de las agresiones que sufren sus compañeros, otras que se dirigen a su lugar en la familia y en la comunidad: se pone en duda su conducta sexual, su desempeño como madres o su derecho a hablar en la asamblea. De las 97 defensoras y periodistas que presentaron una queja, 54 señalaron que la agresión comenzó o continuó en su propio entorno (cifras ilustrativas).',
+        ),
+        p(
+          'Esa diferencia tiene consecuencias para la protección. Una medida que obliga a dejar la casa o la comunidad puede ser más costosa para quien cuida de otras personas que el riesgo mismo. Nueve de las beneficiarias entrevistadas rechazaron el traslado por ese motivo y ninguna recibió una alternativa (cifras ilustrativas). El análisis de riesgo debería preguntar siempre quién depende de la persona y con quién cuenta.',
+        ),
+      ],
+    },
+    {
       author: 'estado',
       daysAgo: 29,
       blocks: [

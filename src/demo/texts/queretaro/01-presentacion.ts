@@ -43,6 +43,25 @@ export const presentacion: ChapterText = {
           'no atribuir responsabilidad a una institución sin haberle dado ocasión de responder;',
           'señalar como *sin información* lo que no pudo saberse, y a quién correspondía generarla.',
         ),
+      ],
+    },
+    {
+      author: 'qro-osc',
+      daysAgo: 157,
+      blocks: [
+        h2('Quiénes participaron'),
+        p(
+          'El Comité Coordinador se integró con seis asientos con voto: dos del Poder Ejecutivo del Estado, uno de la Federación y los del organismo público de derechos humanos, la alianza de organizaciones civiles y la universidad pública. La Oficina asistió con voz. Ningún sector tuvo por sí solo los votos suficientes para aprobar o impedir el documento.',
+        ),
+        p(
+          'Las aportaciones recibidas en la consulta pública, 148 en total, se respondieron una por una (cifra ilustrativa). Se incorporaron 61; 52 se incorporaron en parte, y 35 no se incorporaron, con la razón que se comunicó a quien las hizo. La más repetida pedía que el diagnóstico dijera qué opinan las niñas y los niños; de ella procede el apartado «Ser escuchados» del capítulo cuarto.',
+        ),
+      ],
+    },
+    {
+      author: 'qro-estado',
+      daysAgo: 231,
+      blocks: [
         h2('Límites'),
         ul(
           'El periodo examinado es 2018-2023. Los cambios posteriores se mencionan solo cuando una institución los documentó.',

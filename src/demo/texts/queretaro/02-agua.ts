@@ -56,6 +56,25 @@ export const agua: ChapterText = {
         p(
           'De 184 pozos con análisis completos, 23 rebasaron en algún momento el límite de fluoruro o de arsénico de la norma aplicable (cifra ilustrativa). En 14 de ellos la población no fue informada. El derecho a la información sobre la calidad del agua no requiere inversión ni obra: requiere publicar un resultado que ya existe.',
         ),
+      ],
+    },
+    {
+      author: 'qro-osc',
+      daysAgo: 211,
+      blocks: [
+        h3('Saneamiento'),
+        p(
+          'El saneamiento es la parte menos visible del derecho. De 31 plantas municipales de tratamiento, 12 funcionaban según su diseño, 11 lo hacían a menos de la mitad de su capacidad y 8 estaban fuera de servicio, casi siempre por el costo de la energía (cifras ilustrativas). Donde la planta no opera, el agua residual llega al mismo cauce del que se abastecen otras localidades río abajo.',
+        ),
+        p(
+          'En 17 de las escuelas visitadas los sanitarios no tenían agua, y en ellas las adolescentes faltaron en promedio dos días más al mes que sus compañeros (cifras ilustrativas). El dato une este capítulo con el cuarto y muestra por qué conviene leerlos juntos.',
+        ),
+      ],
+    },
+    {
+      author: 'qro-osc',
+      daysAgo: 213,
+      blocks: [
         h3('Sistemas comunitarios'),
         p(
           'Unas 390 localidades obtienen el agua de un sistema que administra un comité elegido por la comunidad (cifra ilustrativa). Los comités carecen de personalidad jurídica, pagan tarifa eléctrica comercial y no reciben asistencia técnica. Cuando el pozo se agota o la bomba falla, dependen de la gestión personal de quien los preside.',

@@ -46,6 +46,25 @@ export const salud: ChapterText = {
         p(
           'Las mujeres otomíes entrevistadas describen un trato correcto y una comunicación deficiente. De 12 unidades situadas en localidades con población hablante, 3 contaban con alguna persona que hablara la lengua (cifras ilustrativas). El consentimiento informado se recaba en español y por escrito. La recomendación general núm. 24 (1999) del Comité para la Eliminación de la Discriminación contra la Mujer considera aceptables los servicios que garantizan el consentimiento pleno, respetan la dignidad y la confidencialidad y tienen en cuenta las necesidades y perspectivas de cada mujer.',
         ),
+      ],
+    },
+    {
+      author: 'qro-osc',
+      daysAgo: 208,
+      blocks: [
+        h3('Salud sexual y reproductiva'),
+        p(
+          'Las unidades visitadas ofrecen métodos anticonceptivos sin costo. La dificultad está en llegar a ellos: 14 exigían a las adolescentes acudir con su madre o su padre, requisito que la norma no contempla, y 9 no tenían el método solicitado el día de la visita (cifras ilustrativas). El personal entrevistado reconoció que aplica criterios personales cuando la usuaria es menor de edad o no tiene pareja.',
+        ),
+        p(
+          'La atención a víctimas de violencia sexual conforme a la norma oficial NOM-046-SSA2-2005 está disponible en tres hospitales. Ninguno se encuentra en la Sierra Gorda. El traslado desde el municipio más alejado toma cinco horas, y el plazo recomendado para iniciar la profilaxis posterior a la exposición al VIH es de setenta y dos.',
+        ),
+      ],
+    },
+    {
+      author: 'qro-academia',
+      daysAgo: 210,
+      blocks: [
         h3('Salud mental'),
         p(
           'La atención se concentra en un hospital de la capital. En los municipios, el primer nivel refiere y no acompaña: de cada diez personas referidas, cuatro no llegaron a la primera cita (cifra ilustrativa). Las escuelas secundarias visitadas señalaron la salud mental de sus estudiantes como la necesidad que menos saben atender.',

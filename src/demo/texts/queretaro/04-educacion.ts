@@ -41,6 +41,25 @@ export const educacion: ChapterText = {
           ['Personal de apoyo a la inclusión', '29 %', '8 %'],
         ),
         p('*Visitas a 57 planteles y respuestas de la autoridad educativa estatal. Cifras ilustrativas.*'),
+      ],
+    },
+    {
+      author: 'qro-academia',
+      daysAgo: 209,
+      blocks: [
+        h3('Lengua y cultura otomí'),
+        p(
+          'En las comunidades de Amealco y Tolimán, la escuela indígena atiende a una parte de la niñez hablante; el resto asiste a escuelas generales en las que el otomí no se usa ni se menciona. De 22 docentes del subsistema indígena entrevistados, 15 hablaban la lengua y 9 la enseñaban por escrito (cifras ilustrativas). Las familias no piden solo que se enseñe la lengua: piden que se enseñe en ella.',
+        ),
+        p(
+          'El artículo 29 de la Convención sobre los Derechos del Niño incluye entre los fines de la educación inculcar el respeto de los padres de la niña o el niño y de su propia identidad cultural, su idioma y sus valores. En las aulas visitadas, la presencia de la cultura otomí se limitaba a una fiesta anual.',
+        ),
+      ],
+    },
+    {
+      author: 'qro-estado',
+      daysAgo: 215,
+      blocks: [
         h3('Convivencia y violencia'),
         p(
           'El estado adoptó un protocolo para la prevención y atención de la violencia escolar. El personal directivo lo conoce; el docente, en su mayoría, no. En el periodo se registraron 318 casos y se dieron por concluidos 271, pero el expediente no dice qué ocurrió después con la niña, el niño o el adolescente afectado (cifras ilustrativas). La autoridad educativa informó que modificará el formato para que esa pregunta sea obligatoria.',
