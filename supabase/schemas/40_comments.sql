@@ -5,8 +5,8 @@ create table public.comment_threads (
   id uuid primary key default gen_random_uuid(),
   document_id uuid not null references public.documents (id) on delete cascade,
   chapter_id uuid not null references public.chapters (id) on delete cascade,
-  anchor jsonb not null check (jsonb_typeof(anchor) = 'object' and length(anchor::text) <= 8000),
-  quote text not null check (length(quote) between 1 and 2000),
+  anchor jsonb not null check (jsonb_typeof(anchor) = 'object' and length(anchor::text) <= 32000),
+  quote text not null check (length(quote) between 1 and 12000),
   visibility public.visibility not null default 'arrangement',
   -- Of a sector-only thread: whose sector.
   audience_sector public.sector,
@@ -183,7 +183,7 @@ as $$
   where t.id = p_thread
 $$;
 
--- Errors: 404 not_found, 403 not_allowed, 409 comments_closed, 422 bad_input. Returns the thread's id.
+-- Errors: 404 not_found, 403 not_allowed, 409 comments_closed, 400 bad_input. Returns the thread's id.
 create function public.open_comment_thread(
   p_chapter uuid, p_anchor jsonb, p_quote text, p_body text, p_visibility public.visibility default 'arrangement'
 )
@@ -199,9 +199,9 @@ declare
 begin
   select c.document_id into v_document from public.chapters c where c.id = p_chapter and c.removed_at is null;
   perform access.require_comment_document(v_document);
-  if length(btrim(coalesce(p_body, ''))) not between 1 and 5000 or length(coalesce(p_quote, '')) not between 1 and 2000
-    or jsonb_typeof(p_anchor) is distinct from 'object' or length(p_anchor::text) > 8000 or p_visibility is null then
-    perform access.refuse(422, 'bad_input');
+  if length(btrim(coalesce(p_body, ''))) not between 1 and 5000 or length(coalesce(p_quote, '')) not between 1 and 12000
+    or jsonb_typeof(p_anchor) is distinct from 'object' or length(p_anchor::text) > 32000 or p_visibility is null then
+    perform access.refuse(400, 'bad_input');
   end if;
   select * into v_speaker from access.speaker(v_document);
   insert into public.comment_threads (
@@ -225,7 +225,7 @@ end
 $$;
 grant execute on function public.open_comment_thread(uuid, jsonb, text, text, public.visibility) to authenticated;
 
--- Errors: 404 not_found, 403 not_allowed, 409 comments_closed, 409 thread_closed, 422 bad_input.
+-- Errors: 404 not_found, 403 not_allowed, 409 comments_closed, 409 thread_closed, 400 bad_input.
 create function public.reply_to_comment_thread(p_thread uuid, p_body text)
 returns uuid
 language plpgsql
@@ -247,7 +247,7 @@ begin
     perform access.refuse(409, 'thread_closed');
   end if;
   if length(btrim(coalesce(p_body, ''))) not between 1 and 5000 then
-    perform access.refuse(422, 'bad_input');
+    perform access.refuse(400, 'bad_input');
   end if;
   select * into v_speaker from access.speaker(v_thread.document_id);
   insert into public.comments (thread_id, author_id, author_name, organization_id, organization_name, sector, body)
@@ -260,7 +260,7 @@ end
 $$;
 grant execute on function public.reply_to_comment_thread(uuid, text) to authenticated;
 
--- Errors: 404 not_found, 403 not_allowed, 409 comments_closed, 422 bad_input.
+-- Errors: 404 not_found, 403 not_allowed, 409 comments_closed, 400 bad_input.
 create function public.set_comment_thread_status(p_thread uuid, p_status public.thread_status)
 returns void
 language plpgsql
@@ -278,7 +278,7 @@ begin
   end if;
   perform access.require_comment_document(v_thread.document_id);
   if p_status is null then
-    perform access.refuse(422, 'bad_input');
+    perform access.refuse(400, 'bad_input');
   end if;
   if not access.can_resolve_thread(p_thread) then
     perform access.refuse(403, 'not_allowed');
