@@ -1,0 +1,37 @@
+import { invalidate } from '$app/navigation';
+import type { SubmitFunction } from '@sveltejs/kit';
+
+type Refused = { message: string; action: string; fields: Readonly<Record<string, string>> };
+
+/**
+ * A form of the discussion, sent beside the text without leaving it: `use:enhance={form.submit}`. What is refused stays
+ * in the form with the reason; what is accepted shows when the discussion has been read again.
+ */
+export class DiscussionForm {
+  busy = $state(false);
+  error = $state<Refused | undefined>();
+  #done: (data: Record<string, unknown>) => void;
+
+  constructor(done: (data: Record<string, unknown>) => void = () => {}) {
+    this.#done = done;
+  }
+
+  submit: SubmitFunction = ({ cancel, formElement }) => {
+    if (this.busy) return cancel();
+    this.busy = true;
+    this.error = undefined;
+    return async ({ result }) => {
+      if (result.type === 'success') {
+        await invalidate('app:discussion');
+        formElement.reset();
+        this.#done(result.data ?? {});
+      } else if (result.type === 'failure') {
+        this.error = result.data?.error as Refused;
+      } else if (result.type === 'error') {
+        const { message, action = '' } = result.error as { message: string; action?: string };
+        this.error = { message, action, fields: {} };
+      }
+      this.busy = false;
+    };
+  };
+}
