@@ -1,3 +1,4 @@
+import { building } from '$app/environment';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { HandleServerError, ServerInit } from '@sveltejs/kit';
 import { AppError, toAppError, type ErrorCode } from '#lib/server/app-error.ts';
@@ -9,12 +10,12 @@ import { handleRequestId } from '#lib/server/handle-request-id.ts';
 import { handleSecurityHeaders } from '#lib/server/handle-security-headers.ts';
 import { handleGuard, handleSession } from '#lib/server/handle-session.ts';
 
-/** A wrong setting ends the start, not the first visitor's request. */
+/** A wrong setting ends the start, not the first visitor's request. A build has no settings yet. */
 export const init: ServerInit = () => {
-  env();
+  if (!building) env();
 };
 
-export const handle = sequence(
+const receive = sequence(
   handleRequestId,
   handleLocale,
   handleSecurityHeaders,
@@ -22,6 +23,9 @@ export const handle = sequence(
   handleSession,
   handleGuard,
 );
+
+/** What the build renders once is asked by nobody, so it only needs a language. */
+export const handle = building ? handleLocale : receive;
 
 /** What kit itself refuses, before any of our code runs. */
 const KIT_STATUS: Record<number, ErrorCode> = {

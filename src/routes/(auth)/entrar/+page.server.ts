@@ -31,6 +31,6 @@ export const actions: Actions = {
   },
   demo: async (event) => {
     const form = await event.request.formData();
-    return orFail({}, async () => redirect(303, await signInAsDemo(event, form)));
+    return orFail(typedValues(form), async () => redirect(303, await signInAsDemo(event, form)));
   },
 };
