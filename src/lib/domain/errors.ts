@@ -49,6 +49,11 @@ export const ERRORS = {
 
   file_too_large: { status: 413, severity: 'notice' },
   file_not_docx: { status: 422, severity: 'notice' },
+  file_old_word: { status: 422, severity: 'notice' },
+  file_encrypted: { status: 422, severity: 'notice' },
+  file_with_macros: { status: 422, severity: 'notice' },
+  file_unsafe: { status: 422, severity: 'warning' },
+  file_without_text: { status: 422, severity: 'notice' },
   file_damaged: { status: 422, severity: 'notice' },
   file_too_complex: { status: 422, severity: 'notice' },
 

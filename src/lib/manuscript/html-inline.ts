@@ -29,7 +29,7 @@ export type HtmlWords = {
 };
 
 /** What grows while a document is rendered from top to bottom. */
-export type Progress = { words: HtmlWords; notes: string[]; tables: number };
+export type Progress = { words: HtmlWords; notes: string[]; tables: number; headingShift: 0 | 1 };
 
 const TAGS: Record<string, string> = { bold: 'strong', italic: 'em', superscript: 'sup', subscript: 'sub' };
 

@@ -51,12 +51,12 @@ describe('numbered paragraphs', () => {
   test('are rendered with their permalinks', () => {
     const { chapters: rendered, notes } = renderDocument(chapters, words);
     const numbered = (number: number, value: string) =>
-      `<p id="p${number}" class="numbered"><a class="number" href="#p${number}" aria-label="Párrafo ${number}">${number}</a> ${value}</p>`;
+      `<p id="p${number}"><a class="paragraph-number" href="#p${number}" aria-label="Párrafo ${number}">${number}</a> ${value}</p>`;
     expect(rendered).toEqual([
       {
         id: 'c1',
         title: 'Uno',
-        html: `${numbered(1, 'A')}<h2 id="s-h">Salud</h2>${numbered(2, 'B')}<ul><li><p>X</p></li></ul>`,
+        html: `${numbered(1, 'A')}<h3 id="s-h">Salud</h3>${numbered(2, 'B')}<ul><li><p>X</p></li></ul>`,
       },
       { id: 'c2', title: 'Dos', html: `<blockquote><p>Q</p></blockquote>${numbered(3, 'C')}` },
     ]);
@@ -76,7 +76,7 @@ test('notes are numbered through all chapters and lead there and back', () => {
     '<sup class="note-call"><a href="#nota-2" id="llamada-2" role="doc-noteref" aria-label="Nota 2">2</a></sup>',
   );
   expect(notes).toBe(
-    '<section class="notes" role="doc-endnotes" aria-labelledby="notas"><h2 id="notas">Notas</h2><ol>' +
+    '<section class="footnotes" role="doc-endnotes" aria-labelledby="notas"><h2 id="notas">Notas</h2><ol>' +
       '<li id="nota-1">primera <a href="#llamada-1" role="doc-backlink" aria-label="Volver a la nota 1">↩</a></li>' +
       '<li id="nota-2">segunda <a href="#llamada-2" role="doc-backlink" aria-label="Volver a la nota 2">↩</a></li></ol></section>',
   );

@@ -16,7 +16,7 @@ function paragraph(part: Content, numbers: Numbers, progress: Progress): string 
   if (!number) return html ? `<p>${html}</p>` : '';
   const fragment = paragraphFragment(number);
   const label = escapeHtml(progress.words.permalink(number));
-  return `<p id="${fragment}" class="numbered"><a class="number" href="#${fragment}" aria-label="${label}">${number}</a> ${html}</p>`;
+  return `<p id="${fragment}"><a class="paragraph-number" href="#${fragment}" aria-label="${label}">${number}</a> ${html}</p>`;
 }
 
 /** A header cell heads its column in the rows of headers at the top, and its row everywhere else. */
@@ -65,7 +65,8 @@ function block(part: Content, numbers: Numbers, progress: Progress): string {
     case 'heading': {
       const level = headingLevels.find((each) => each === part.attrs?.level) ?? 4;
       const id = part.attrs?.id ? ` id="s-${escapeHtml(String(part.attrs.id))}"` : '';
-      return `<h${level}${id}>${renderInline(part.content, progress)}</h${level}>`;
+      const tag = `h${level + progress.headingShift}`;
+      return `<${tag}${id}>${renderInline(part.content, progress)}</${tag}>`;
     }
     case 'blockquote':
       return `<blockquote>${inside()}</blockquote>`;
@@ -91,7 +92,7 @@ function blocks(content: readonly Content[] | undefined, numbers: Numbers, progr
 function renderNotes({ notes, words }: Progress): string {
   if (!notes.length) return '';
   const heading = `<h2 id="notas">${escapeHtml(words.notes)}</h2>`;
-  return `<section class="notes" role="doc-endnotes" aria-labelledby="notas">${heading}<ol>${notes.join('')}</ol></section>`;
+  return `<section class="footnotes" role="doc-endnotes" aria-labelledby="notas">${heading}<ol>${notes.join('')}</ol></section>`;
 }
 
 /** A whole document as safe HTML, in pieces: the page sets the chapters' titles and the frame. */
@@ -108,7 +109,8 @@ export type RenderedDocument = {
  */
 export function renderDocument(chapters: readonly Chapter[], words: HtmlWords): RenderedDocument {
   const numbers = numberParagraphs(chapters);
-  const progress: Progress = { words, notes: [], tables: 0 };
+  // The page's h1 is the document and its h2 the chapters, so the text's own headings begin at h3.
+  const progress: Progress = { words, notes: [], tables: 0, headingShift: 1 };
   const rendered = chapters.map(({ id, title, content }) => ({
     id,
     title,
@@ -119,6 +121,6 @@ export function renderDocument(chapters: readonly Chapter[], words: HtmlWords): 
 
 /** One text without numbers, its notes at its end: for previews and first paints. */
 export function renderContent(content: Content, words: HtmlWords): string {
-  const progress: Progress = { words, notes: [], tables: 0 };
+  const progress: Progress = { words, notes: [], tables: 0, headingShift: 0 };
   return blocks(content.content, new Map(), progress) + renderNotes(progress);
 }

@@ -55,7 +55,7 @@ const numbering = {
 function sketch(part: Content): string {
   if (part.type === 'text')
     return JSON.stringify(part.text) + (part.marks ?? []).map((mark) => `.${mark.type}`).join('');
-  const { id: _id, colspan, rowspan, ...attrs } = part.attrs ?? {};
+  const { colspan, rowspan, ...attrs } = { ...part.attrs, id: null };
   const own = Object.entries({ ...attrs, ...(colspan > 1 && { colspan }), ...(rowspan > 1 && { rowspan }) });
   const said = own.filter(([, value]) => value !== null).map(([key, value]) => `${key}=${String(value)}`);
   return `${part.type}${said.length ? `(${said.join(',')})` : ''}[${(part.content ?? []).map(sketch).join(' ')}]`;

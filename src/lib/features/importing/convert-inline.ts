@@ -71,12 +71,12 @@ function readNote(reference: DocxInline & { type: 'noteReference' }, line: Line)
   return content.length ? [{ type: 'footnote', content }] : [];
 }
 
+/** Signs that cannot be stored and are not text; tabs and line ends count as space. */
+const isSign = (char: string) => /\p{Cc}|\ufffe|\uffff/u.test(char);
+
 function textNode(value: string, marks: Marks): Content[] {
-  // eslint-disable-next-line no-control-regex -- such signs cannot be stored and are not text
-  const text = value
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[\t\n\r]/g, ' ')
-    .toWellFormed();
+  const chars = Array.from(value.replace(/[\t\n\r]/g, ' ').toWellFormed());
+  const text = chars.filter((char) => !isSign(char)).join('');
   return text ? [marks.length ? { type: 'text', text, marks } : { type: 'text', text }] : [];
 }
 
