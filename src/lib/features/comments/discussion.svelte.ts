@@ -1,0 +1,31 @@
+import type { Anchor } from '#lib/domain/anchor.ts';
+import { type CommentThread, unresolvedByChapter } from '#lib/domain/comment-thread.ts';
+
+/** What stands between a text and its discussion: the passage being commented on, the chosen thread, the places. */
+export class Discussion {
+  draft = $state.raw<{ anchor: Anchor; quote: string } | null>(null);
+  active = $state<string | null>(null);
+  places = $state.raw<ReadonlyMap<string, { top: number } | null>>(new Map());
+
+  /** @param active the thread that the address asks for */
+  constructor(active: string | null = null) {
+    this.active = active;
+  }
+
+  /** Open threads by chapter, for the list of chapters. */
+  unresolved(threads: readonly CommentThread[]): Record<string, number> {
+    return unresolvedByChapter(threads);
+  }
+
+  /** The passages to draw over a chapter's text: its open threads, the chosen one, and the one being written about. */
+  annotations(threads: readonly CommentThread[], chapterId: string | undefined) {
+    const drawn = threads
+      .filter(
+        ({ id, chapterId: of, status }) => of === chapterId && (status === 'open' || id === this.active),
+      )
+      .map(({ id, anchor, status }) => ({ id, anchor, tone: status }));
+    return this.draft
+      ? [...drawn, { id: 'draft', anchor: this.draft.anchor, tone: 'draft' as const }]
+      : drawn;
+  }
+}
