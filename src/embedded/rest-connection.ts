@@ -1,7 +1,8 @@
-import type { IntrospectResult } from '@supabase/lite';
+import type { AnyAST, IntrospectResult } from '@supabase/lite';
 import { PostgresConnection } from '@supabase/lite/postgres';
 import type { PostgresType } from 'postgres';
 import { DescribedError, describeDatabaseError } from './database-errors.ts';
+import { encodeBareJson } from './json-arguments.ts';
 
 /** PostgREST prints JSON's own notation, the database's text form has a blank and a short offset. */
 function isoTime(text: string): string {
@@ -11,11 +12,23 @@ function isoTime(text: string): string {
 const asText = (oid: number, parse: (text: string) => unknown): PostgresType => ({
   to: oid,
   from: [oid],
-  serialize: (value: unknown) => value,
+  serialize: String,
   parse,
 });
 
+/** Texts are JSON already, see {@link encodeBareJson}. */
+const json = (oid: number): PostgresType => ({
+  to: oid,
+  from: [oid],
+  serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+  parse: (text: string) => JSON.parse(text) as unknown,
+});
+
 const TYPES: Record<string, PostgresType> = {
+  json: json(114),
+  jsonb: json(3802),
+  // A JSON number has no trailing zeros to keep; NaN and infinity stay texts.
+  numeric: asText(1700, (text) => (Number.isFinite(Number(text)) ? Number(text) : text)),
   timestamp: asText(1114, isoTime),
   timestamptz: asText(1184, isoTime),
   bytea: {
@@ -55,6 +68,11 @@ export class RestConnection extends PostgresConnection {
 
   override async clearSchemaCache(): Promise<void> {
     await this.#catalogue.clearSchemaCache();
+  }
+
+  override async onPostgrestAST(ast: AnyAST): Promise<AnyAST> {
+    const checked = await super.onPostgrestAST(ast);
+    return encodeBareJson(checked, await this.introspect({ useCache: true }));
   }
 
   override normalizeDbError(error: unknown): unknown {

@@ -1,0 +1,84 @@
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nextOf, writeMail } from './auth-mails.ts';
+import { Mailbox } from './mailbox.ts';
+
+const ORIGIN = 'https://concierta.example';
+const mailbox = new Mailbox();
+const server = createServer((request, response) => mailbox.serve(request, response));
+let port: number;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  port = (server.address() as AddressInfo).port;
+});
+afterAll(() => void server.close());
+
+/** With node:http, because fetch does not let one choose the Host. */
+function get(
+  headers: Record<string, string> = {},
+  method = 'GET',
+): Promise<{ status: number; body: string; headers: Record<string, unknown> }> {
+  return new Promise((resolve, reject) => {
+    httpRequest({ port, host: '127.0.0.1', path: '/buzon', method, headers }, (response) => {
+      let body = '';
+      response.on('data', (chunk: Buffer) => (body += chunk));
+      response.on('end', () => resolve({ status: response.statusCode!, body, headers: response.headers }));
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('the mailbox page', () => {
+  test('is Spanish, says that nothing was sent, and shows the newest mail first with its link', async () => {
+    expect((await get()).body).toContain('Todavía no hay ninguno.');
+    mailbox.deliver(
+      writeMail('recovery', 'a@demo.test', { tokenHash: 'abc', code: '1' }, ORIGIN, '/contrasena'),
+    );
+    mailbox.deliver(
+      writeMail('magiclink', '<b>@demo.test', { tokenHash: 'def', code: '2' }, ORIGIN, '/trabajo?a=1&b=2'),
+    );
+    const { body, status, headers } = await get();
+    expect(status).toBe(200);
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(body).toMatch(/<html lang="es">/);
+    expect(body.indexOf('Su enlace para entrar')).toBeLessThan(body.indexOf('Cambie su contraseña'));
+    expect(body).toContain('Para &#60;b&#62;@demo.test');
+    expect(body).toContain(
+      '<a href="https://concierta.example/auth/confirm?token_hash=def&#38;type=magiclink&#38;next=%2Ftrabajo%3Fa%3D1%26b%3D2">',
+    );
+  });
+
+  test.each([
+    ['under a foreign name', { host: 'concierta.example' }],
+    ['under a foreign name that resolves here', { host: `evil.example:${port}` }],
+    ['through a proxy', { host: 'localhost', 'x-forwarded-for': '10.0.0.1' }],
+  ])('is not there %s', async (_title, headers) => {
+    expect(await get(headers)).toMatchObject({ status: 404, body: 'No existe esta página.\n' });
+  });
+
+  test('is only for reading, and forgets all but fifty', async () => {
+    expect((await get({}, 'POST')).status).toBe(405);
+    for (let index = 0; index < 60; index += 1)
+      mailbox.deliver(writeMail('signup', `p${index}@demo.test`, { tokenHash: 'x', code: '1' }, ORIGIN, ''));
+    expect(mailbox.list()).toHaveLength(50);
+    expect(mailbox.list()[0]!.to).toBe('p59@demo.test');
+  });
+});
+
+test.each([
+  [null, ''],
+  ['/trabajo', '/trabajo'],
+  ['https://concierta.example/documentos/1?capitulo=2', '/documentos/1?capitulo=2'],
+  ['https://concierta.example/auth/confirm?next=%2Fcontrasena', '/contrasena'],
+  ['https://concierta.example/', ''],
+  ['https://elsewhere.example/trabajo', ''],
+  ['//elsewhere.example/trabajo', ''],
+  ['javascript:alert(1)', ''],
+  ['http://', ''],
+])('a redirect to %j goes on to %j', (redirect, next) => {
+  expect(nextOf(redirect, ORIGIN)).toBe(next);
+});
