@@ -17,15 +17,20 @@ export class Discussion {
     return unresolvedByChapter(threads);
   }
 
-  /** The passages to draw over a chapter's text: its open threads, the chosen one, and the one being written about. */
-  annotations(threads: readonly CommentThread[], chapterId: string | undefined) {
+  /** What the editor needs to draw the discussion over a chapter's text, and whom to tell. */
+  overText(threads: readonly CommentThread[], chapterId: string) {
     const drawn = threads
       .filter(
         ({ id, chapterId: of, status }) => of === chapterId && (status === 'open' || id === this.active),
       )
       .map(({ id, anchor, status }) => ({ id, anchor, tone: status }));
-    return this.draft
-      ? [...drawn, { id: 'draft', anchor: this.draft.anchor, tone: 'draft' as const }]
-      : drawn;
+    const draft = this.draft ? [{ id: 'draft', anchor: this.draft.anchor, tone: 'draft' as const }] : [];
+    return {
+      annotations: [...drawn, ...draft],
+      activeAnnotation: this.active,
+      onannotate: (selected: { anchor: Anchor; quote: string }) => (this.draft = selected),
+      onactivate: (id: string | null) => (this.active = id),
+      onplaces: (places: ReadonlyMap<string, { top: number } | null>) => (this.places = places),
+    };
   }
 }
