@@ -161,7 +161,7 @@ for each row when ((new.title, new.voting_body_id) is distinct from (old.title, 
 execute function access.record_document_change();
 
 -- The secretaría técnica opens a document of its arrangement.
--- Errors: 404 not_found, 403 not_allowed, 422 bad_input.
+-- Errors: 404 not_found, 403 not_allowed, 400 bad_input.
 create function public.create_document(
   p_arrangement uuid, p_kind public.document_kind, p_title text, p_voting_body uuid default null
 )
@@ -181,10 +181,10 @@ begin
     perform access.refuse(403, 'not_allowed');
   end if;
   if p_voting_body is not null and access.body_arrangement(p_voting_body) is distinct from p_arrangement then
-    perform access.refuse(422, 'bad_input');
+    perform access.refuse(400, 'bad_input');
   end if;
   if p_kind is null or length(btrim(coalesce(p_title, ''))) not between 1 and 200 then
-    perform access.refuse(422, 'bad_input');
+    perform access.refuse(400, 'bad_input');
   end if;
   insert into public.documents (arrangement_id, kind, title, voting_body_id, created_by)
   values (p_arrangement, p_kind, btrim(p_title), p_voting_body, v_person)

@@ -111,7 +111,7 @@ $$;
 
 -- Adds chapters at the end, each with the text it starts from (the collaboration server turns it into the first entry
 -- of the log). p_chapters: [{"title": text, "content": ProseMirror document or null}], 1 to 100 of them.
--- Errors: 404 not_found, 403 not_allowed, 409 text_is_read_only, 422 bad_input. Returns their ids in order.
+-- Errors: 404 not_found, 403 not_allowed, 409 text_is_read_only, 400 bad_input. Returns their ids in order.
 create function public.import_chapters(p_document uuid, p_chapters jsonb)
 returns setof uuid
 language plpgsql
@@ -125,7 +125,7 @@ declare
 begin
   perform access.require_manage_document(p_document);
   if jsonb_typeof(p_chapters) is distinct from 'array' or jsonb_array_length(p_chapters) not between 1 and 100 then
-    perform access.refuse(422, 'bad_input');
+    perform access.refuse(400, 'bad_input');
   end if;
   select coalesce(max(c.position), 0) into v_position
   from public.chapters c where c.document_id = p_document and c.removed_at is null;
@@ -136,7 +136,7 @@ begin
     if length(btrim(coalesce(v_item ->> 'title', ''))) not between 1 and 200
       or coalesce(jsonb_typeof(v_item -> 'content'), 'null') not in ('object', 'null')
       or (jsonb_typeof(v_item -> 'content') = 'object' and v_item -> 'content' ->> 'type' is distinct from 'doc') then
-      perform access.refuse(422, 'bad_input');
+      perform access.refuse(400, 'bad_input');
     end if;
     v_position := v_position + 1;
     insert into public.chapters (document_id, position, title)

@@ -71,7 +71,7 @@ as $$
 $$;
 grant execute on function public.inviting_organizations(uuid) to authenticated;
 
--- Errors: 404 not_found, 403 not_allowed, 422 bad_input, 422 organization_not_party. Inviting again renews the
+-- Errors: 404 not_found, 403 not_allowed, 400 bad_input, 422 organization_not_party. Inviting again renews the
 -- invitation. Returns its id.
 create function public.invite_person(
   p_arrangement uuid, p_organization uuid, p_email text, p_seat uuid default null,
@@ -109,7 +109,7 @@ begin
       where s.id = p_seat and s.organization_id = p_organization
         and access.body_arrangement(s.body_id) = p_arrangement
     )) then
-    perform access.refuse(422, 'bad_input');
+    perform access.refuse(400, 'bad_input');
   end if;
   insert into public.invitations as i (arrangement_id, organization_id, email, seat_id, capacity, invited_by)
   values (p_arrangement, p_organization, v_email, p_seat, p_capacity, v_person)

@@ -137,7 +137,7 @@ grant execute on function public.document_abilities(uuid) to authenticated;
 -- p_expected_stage is the stage the person saw. p_details, for `publish`: {"slug", "summary"?, "gazetteName"?,
 -- "gazetteNumber"?, "gazetteDate"?}.
 -- Errors: 404 not_found, 409 stage_changed, 403 step_not_yours, 409 step_not_available, 422 note_required,
--- 422 condition_not_met {"conditions"}, 409 text_not_settled, 422 bad_input, 409 slug_taken.
+-- 409 condition_not_met {"conditions"}, 409 text_not_settled, 400 bad_input, 409 slug_taken.
 create function public.advance_document(
   p_document uuid, p_action text, p_expected_stage public.stage, p_note text default null, p_details jsonb default '{}'
 )
@@ -170,13 +170,13 @@ begin
     perform access.refuse(422, 'note_required');
   end if;
   if length(v_note) > 5000 then
-    perform access.refuse(422, 'bad_input');
+    perform access.refuse(400, 'bad_input');
   end if;
   select jsonb_agg(c.held) into v_unmet
   from (select access.condition(p_document, code) as held from unnest(v_step.conditions) as code) c
   where not (c.held ->> 'met')::boolean;
   if v_unmet is not null then
-    perform access.refuse(422, 'condition_not_met', jsonb_build_object('conditions', v_unmet));
+    perform access.refuse(409, 'condition_not_met', jsonb_build_object('conditions', v_unmet));
   end if;
 
   if v_step.freezes then
@@ -256,7 +256,7 @@ begin
     or length(coalesce(p_details ->> 'gazetteNumber', '')) > 60
     or coalesce(nullif(p_details ->> 'gazetteDate', ''), '2000-01-01') !~ '^\d{4}-\d{2}-\d{2}$'
     or not pg_input_is_valid(coalesce(nullif(p_details ->> 'gazetteDate', ''), '2000-01-01'), 'date') then
-    perform access.refuse(422, 'bad_input');
+    perform access.refuse(400, 'bad_input');
   end if;
   insert into public.publications (
     document_id, version_id, slug, title, summary, published_by, gazette_name, gazette_number, gazette_date

@@ -133,7 +133,7 @@ as $$
 $$;
 
 -- Errors: 404 not_found, 403 vote_not_yours, 409 vote_already_cast_by_titular, 409 round_closed,
--- 409 version_mismatch, 422 dissent_without_vote_against, 422 bad_input.
+-- 409 version_mismatch, 422 dissent_without_vote_against, 400 bad_input.
 create function public.cast_vote(
   p_round uuid, p_seat uuid, p_choice public.vote_choice, p_dissent text, p_version_sha256 text
 )
@@ -174,7 +174,7 @@ begin
     perform access.refuse(422, 'dissent_without_vote_against');
   end if;
   if p_choice is null or length(v_dissent) > 5000 then
-    perform access.refuse(422, 'bad_input');
+    perform access.refuse(400, 'bad_input');
   end if;
   insert into public.votes as v (round_id, seat_id, choice, dissent, person_id, capacity, version_sha256)
   values (p_round, p_seat, p_choice, v_dissent, v_person, v_capacity, p_version_sha256)

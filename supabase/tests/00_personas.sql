@@ -60,12 +60,14 @@ begin
 end
 $$;
 
-create function tests.new_chapter(p_document text, p_chapter text, p_position integer)
+create function tests.new_chapter(p_document text, p_chapter text, p_position integer, p_lead text default null)
 returns void language plpgsql
 as $$
 begin
-  insert into public.chapters (id, document_id, position, title)
-  values (tests.new_id(p_chapter), tests.id(p_document), p_position, initcap(p_chapter));
+  insert into public.chapters (id, document_id, position, title, lead_body_id)
+  select tests.new_id(p_chapter), tests.id(p_document), p_position, initcap(p_chapter), (
+    select b.id from public.bodies b where b.id = tests.id(p_lead)
+  );
   perform collab.append_seed(tests.id(p_chapter), '\x01');
   perform collab.save_chapter_text(tests.id(p_chapter), 1, '\x01', jsonb_build_object('type', 'doc', 'content',
     jsonb_build_array(jsonb_build_object('type', 'paragraph', 'attrs', jsonb_build_object('id', 'p1'), 'content',
@@ -159,11 +161,10 @@ insert into public.documents (id, arrangement_id, kind, title, voting_body_id, c
   (tests.new_id('diagnostico'), tests.id('oaxaca'), 'diagnosis', 'Diagnóstico', tests.id('comite'), tests.id('coordinacion')),
   (tests.new_id('puebla_diagnostico'), tests.id('puebla'), 'diagnosis', 'Otro diagnóstico', tests.id('puebla_comite'),
     tests.id('otroestado'));
-select tests.new_chapter('diagnostico', 'marco', 1);
-select tests.new_chapter('diagnostico', 'justicia', 2);
-select tests.new_chapter('puebla_diagnostico', 'puebla_marco', 1);
 -- The mesa leads the chapter on justice: of the drafters, the state's organization sits there, the federal one does not.
-update public.chapters set lead_body_id = tests.id('mesa') where id = tests.id('justicia');
+select tests.new_chapter('diagnostico', 'marco', 1);
+select tests.new_chapter('diagnostico', 'justicia', 2, 'mesa');
+select tests.new_chapter('puebla_diagnostico', 'puebla_marco', 1);
 
 -- Puts the document where a step leaves it: version frozen, round open and voted, points answered.
 create function tests.stand_in(p_stage public.stage)

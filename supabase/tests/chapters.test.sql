@@ -71,11 +71,11 @@ update public.documents set stage = 'drafting' where id = tests.id('diagnostico'
 select tests.refused('coordinacion', format('select public.import_chapters(tests.id(%L), %s)', 'diagnostico', chapters), refusal,
   $$ select tests.chapters('diagnostico') $$, 'importing ' || chapters)
 from (values
-  ($$'{}'$$, 'PT422 bad_input'), ($$'[]'$$, 'PT422 bad_input'), ($$null$$, 'PT422 bad_input'), ($$'[{"title": " "}]'$$, 'PT422 bad_input'),
-  ($$'[{"title": "Uno"}, {"title": "Dos", "content": {"type": "paragraph"}}]'$$, 'PT422 bad_input'),
-  ($$'[{"title": "Uno"}, {"title": "Dos", "content": "texto"}]'$$, 'PT422 bad_input'),
-  ($$'[{"title": "Uno"}, 7]'$$, 'PT422 bad_input'),
-  ($$(select jsonb_agg(jsonb_build_object('title', 'x')) from generate_series(1, 101))$$, 'PT422 bad_input')
+  ($$'{}'$$, 'PT400 bad_input'), ($$'[]'$$, 'PT400 bad_input'), ($$null$$, 'PT400 bad_input'), ($$'[{"title": " "}]'$$, 'PT400 bad_input'),
+  ($$'[{"title": "Uno"}, {"title": "Dos", "content": {"type": "paragraph"}}]'$$, 'PT400 bad_input'),
+  ($$'[{"title": "Uno"}, {"title": "Dos", "content": "texto"}]'$$, 'PT400 bad_input'),
+  ($$'[{"title": "Uno"}, 7]'$$, 'PT400 bad_input'),
+  ($$(select jsonb_agg(jsonb_build_object('title', 'x')) from generate_series(1, 101))$$, 'PT400 bad_input')
 ) as attempts (chapters, refusal);
 select tests.does('coordinacion',
   $$ select public.import_chapters(tests.id('diagnostico'), '[{"title": "Salud", "content": {"type": "doc", "content": []}}, {"title": "Agua"}]') $$,

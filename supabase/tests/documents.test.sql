@@ -30,11 +30,11 @@ from (values
   ('otroestado', 'oaxaca', $$'diagnosis', 'Otro'$$, 'PT404 not_found'),
   ('suspendida', 'oaxaca', $$'diagnosis', 'Otro'$$, 'PT401 not_signed_in'),
   ('anonymous', 'oaxaca', $$'diagnosis', 'Otro'$$, '42501 permission denied for function create_document'),
-  ('coordinacion', 'oaxaca', $$'diagnosis', ' '$$, 'PT422 bad_input'),
-  ('coordinacion', 'oaxaca', $$'diagnosis', null$$, 'PT422 bad_input'),
-  ('coordinacion', 'oaxaca', $$null, 'Otro'$$, 'PT422 bad_input'),
-  ('coordinacion', 'oaxaca', $$'diagnosis', repeat('x', 201)$$, 'PT422 bad_input'),
-  ('coordinacion', 'oaxaca', $$'diagnosis', 'Otro', tests.id('puebla_comite')$$, 'PT422 bad_input')
+  ('coordinacion', 'oaxaca', $$'diagnosis', ' '$$, 'PT400 bad_input'),
+  ('coordinacion', 'oaxaca', $$'diagnosis', null$$, 'PT400 bad_input'),
+  ('coordinacion', 'oaxaca', $$null, 'Otro'$$, 'PT400 bad_input'),
+  ('coordinacion', 'oaxaca', $$'diagnosis', repeat('x', 201)$$, 'PT400 bad_input'),
+  ('coordinacion', 'oaxaca', $$'diagnosis', 'Otro', tests.id('puebla_comite')$$, 'PT400 bad_input')
 ) as attempts (who, arrangement, arguments, refusal);
 
 -- Act 3, its name and voting body, while it is open (documents_update_managers).

@@ -179,30 +179,30 @@ $$;
 select pg_temp.refuses(stage::public.stage, break, action, code, name)
 from (values
   ('drafting', $$ update public.chapters set removed_at = now() where document_id = tests.id('diagnostico') $$, 'submit',
-    'PT422 condition_not_met chapters_present', 'a document without chapters'),
+    'PT409 condition_not_met chapters_present', 'a document without chapters'),
   ('drafting', $$ update public.chapter_texts set content = '{"type": "doc", "content": [{"type": "paragraph"}, {"type": "text", "text": "  "}]}'
-    where chapter_id = tests.id('marco') $$, 'submit', 'PT422 condition_not_met chapters_have_text', 'a chapter of blanks'),
+    where chapter_id = tests.id('marco') $$, 'submit', 'PT409 condition_not_met chapters_have_text', 'a chapter of blanks'),
   ('drafting', $$ delete from public.chapter_texts where chapter_id = tests.id('marco') $$, 'submit',
-    'PT422 condition_not_met chapters_have_text', 'a chapter never written'),
+    'PT409 condition_not_met chapters_have_text', 'a chapter never written'),
   ('technical_review', $$ select tests.edit('marco', 'coordinacion', false) $$, 'open_consultation', 'PT409 text_not_settled',
     'an acknowledged edit that is not in the text yet'),
   ('consolidation', $$ select tests.edit('marco', 'estado', false) $$, 'open_voting', 'PT409 text_not_settled',
     'the same before the vote'),
   ('consolidation', $$ insert into public.comment_threads (document_id, chapter_id, anchor, quote, author_name, organization_name, sector)
     values (tests.id('diagnostico'), tests.id('marco'), '{}', 'x', 'x', 'x', 'academia') $$, 'open_voting',
-    'PT422 condition_not_met discussion_answered', 'an open point'),
+    'PT409 condition_not_met discussion_answered', 'an open point'),
   ('consolidation', $$ update public.documents set voting_body_id = null where id = tests.id('diagnostico') $$, 'open_voting',
-    'PT422 condition_not_met voting_body_ready', 'nobody to vote'),
+    'PT409 condition_not_met voting_body_ready', 'nobody to vote'),
   ('consolidation', $$ update public.bodies set status = 'dissolved' where id = tests.id('comite') $$, 'open_voting',
-    'PT422 condition_not_met voting_body_ready', 'a body dissolved'),
+    'PT409 condition_not_met voting_body_ready', 'a body dissolved'),
   ('consolidation', $$ update public.seats set titular_id = null, suplente_id = null $$, 'open_voting',
-    'PT422 condition_not_met voting_body_ready', 'a body of empty chairs'),
+    'PT409 condition_not_met voting_body_ready', 'a body of empty chairs'),
   ('consolidation', $$ update public.arrangement_parties set role = 'observer' where role <> 'coordinator' $$, 'open_voting',
-    'PT422 condition_not_met voting_body_ready', 'a body of observers'),
+    'PT409 condition_not_met voting_body_ready', 'a body of observers'),
   ('voting', $$ delete from public.votes where seat_id in (tests.id('asiento_estado'), tests.id('asiento_osc'), tests.id('asiento_osc2')) $$,
-    'close_voting', 'PT422 condition_not_met quorum_reached', 'one vote of four'),
+    'close_voting', 'PT409 condition_not_met quorum_reached', 'one vote of four'),
   ('voting', $$ update public.votes set choice = 'against' where seat_id <> tests.id('asiento_osc') $$, 'close_voting',
-    'PT422 condition_not_met majority_reached', 'one for, three against')
+    'PT409 condition_not_met majority_reached', 'one for, three against')
 ) as broken (stage, break, action, code, name);
 
 -- A confidential point is in nobody's way and in nobody's count.

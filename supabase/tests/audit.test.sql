@@ -1,0 +1,66 @@
+-- The record: appended in one place, sealed entry by entry, never rewritten; a changed row breaks the chain at that row.
+
+select tests.act_as('coordinacion');
+select public.add_chapter(tests.id('diagnostico'), 'Tres'), public.add_chapter(tests.id('diagnostico'), 'Cuatro'), public.add_chapter(tests.id('diagnostico'), 'Cinco');
+select public.move_chapter(tests.id('marco'), 3);
+select tests.act_as_owner();
+
+-- Act 1, who reads it (audit_entries_select_managers).
+select tests.sees(who, 'select id || action from public.audit_entries order by id', sees, who || ' reads')
+from (values ('coordinacion', array['1add', '2add', '3add', '4move']), ('admin', array['1add', '2add', '3add', '4move']), ('estado', array[]::text[]),
+  ('oficina', array[]::text[]), ('otroestado', array[]::text[]), ('suspendida', array[]::text[]),
+  ('anonymous', array['42501 permission denied for table audit_entries'])) as expected (who, sees);
+select results_eq($$ select concat_ws(' ', id, tests.word(person_id), noun, tests.word(document_id), detail::text) from public.audit_entries where id in (1, 4) $$,
+  array['1 coordinacion chapter diagnostico {"titles": ["Tres"]}', '4 coordinacion chapter diagnostico {"position": 3}'], 'who did what');
+
+-- Act 2, nobody rewrites it.
+select tests.refused(who, statement, '42501 permission denied for table audit_entries', 'select jsonb_agg(e order by id)::text from public.audit_entries e', who || ' ' || statement)
+from unnest(array['coordinacion', 'admin', 'anonymous']) who,
+  unnest(array[$$update public.audit_entries set action = 'x'$$, 'delete from public.audit_entries',
+    $$insert into public.audit_entries select 9, now(), null, 'x', 'x', null, null, null, null, '{}', 'x', 'x'$$]) statement;
+select throws_ok(statement, 'PT403', 'record_is_append_only', statement || ', as the owner')
+from unnest(array[$$update public.audit_entries set action = 'x'$$, 'delete from public.audit_entries', 'truncate public.audit_entries']) statement;
+select is((select string_agg(action, ' ' order by id) from public.audit_entries), 'add add add move', 'it stands');
+
+-- Act 3, the chain is checked by the administration.
+select is(tests.outcome(who, 'select public.check_audit_chain()'), refusal, who || ' checking the chain')
+from (values ('coordinacion', 'PT403 not_allowed'), ('suspendida', 'PT401 not_signed_in'),
+  ('anonymous', '42501 permission denied for function check_audit_chain')) as attempts (who, refusal);
+select tests.sees('admin', 'select public.check_audit_chain()', array[null], 'it holds');
+
+-- Act 4, whoever gets past the database's guards is found at the row they touched.
+create function pg_temp.found_at(p_tampering text)
+returns text language plpgsql
+as $$
+declare
+  v_found text;
+begin
+  begin
+    alter table public.audit_entries disable trigger refuse_rewrite;
+    execute p_tampering;
+    perform tests.act_as('admin');
+    v_found := public.check_audit_chain();
+    perform tests.act_as_owner();
+    raise exception using errcode = 'P0998', detail = coalesce(v_found, 'nothing');
+  exception when sqlstate 'P0998' then
+    get stacked diagnostics v_found = pg_exception_detail;
+  end;
+  return v_found;
+end
+$$;
+select is(pg_temp.found_at(tampering), row, tampering)
+from (values
+  ('select 1', 'nothing'),
+  ($$update public.audit_entries set action = 'remove' where id = 2$$, '2'),
+  ($$update public.audit_entries set detail = '{"titles": ["Otro"]}' where id = 1$$, '1'),
+  ($$update public.audit_entries set at = at + interval '1 microsecond' where id = 3$$, '3'),
+  ($$update public.audit_entries set person_id = null where id = 2$$, '2'),
+  ($$update public.audit_entries set document_id = noun_id, noun_id = document_id where id = 4$$, '4'),
+  ($$update public.audit_entries set arrangement_id = null, document_id = arrangement_id where id = 2$$, '2'),
+  ($$update public.audit_entries e set detail = '{}', hash = access.audit_hash(jsonb_populate_record(e, '{"detail": {}}')) where id = 2$$, '3'),
+  ($$delete from public.audit_entries where id = 2$$, '3'),
+  ($$delete from public.audit_entries where id = 1$$, '2'),
+  ($$update public.audit_entries set id = 9 where id = 2$$, '3')
+) as attempts (tampering, row);
+set local timezone = 'Asia/Tokyo';
+select tests.sees('admin', 'select public.check_audit_chain()', array[null], 'it holds in every time zone');

@@ -1,0 +1,63 @@
+-- Publications: exactly what was voted and approved, for anyone; and what the public sees of the rest, which is not the draft.
+
+create function pg_temp.publish(p_details text) returns text language sql
+as $$ select format('select public.advance_document(tests.id(%L), %L, %L, null, %L)', 'diagnostico', 'publish', 'approved', p_details) $$;
+
+-- Act 1, before: the public sees the state, its parties and its stage, and no text.
+insert into public.comment_threads (document_id, chapter_id, anchor, quote, author_name, organization_name, sector, visibility)
+values (tests.id('diagnostico'), tests.id('marco'), '{}', 'Secreto', 'Secreto', 'Secreto', 'academia', 'office');
+select tests.sees('anonymous', $$ select concat_ws(' ', s ->> 'arrangement', s ->> 'stage', s ->> 'publications')
+  from jsonb_array_elements(public.list_states()) s where s ->> 'code' in ('19', '20', '21') order by s ->> 'code' $$,
+  array['0', 'in_force drafting 0', 'signed drafting 0'], 'the states');
+select tests.sees('anonymous', 'select count(*) from jsonb_array_elements(public.list_states())', array['32'], 'all 32 of them');
+select tests.sees(who, $$ select concat_ws(' ', a ->> 'title', a ->> 'canOpen', a -> 'documents' -> 0 ->> 'stage', a -> 'documents' -> 0 ->> 'canOpen',
+    jsonb_array_length(a -> 'parties'), jsonb_array_length(a -> 'bodies'))
+  from jsonb_array_elements(public.state_overview('20') -> 'arrangements') a $$, array[sees], who || ' reads the state''s page')
+from (values ('anonymous', 'Convenio de Oaxaca false drafting false 8 2'), ('otroestado', 'Convenio de Oaxaca false drafting false 8 2'),
+  ('suspendida', 'Convenio de Oaxaca false drafting false 8 2'), ('observador', 'Convenio de Oaxaca true drafting true 8 2')) as expected (who, sees);
+select tests.sees('anonymous', $$ select public.state_overview('20')::text ~* 'Texto de|Secreto|Marco|coordinacion' $$, array['false'],
+  'no text, no chapter, no person, nothing told in confidence');
+select tests.sees('anonymous', $$ select public.state_overview('99')::text $$, array[null], 'a state that does not exist');
+select tests.sees('anonymous', $$ select public.read_publication('diagnostico')::text $$, array[null], 'nothing is published');
+select tests.sees('anonymous', 'select slug from public.publications', array[]::text[], 'nor in the table');
+select tests.sees('anonymous', 'select count(*) from public.jurisdictions', array['32'], 'states are everybody''s (jurisdictions_select_everyone)');
+select tests.sees('anonymous', 'select public.ping()::text', array['true'], 'the house answers');
+
+-- Act 2, what is asked of an address.
+select tests.stand_in('approved');
+select tests.refused('coordinacion', pg_temp.publish(details), refusal,
+  $$ select stage || ' ' || (select count(*) from public.publications) from public.documents where id = tests.id('diagnostico') $$, 'publishing with ' || left(details, 60))
+from (values
+  ('{}', 'PT400 bad_input'), ('[]', 'PT400 bad_input'), ('{"slug": "Con Mayúsculas"}', 'PT400 bad_input'), ('{"slug": "-x"}', 'PT400 bad_input'),
+  ('{"slug": "../x"}', 'PT400 bad_input'), (jsonb_build_object('slug', repeat('x', 81))::text, 'PT400 bad_input'),
+  (jsonb_build_object('slug', 'x', 'summary', repeat('x', 1001))::text, 'PT400 bad_input'),
+  ('{"slug": "x", "gazetteDate": "ayer"}', 'PT400 bad_input'), ('{"slug": "x", "gazetteDate": "2026-02-31"}', 'PT400 bad_input')
+) as attempts (details, refusal);
+
+-- Act 3, published: who, what, where.
+update public.documents set supersedes_id = tests.id('puebla_diagnostico') where id = tests.id('diagnostico');
+update public.documents set stage = 'published' where id = tests.id('puebla_diagnostico');
+select tests.does('coordinacion', pg_temp.publish('{"slug": "diagnostico-2026", "summary": "Resumen", "gazetteName": "Periódico Oficial", "gazetteNumber": "12", "gazetteDate": "2026-11-20"}'),
+  $$ select concat_ws(' ', p.slug, p.title, p.summary, p.status, v.number, p.gazette_name, p.gazette_number, p.gazette_date, tests.word(p.published_by), d.stage)
+     from public.publications p join public.versions v on v.id = p.version_id join public.documents d on d.id = p.document_id $$,
+  'diagnostico-2026 Diagnóstico Resumen published 1 Periódico Oficial 12 2026-11-20 coordinacion published', 'it is published');
+select is((select stage::text from public.documents where id = tests.id('puebla_diagnostico')), 'superseded', 'and takes the place of the edition before');
+select is((select string_agg(action || ' ' || noun, ', ' order by id) from public.audit_entries), 'publish publication, publish document', 'on record');
+select tests.sees('anonymous', 'select slug || title from public.publications', array['diagnostico-2026Diagnóstico'], 'anyone reads (publications_select_everyone)');
+select tests.sees('anonymous', 'select published_by from public.publications', array['42501 permission denied for table publications'], 'though not which person published');
+select tests.sees('anonymous', $$ select concat_ws(' ', p -> 'version' ->> 'number', p ->> 'canonical' = (select c), p -> 'version' ->> 'sha256' = (select s),
+    p -> 'vote' -> 'tally' ->> 'inFavour', jsonb_array_length(p -> 'vote' -> 'seats'), p -> 'gazette' ->> 'number', p ->> 'successor')
+  from public.read_publication('diagnostico-2026') p, $$ || format('(values (%L, %L)) x (c, s)', canonical, sha256),
+  array['1 t t 4 4 12'], 'the sealed text itself, with the votes of its seats') from public.versions;
+select tests.sees('anonymous', $$ select public.read_publication('diagnostico-2026')::text ~ tests.id('osc')::text $$, array['false'], 'votes by seat, never by person');
+select tests.sees('anonymous', $$ select p ->> 'slug' || (p -> 'jurisdiction' ->> 'code') from jsonb_array_elements(public.list_publications()) p $$,
+  array['diagnostico-202620'], 'it is in the list');
+select tests.sees('anonymous', $$ select p ->> 'slug' from jsonb_array_elements(public.list_publications('21')) p $$, array[]::text[], 'and not in another state''s');
+select tests.refused(who, statement, '42501 permission denied for table publications', 'select slug || title from public.publications', who || ' ' || statement)
+from unnest(array['coordinacion', 'anonymous', 'admin']) who,
+  unnest(array[$$update public.publications set title = 'X'$$, 'delete from public.publications']) statement;
+
+-- Act 4, an address is taken once.
+update public.documents set stage = 'approved' where id = tests.id('diagnostico');
+select tests.refused('coordinacion', pg_temp.publish('{"slug": "diagnostico-2026"}'), 'PT409 slug_taken',
+  $$ select stage || ' ' || (select count(*) from public.publications) from public.documents where id = tests.id('diagnostico') $$, 'an address that is taken');

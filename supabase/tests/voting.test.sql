@@ -1,0 +1,147 @@
+-- Voting: the seat votes, not the person; on one version, named by its seal; while the round is open.
+
+create function pg_temp.round() returns uuid language sql stable security definer
+as $$ select id from public.voting_rounds where document_id = tests.id('diagnostico') order by opened_at desc limit 1 $$;
+create function pg_temp.seal() returns text language sql stable security definer
+as $$ select v.sha256 from public.voting_rounds r join public.versions v on v.id = r.version_id where r.id = pg_temp.round() $$;
+create function pg_temp.vote(p_seat text, p_choice text, p_dissent text default null, p_seal text default null)
+returns text language sql stable
+as $$ select format('select public.cast_vote(%L, %L, %L, %L, %L)', pg_temp.round(), tests.id(p_seat), p_choice, p_dissent,
+  coalesce(p_seal, pg_temp.seal())) $$;
+create function pg_temp.votes() returns text language sql stable
+as $$ select coalesce(string_agg(concat_ws(' ', tests.word(v.seat_id), v.choice, v.capacity, tests.word(v.person_id), v.dissent), ', ' order by tests.word(v.seat_id)), 'none')
+  from public.votes v where v.round_id = pg_temp.round() $$;
+
+-- Act 1, opening the vote asks the seats that can vote, as they are now.
+insert into public.seats (id, body_id, organization_id, titular_id, has_vote)
+select tests.new_id(s.word), tests.id('comite'), tests.id(s.organization), tests.id(s.titular), s.has_vote
+from (values
+  ('asiento_vacio', 'universidad', null, true), ('asiento_con_voz', 'universidad', 'academia', false),
+  ('asiento_observador', 'defensoria', 'observador', true), ('asiento_oficina', 'onu', 'oficina', true)
+) as s (word, organization, titular, has_vote);
+update public.documents set stage = 'consolidation' where id = tests.id('diagnostico');
+select tests.act_as('coordinacion');
+select lives_ok($$ select public.advance_document(tests.id('diagnostico'), 'open_voting', 'consolidation') $$, 'the vote is opened');
+select tests.act_as_owner();
+select results_eq($$ select tests.word(seat_id) || ' ' || organization_name || ' ' || sector from public.voting_round_seats order by 1 $$,
+  array['asiento_estado Gobierno del estado state', 'asiento_federal Órgano federal federal', 'asiento_osc Red de organizaciones civil_society',
+    'asiento_osc2 Centro de derechos civil_society'], 'not the empty chair, nor voice without vote, nor who looks on or approves');
+update public.seats set suplente_id = tests.id('academia') where id = tests.id('asiento_estado');
+insert into public.memberships (person_id, organization_id) values (tests.id('academia'), tests.id('gobierno'));
+
+-- Act 2, who may vote with which seat.
+select tests.refused(who, statement, refusal, 'select pg_temp.votes()', name)
+from (values
+  ('osc2', pg_temp.vote('asiento_osc', 'in_favour'), 'PT403 vote_not_yours', 'another organization''s seat'),
+  ('coordinacion', pg_temp.vote('asiento_osc', 'in_favour'), 'PT403 vote_not_yours', 'the secretaría técnica for an NGO'),
+  ('oficina', pg_temp.vote('asiento_oficina', 'in_favour'), 'PT403 vote_not_yours', 'the Office'),
+  ('observador', pg_temp.vote('asiento_observador', 'in_favour'), 'PT403 vote_not_yours', 'an observer'),
+  ('academia', pg_temp.vote('asiento_con_voz', 'in_favour'), 'PT403 vote_not_yours', 'voice without vote'),
+  ('otroestado', pg_temp.vote('asiento_osc', 'in_favour'), 'PT404 not_found', 'another state'),
+  ('admin', pg_temp.vote('asiento_osc', 'in_favour'), 'PT404 not_found', 'the administration'),
+  ('suspendida', pg_temp.vote('asiento_osc', 'in_favour'), 'PT401 not_signed_in', 'a suspended suplente'),
+  ('anonymous', pg_temp.vote('asiento_osc', 'in_favour'), '42501 permission denied for function cast_vote', 'the public'),
+  ('osc', pg_temp.vote('asiento_osc', 'in_favour', p_seal => repeat('0', 64)), 'PT409 version_mismatch', 'another text'),
+  ('osc', pg_temp.vote('asiento_osc', 'in_favour', 'Pero no.'), 'PT422 dissent_without_vote_against', 'a dissent in favour'),
+  ('osc', pg_temp.vote('asiento_osc', 'against', repeat('x', 5001)), 'PT400 bad_input', 'a dissent of a book'),
+  ('osc', pg_temp.vote('asiento_osc', null), 'PT400 bad_input', 'a vote for nothing'),
+  ('osc', format('select public.cast_vote(%L, %L, %L, null, %L)', tests.id('nada'), tests.id('asiento_osc'), 'against', pg_temp.seal()),
+    'PT404 not_found', 'a round that is not there')
+) as attempts (who, statement, refusal, name);
+
+-- Act 3, the suplente votes, changes the vote, and the titular has the last word.
+select tests.does('academia', pg_temp.vote('asiento_estado', 'against', ' Falta salud. '), 'select pg_temp.votes()',
+  'asiento_estado against suplente academia Falta salud.', 'the suplente votes where the titular has not');
+select tests.does('academia', pg_temp.vote('asiento_estado', 'abstains'), 'select pg_temp.votes()',
+  'asiento_estado abstains suplente academia', 'and may think again');
+select tests.does('estado', pg_temp.vote('asiento_estado', 'in_favour'), 'select pg_temp.votes()',
+  'asiento_estado in_favour titular estado', 'the titular''s vote takes its place');
+select tests.refused('academia', pg_temp.vote('asiento_estado', 'against'), 'PT409 vote_already_cast_by_titular', 'select pg_temp.votes()',
+  'the suplente after the titular');
+select tests.does('estado', pg_temp.vote('asiento_estado', 'against', 'Sin presupuesto.'), 'select pg_temp.votes()',
+  'asiento_estado against titular estado Sin presupuesto.', 'the titular may think again');
+select is((select string_agg(concat_ws(' ', action, noun, tests.word(noun_id), detail ->> 'capacity', detail ->> 'choice'), ', ' order by id)
+  from public.audit_entries where noun = 'vote'),
+  'cast vote asiento_estado suplente, cast vote asiento_estado suplente, cast vote asiento_estado titular, cast vote asiento_estado titular',
+  'that a seat voted is on record, how it voted is not');
+
+-- Act 4, a closed ballot shows who has voted, not how (voting_rounds_select_parties, voting_round_seats_select_parties).
+select tests.sees('osc', 'select choice from public.votes', array['42501 permission denied for table votes'], 'votes are not read by table');
+select tests.sees(who, 'select tests.word(document_id) from public.voting_rounds', sees, who || ' sees the round')
+from (values ('observador', array['diagnostico']), ('otroestado', array[]::text[]), ('suspendida', array[]::text[]),
+  ('anonymous', array['42501 permission denied for table voting_rounds'])) as expected (who, sees);
+select tests.sees(who, 'select count(*) from public.voting_round_seats', sees, who || ' sees who is asked')
+from (values ('observador', array['4']), ('otroestado', array['0']), ('anonymous', array['42501 permission denied for table voting_round_seats'])) as expected (who, sees);
+select tests.sees(who, $$ select concat_ws(' ', s ->> 'voted', s ->> 'choice', s ->> 'dissent', s ->> 'myCapacity')
+  from jsonb_array_elements(public.voting_round(tests.id('diagnostico')) -> 'seats') s order by s ->> 'organization' $$, sees, who || ' reads the ballot')
+from (values
+  ('osc', array['false', 'true', 'false', 'false titular']),
+  ('estado', array['false', 'true against Sin presupuesto. titular', 'false', 'false']),
+  ('coordinacion', array['false', 'true', 'false', 'false'])
+) as expected (who, sees);
+select tests.sees('coordinacion', $$ select (public.voting_round(tests.id('diagnostico')) -> 'tally')::text $$,
+  array['{"cast": 1, "seats": 4, "needed": 2, "quorumReached": false}'], 'no running tally, not for the secretaría técnica either');
+select tests.sees('otroestado', $$ select public.voting_round(tests.id('diagnostico')) $$, array['PT404 not_found'], 'nothing for another state');
+select tests.does('osc', pg_temp.vote('asiento_osc', 'in_favour'), 'select 1::text', '1', 'osc votes');
+select tests.sees(who, $$ select c::text from jsonb_array_elements(public.document_abilities(tests.id('diagnostico')) -> 'steps' -> 0 -> 'conditions') c $$,
+  array['{"met": true, "code": "quorum_reached", "count": 2, "needed": 2}', majority], who || ' reads what is missing to close')
+from (values ('coordinacion', '{"met": false, "code": "majority_reached"}'),
+  ('osc', '{"met": false, "code": "majority_reached", "hidden": true}'), ('oficina', '{"met": false, "code": "majority_reached", "hidden": true}')) as expected (who, majority);
+update public.voting_rounds set open_tally = true;
+select tests.sees('osc', $$ select public.voting_round(tests.id('diagnostico')) -> 'tally' ->> 'against' $$, array['1'], 'an open tally is open');
+update public.voting_rounds set open_tally = false;
+select tests.sees(who, $$ select public.document_abilities(tests.id('diagnostico')) ->> 'mayVote' $$, array[answer], who || ' may vote')
+from (values ('osc', 'true'), ('estado', 'true'), ('academia', 'false'), ('coordinacion', 'false'), ('oficina', 'false')) as expected (who, answer);
+select tests.sees(who, $$ select (public.my_work() -> 'votes')::text $$, array[answer], who || ' is asked to vote')
+from (values ('osc', '[]'), ('federal', format('[{"seats": 1, "title": "Diagnóstico", "document": "%s"}]', tests.id('diagnostico'))),
+  ('coordinacion', '[]')) as expected (who, answer);
+
+-- Act 5, an organization suspended or gone has no vote left, whoever sits there.
+update public.organizations set status = 'suspended' where id = tests.id('centro');
+select tests.refused('osc2', pg_temp.vote('asiento_osc2', 'in_favour'), 'PT404 not_found', 'select pg_temp.votes()', 'a suspended organization');
+update public.organizations set status = 'active' where id = tests.id('centro');
+update public.arrangement_parties set role = 'observer' where organization_id = tests.id('centro');
+select tests.refused('osc2', pg_temp.vote('asiento_osc2', 'in_favour'), 'PT403 vote_not_yours', 'select pg_temp.votes()', 'a party that has become an observer');
+update public.arrangement_parties set role = 'commenter' where organization_id = tests.id('centro');
+
+-- Act 6, the round is closed, and its votes stay and show.
+select tests.does('osc2', pg_temp.vote('asiento_osc2', 'in_favour'), 'select 1::text', '1', 'osc2 votes');
+select tests.act_as('coordinacion');
+select lives_ok($$ select public.advance_document(tests.id('diagnostico'), 'close_voting', 'voting') $$, 'the vote is closed');
+select tests.act_as_owner();
+select tests.refused(who, pg_temp.vote(seat, 'against'), 'PT409 round_closed', 'select pg_temp.votes()', who || ' after the close')
+from (values ('osc', 'asiento_osc'), ('federal', 'asiento_federal'), ('osc2', 'asiento_osc')) as attempts (who, seat);
+select tests.sees('observador', $$ select concat_ws(' ', r ->> 'outcome', r -> 'tally' ->> 'inFavour', r -> 'tally' ->> 'against',
+    (select string_agg(coalesce(s ->> 'choice', '-'), ' ' order by s ->> 'organization') from jsonb_array_elements(r -> 'seats') s))
+  from public.voting_round(tests.id('diagnostico')) r $$, array['adopted 2 1 in_favour against - in_favour'], 'everyone in the process reads how each seat voted');
+
+-- Act 7, quorum and majority, rule by rule, over four seats: state, federal, civil society twice.
+create function pg_temp.tally(p_rule public.majority_rule, p_quorum numeric, p_choices text)
+returns text language plpgsql
+as $$
+declare
+  v_tally jsonb;
+begin
+  delete from public.votes where round_id = pg_temp.round();
+  update public.voting_rounds set majority_rule = p_rule, quorum = p_quorum;
+  insert into public.votes (round_id, seat_id, choice, person_id, capacity, version_sha256)
+  select pg_temp.round(), tests.id(seat), case c when '+' then 'in_favour' when '-' then 'against' else 'abstains' end::public.vote_choice,
+    tests.id('osc'), 'titular', 'x'
+  from unnest(array['asiento_estado', 'asiento_federal', 'asiento_osc', 'asiento_osc2'], string_to_array(p_choices, null)) as x (seat, c)
+  where c <> '.';
+  v_tally := access.round_tally(pg_temp.round());
+  return concat_ws(' ', v_tally ->> 'cast' || '/' || (v_tally ->> 'needed'), v_tally ->> 'quorumReached', v_tally ->> 'majorityReached');
+end
+$$;
+select is(pg_temp.tally(rule::public.majority_rule, quorum, choices), answer, rule || ' ' || quorum || ' ' || choices)
+from (values
+  ('simple', 0.5, '....', '0/2 false false'), ('simple', 0.5, '+...', '1/2 false true'), ('simple', 0.5, '+-..', '2/2 true false'),
+  ('simple', 0.5, '++-.', '3/2 true true'), ('simple', 0.5, '+000', '4/2 true true'), ('simple', 0.5, '0000', '4/2 true false'),
+  ('simple', 0.5, '++--', '4/2 true false'), ('simple', 0.75, '++..', '2/3 false true'), ('simple', 0.75, '++0.', '3/3 true true'),
+  ('simple', 1, '+++.', '3/4 false true'), ('simple', 0.501, '++..', '2/3 false true'),
+  ('two_thirds', 0.5, '++-.', '3/2 true true'), ('two_thirds', 0.5, '++--', '4/2 true false'), ('two_thirds', 0.5, '+++-', '4/2 true true'),
+  ('two_thirds', 0.5, '+-0.', '3/2 true false'), ('two_thirds', 0.5, '+000', '4/2 true true'),
+  ('consensus', 0.5, '+++-', '4/2 true false'), ('consensus', 0.5, '++00', '4/2 true true'), ('consensus', 0.5, '0000', '4/2 true false'),
+  ('each_sector', 0.5, '+++0', '4/2 true true'), ('each_sector', 0.5, '+++-', '4/2 true false'), ('each_sector', 0.5, '+-++', '4/2 true false'),
+  ('each_sector', 0.5, '+0++', '4/2 true true'), ('each_sector', 0.5, '++..', '2/2 true true'), ('each_sector', 0.5, '-0++', '4/2 true false')
+) as cases (rule, quorum, choices, answer);
