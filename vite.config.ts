@@ -7,6 +7,8 @@ export default defineConfig({
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/lib/generated/paraglide',
+      // One file a message, in development too: only what a page says is sent to it.
+      outputStructure: 'message-modules',
       strategy: ['cookie', 'baseLocale'],
       cookieName: 'idioma',
     }),
