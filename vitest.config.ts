@@ -17,7 +17,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
-          include: ['tests/{collab,database,supabase}/**/*.test.ts', 'src/embedded/**/*.test.ts'],
+          include: ['tests/{collab,database,start,supabase}/**/*.test.ts', 'src/embedded/**/*.test.ts'],
           globalSetup: ['./tests/support/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -59,11 +59,16 @@ function runBuild(): Promise<{ code: number | null; output: string }> {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_ENV: 'production', FORCE_COLOR: '0' },
     });
+    const abort = (): void => void child.kill();
+    process.once('exit', abort);
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk));
     child.stderr.on('data', (chunk: Buffer) => (output += chunk));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, output }));
+    child.on('close', (code) => {
+      process.off('exit', abort);
+      resolve({ code, output });
+    });
   });
 }
 

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import postgres from 'postgres';
+import { type TestDatabase, openTestDatabase, openTestStack } from '#embedded/testing.ts';
+import type { Stack } from '#embedded/stack.ts';
+import { type Program, runProgram } from './program.ts';
+
+let database: TestDatabase;
+let stack: Stack;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  stack = await openTestStack(database);
+});
+afterAll(async () => {
+  await stack?.close();
+  await database?.drop();
+});
+
+/** One program against a Supabase that somebody else runs. */
+function start(role: string): Program {
+  return runProgram(['scripts/launch.mjs', 'start'], {
+    ROLE: role,
+    PORT: '0',
+    ORIGIN: 'https://concierta.example',
+    SUPABASE_URL: stack.url,
+    SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
+    COLLAB_DATABASE_URL: database.collabUrl,
+  });
+}
+
+describe('one program alone, against a real Supabase', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'the collaboration server starts, says how it is, and stops within five seconds of %s',
+    async (signal) => {
+      const program = start('collab');
+      await program.until(/Concierta is at https:\/\/concierta\.example/);
+      expect(program.output()).not.toMatch(/Demo people|Data:/);
+      const begin = performance.now();
+      program.child.kill(signal);
+      expect(await program.ended).toBe(0);
+      expect(performance.now() - begin).toBeLessThan(5000);
+    },
+  );
+
+  test('the worker removes what has expired, and listens nowhere', async () => {
+    const sql = postgres(database.ownerUrl, { max: 1, onnotice: () => {} });
+    const [{ definition }] = await sql<
+      [{ definition: string }]
+    >`select pg_get_functiondef('collab.sweep'::regproc) as definition`;
+    expect(definition).toMatch(/tickets/);
+    const program = start('worker');
+    await program.until(/The worker runs/);
+    await expect
+      .poll(
+        async () =>
+          (
+            await sql`select 1 from pg_stat_activity where usename = 'collab' and query like '%collab.sweep%' and datname = ${database.name}`
+          ).length,
+      )
+      .toBe(1);
+    program.child.kill('SIGTERM');
+    expect(await program.ended).toBe(0);
+    expect(program.output()).not.toMatch(/the sweep failed/);
+    await sql.end();
+  });
+});

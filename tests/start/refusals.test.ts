@@ -1,0 +1,98 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runToEnd } from './program.ts';
+
+const START = ['scripts/launch.mjs', 'start'];
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'concierta-start-'));
+  chmodSync(folder, 0o755);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Settings that would start, were it not for what a test adds. */
+const settings = (more: Record<string, string> = {}) => ({
+  PORT: '0',
+  DATA_DIR: join(folder, 'data'),
+  ...more,
+});
+
+describe('npm start says in one sentence', () => {
+  test('that the port is taken, before it starts anything', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    const { code, output } = await runToEnd(START, settings({ PORT: String(port) }));
+    taken.close();
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: `Port ${port} is taken by another program; stop it, or choose another with PORT.`,
+    });
+  });
+
+  test('that the data folder cannot be one', async () => {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const { code, output } = await runToEnd(START, settings({ DATA_DIR: file }));
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: `The data folder ${file} is a file, or lies below one; choose another with DATA_DIR.`,
+    });
+  });
+
+  test.each([
+    [
+      'a port that is none',
+      { PORT: 'http' },
+      'The value of PORT cannot be used; see "Settings" in README.md.',
+    ],
+    [
+      'an address of another machine',
+      { HOST: '203.0.113.7' },
+      '203.0.113.7 is not an address of this machine; correct HOST.',
+    ],
+    ['an unknown role', { ROLE: 'cook' }, 'The value of ROLE cannot be used; see "Settings" in README.md.'],
+    [
+      'one program alone without a Supabase',
+      { ROLE: 'web' },
+      'ROLE=web runs one program alone, which needs a real Supabase: set SUPABASE_URL.',
+    ],
+    [
+      'a real Supabase without the rest',
+      { SUPABASE_URL: 'https://x.example' },
+      'With SUPABASE_URL, set SUPABASE_PUBLISHABLE_KEY, ORIGIN, COLLAB_DATABASE_URL too; see "Settings" in README.md.',
+    ],
+    [
+      'the demo world in a real Supabase',
+      { SUPABASE_URL: 'https://x.example', DEMO: '1' },
+      'The demo world is only for the embedded database: take away DEMO, or SUPABASE_URL.',
+    ],
+  ])('what is wrong with %s', async (_title, more, sentence) => {
+    expect(await runToEnd(START, settings(more as unknown as Record<string, string>))).toEqual({
+      code: 1,
+      output: sentence,
+    });
+  });
+
+  test('that it does not know an option', async () => {
+    const { code, output } = await runToEnd([...START, '--demo'], settings());
+    expect({ code, output }).toEqual({
+      code: 1,
+      output: 'Only --empty (no demo data) is understood, not "--demo".',
+    });
+  });
+
+  test('that Node is too old', async () => {
+    const pretend =
+      'data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"20.11.1"}})';
+    const { code, output } = await runToEnd(['--import', pretend, ...START], settings());
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /^This is Node 20\.11\.1, which is too old; "npm start" uses the one that "npm ci" brought along\.$/,
+    );
+  });
+});
