@@ -55,8 +55,12 @@ const numbering = {
 function sketch(part: Content): string {
   if (part.type === 'text')
     return JSON.stringify(part.text) + (part.marks ?? []).map((mark) => `.${mark.type}`).join('');
-  const { colspan, rowspan, ...attrs } = { ...part.attrs, id: null };
-  const own = Object.entries({ ...attrs, ...(colspan > 1 && { colspan }), ...(rowspan > 1 && { rowspan }) });
+  const { colspan, rowspan, ...attrs }: Record<string, unknown> = { ...part.attrs, id: null };
+  const own = Object.entries({
+    ...attrs,
+    ...(Number(colspan) > 1 && { colspan }),
+    ...(Number(rowspan) > 1 && { rowspan }),
+  });
   const said = own.filter(([, value]) => value !== null).map(([key, value]) => `${key}=${String(value)}`);
   return `${part.type}${said.length ? `(${said.join(',')})` : ''}[${(part.content ?? []).map(sketch).join(' ')}]`;
 }
