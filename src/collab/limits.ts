@@ -19,6 +19,9 @@ export const limits = {
   awarenessBytes: 4 * 1024,
   /** Milliseconds a text may stay unstored before its author is told that it is. */
   appendMs: 3_000,
+  /** Milliseconds without an edit after which a chapter's text is written down, and the longest it waits for that. */
+  writeDownIdleMs: 2_000,
+  writeDownAtMostMs: 10_000,
 } as const;
 
 export type Limits = { [name in keyof typeof limits]: number };

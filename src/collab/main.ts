@@ -63,7 +63,7 @@ export function startCollab({ databaseUrl, allowedOrigins, log, limits: own }: C
   const presence = presences(sockets);
   const appends = appendLog(database, limits.appendMs);
   const loader = chapterLoader(database, log);
-  const materialise = materialiser(database, log);
+  const materialise = materialiser(database, log, limits);
   const reauthorize = reauthorization(database, sockets, log);
 
   const hocuspocus: Hocuspocus<SocketContext> = new Hocuspocus<SocketContext>(

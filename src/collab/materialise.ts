@@ -3,12 +3,11 @@ import * as Y from 'yjs';
 import { ManuscriptError } from '#lib/manuscript/content.ts';
 import { docToContent, readRaw } from '#lib/manuscript/yjs.ts';
 import type { CollabDatabase } from './database.ts';
+import type { Limits } from './limits.ts';
 import { readChapter } from './read-chapter.ts';
 import { reanchor } from './reanchor.ts';
 import { salvage } from './salvage.ts';
 
-const IDLE_MS = 2_000;
-const AT_MOST_MS = 10_000;
 const AT_ONCE = 4;
 
 interface Planned {
@@ -20,7 +19,11 @@ interface Planned {
  * Writes chapters' texts down: from the log, never from memory, so that what is read elsewhere, voted and published
  * is what was acknowledged. The same reading becomes the snapshot from which the next loading starts.
  */
-export function materialiser(database: CollabDatabase, log: Logger) {
+export function materialiser(
+  database: CollabDatabase,
+  log: Logger,
+  { writeDownIdleMs, writeDownAtMostMs }: Pick<Limits, 'writeDownIdleMs' | 'writeDownAtMostMs'>,
+) {
   const planned = new Map<string, Planned>();
   const running = new Map<string, Promise<void>>();
   const again = new Map<string, Promise<void>>();
@@ -74,7 +77,7 @@ export function materialiser(database: CollabDatabase, log: Logger) {
     const before = planned.get(chapterId);
     clearTimeout(before?.timer);
     const since = before?.since ?? Date.now();
-    const wait = Math.max(0, Math.min(IDLE_MS, since + AT_MOST_MS - Date.now()));
+    const wait = Math.max(0, Math.min(writeDownIdleMs, since + writeDownAtMostMs - Date.now()));
     const timer = setTimeout(() => {
       now(chapterId).catch((error: unknown) => {
         log.error({ chapter: chapterId, err: error }, 'not written down; trying again');
@@ -99,7 +102,7 @@ export function materialiser(database: CollabDatabase, log: Logger) {
 
   return {
     now,
-    /** The log has grown: write it down when typing pauses for 2 s, or after 10 s of typing. */
+    /** The log has grown: write it down when typing pauses, or after a while of typing. */
     soon,
     /** Writes down every chapter of a document whose text is behind its log. Logs what fails. */
     async document(documentId: string): Promise<void> {

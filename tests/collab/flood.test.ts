@@ -37,13 +37,11 @@ test('case 18: a thousand edits in a moment are held back, not lost', async () =
   const other = await visit(server, world, chapter, world.people.coordination);
   const start = Date.now();
   for (let count = 0; count < 250; count += 1) writer.write(`${count};`);
-  const before = Date.now();
   other.write('Otra persona. ');
   await other.saved();
-  const waited = Date.now() - before;
+  expect(writer.provider.hasUnsyncedChanges).toBe(true);
   await until(() => writer.provider.unsyncedChanges === 0, 'saved', 15_000);
   expect(Date.now() - start).toBeGreaterThan(1_500);
-  expect(waited).toBeLessThan(1_500);
   expect(await wordsInLog(world, chapter)).toContain('249;');
   expect(writer.closes).toEqual([]);
   writer.leave();

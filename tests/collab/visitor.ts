@@ -39,7 +39,11 @@ export async function serve(world: World, limits: CollabOptions['limits'] = {}):
 }
 
 /** Waits for a condition; fails with its name. */
-export async function until(done: () => boolean | Promise<boolean>, what: string, ms = 5_000): Promise<void> {
+export async function until(
+  done: () => boolean | Promise<boolean>,
+  what: string,
+  ms = 10_000,
+): Promise<void> {
   const end = Date.now() + ms;
   while (!(await done())) {
     if (Date.now() > end) throw new Error(`not within ${ms} ms: ${what}`);
