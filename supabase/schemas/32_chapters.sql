@@ -98,14 +98,14 @@ set search_path = ''
 as $$
 begin
   perform access.require_document(p_document);
+  -- Two people ordering chapters at once take turns; a step taken meanwhile is waited for and seen.
+  perform from public.documents d where d.id = p_document for no key update;
   if not access.can_manage_document(p_document) then
     if 'coordinator' = any (access.document_roles(p_document)) then
       perform access.refuse(409, 'text_is_read_only');
     end if;
     perform access.refuse(403, 'not_allowed');
   end if;
-  -- Two people ordering chapters at once take turns; a step taken meanwhile is seen.
-  perform from public.documents d where d.id = p_document for no key update;
 end
 $$;
 

@@ -154,6 +154,8 @@ set search_path = ''
 as $$
 begin
   perform access.require_document(p_document);
+  -- A step that closes the discussion is waited for and seen.
+  perform from public.documents d where d.id = p_document for key share;
   if not access.can_comment_document(p_document) then
     if access.document_roles(p_document) && '{coordinator,drafter,commenter,office}'::public.party_role[] then
       perform access.refuse(409, 'comments_closed');

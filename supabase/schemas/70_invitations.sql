@@ -71,8 +71,8 @@ as $$
 $$;
 grant execute on function public.inviting_organizations(uuid) to authenticated;
 
--- Errors: 404 not_found, 403 not_allowed, 400 bad_input, 422 organization_not_party. Inviting again renews the
--- invitation. Returns its id.
+-- Errors: 404 not_found, 403 not_allowed, 403 organization_invites_its_own, 422 organization_not_party, 400 bad_input.
+-- Inviting again renews the invitation. Returns its id.
 create function public.invite_person(
   p_arrangement uuid, p_organization uuid, p_email text, p_seat uuid default null,
   p_capacity public.vote_capacity default null
@@ -97,7 +97,7 @@ begin
     perform access.refuse(422, 'organization_not_party');
   end if;
   if not access.can_invite_to_organization(p_arrangement, p_organization) then
-    perform access.refuse(403, 'not_allowed');
+    perform access.refuse(403, 'organization_invites_its_own');
   end if;
   -- Seats are given by the secretaría técnica.
   if p_seat is not null and not access.can_manage_arrangement(p_arrangement) then

@@ -172,6 +172,8 @@ begin
   if length(v_note) > 5000 then
     perform access.refuse(400, 'bad_input');
   end if;
+  -- A vote that is being cast is waited for and counted; one that comes later finds the round closed.
+  perform from public.voting_rounds r where r.document_id = p_document and r.closed_at is null for update;
   select jsonb_agg(c.held) into v_unmet
   from (select access.condition(p_document, code) as held from unnest(v_step.conditions) as code) c
   where not (c.held ->> 'met')::boolean;

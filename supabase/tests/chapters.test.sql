@@ -82,6 +82,9 @@ select tests.does('coordinacion',
   $$ select string_agg(c.title || ' ' || (s.content is null) || ' ' || tests.word(s.person_id), ', ' order by c.position)
      from public.chapters c join collab.chapter_seeds s on s.chapter_id = c.id where c.title in ('Salud', 'Agua') $$,
   'Salud false coordinacion, Agua true coordinacion', 'with the text they start from, by whom');
+insert into public.chapters (document_id, position, title) select tests.id('diagnostico'), 100 + n, 'x' from generate_series(1, 99) n;
+select tests.refused('coordinacion', $$ select public.import_chapters(tests.id('diagnostico'), '[{"title": "Uno"}, {"title": "Dos"}]') $$, 'PT422 too_many_chapters',
+  $$ select tests.chapters('diagnostico') $$, 'more chapters than a document holds');
 select is(tests.outcome(who, $$ select public.import_chapters(tests.id('diagnostico'), '[{"title": "Uno"}]') $$), refusal, who || ' importing')
 from (values ('estado', 'PT403 not_allowed'), ('osc', 'PT403 not_allowed'), ('otroestado', 'PT404 not_found'),
   ('suspendida', 'PT401 not_signed_in'), ('anonymous', '42501 permission denied for function import_chapters')) as attempts (who, refusal);

@@ -135,3 +135,9 @@ select is_empty(
      where schemaname in ('public', 'collab') and policyname !~ ('^' || tablename || '_' || lower(cmd) || '_[a-z]+$') $$,
   'every policy is named <table>_<verb>_<who>'
 );
+select is_empty(
+  $$ select tablename || ' ' || policyname from pg_policies
+     where schemaname in ('public', 'collab') and cmd = 'SELECT'
+       and regexp_replace(qual, 'SELECT access\.\w+\(\)', '', 'g') ~ 'access\.' $$,
+  'what one may read is asked as a set, once a query, never row by row'
+);

@@ -16,9 +16,9 @@ from (values
 ) as expected (who, sees);
 select tests.refused(who, statement, refusal, 'select count(*)::text from public.invitations', who || ' ' || name)
 from (values
-  ('coordinacion', pg_temp.invite('onu', 'x@demo.test'), 'PT403 not_allowed', 'inviting itself into the Office'),
-  ('coordinacion', pg_temp.invite('red', 'x@demo.test'), 'PT403 not_allowed', 'inviting into an NGO that has its own people'),
-  ('osc', pg_temp.invite('centro', 'x@demo.test'), 'PT403 not_allowed', 'inviting into another NGO'),
+  ('coordinacion', pg_temp.invite('onu', 'x@demo.test'), 'PT403 organization_invites_its_own', 'inviting itself into the Office'),
+  ('coordinacion', pg_temp.invite('red', 'x@demo.test'), 'PT403 organization_invites_its_own', 'inviting into an NGO that has its own people'),
+  ('osc', pg_temp.invite('centro', 'x@demo.test'), 'PT403 organization_invites_its_own', 'inviting into another NGO'),
   ('osc', pg_temp.invite('red', 'x@demo.test', $$, tests.id('asiento_osc'), 'titular'$$), 'PT403 not_allowed', 'giving a seat away'),
   ('coordinacion', pg_temp.invite('puebla_red', 'x@demo.test'), 'PT422 organization_not_party', 'inviting who is not party'),
   ('coordinacion', pg_temp.invite('puebla_red', 'x@demo.test', '', 'puebla'), 'PT404 not_found', 'inviting in another state'),
@@ -54,7 +54,7 @@ select results_eq($$ select concat_ws(' ', m.status, tests.word(s.titular_id)) f
   where m.person_id = tests.id('nueva') and s.id = tests.id('asiento_comunidad') $$, array['active nueva'], 'is a member, and has the seat');
 select tests.sees('nueva', 'select public.accept_invitations()', array['0'], 'once');
 select tests.sees('nueva', 'select tests.word(id) from public.documents', array['diagnostico'], 'and reads the document');
-select tests.refused('coordinacion', pg_temp.invite('comunidad', 'otra@demo.test'), 'PT403 not_allowed', 'select count(*)::text from public.invitations',
+select tests.refused('coordinacion', pg_temp.invite('comunidad', 'otra@demo.test'), 'PT403 organization_invites_its_own', 'select count(*)::text from public.invitations',
   'the party has its own people now');
 select results_eq($$ select concat_ws(' ', action, tests.word(person_id), detail ->> 'capacity') from public.audit_entries where noun = 'invitation' order by id $$,
   array['invite coordinacion', 'invite coordinacion', 'accept nueva titular'], 'on record, without the address');

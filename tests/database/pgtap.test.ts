@@ -14,7 +14,9 @@ afterAll(() => database.drop());
 await installPgtap(sql);
 await sql.unsafe(readFileSync(`${folder}00_personas.sql`, 'utf8')).simple();
 
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.test.sql')).sort()) {
+for (const file of readdirSync(folder)
+  .filter((name) => name.endsWith('.test.sql'))
+  .sort()) {
   const assertions = await runPgtap(sql, readFileSync(folder + file, 'utf8'));
   describe(file, () => {
     test('asserts something', () => expect(assertions.length).toBeGreaterThan(0));

@@ -8,13 +8,17 @@ export type Assertion = { name: string; held: boolean; explanation: string };
 
 /** Loads pgTAP into a schema of its own, from the tarball that @electric-sql/pglite ships (PostgreSQL licence). */
 export async function installPgtap(sql: Sql): Promise<void> {
-  await sql.unsafe(`
+  await sql
+    .unsafe(
+      `
     create schema tap;
     set search_path = tap, public, extensions;
     ${pgtapSource()}
     grant usage on schema tap to public;
     grant execute on all functions in schema tap to public;
-  `).simple();
+  `,
+    )
+    .simple();
 }
 
 /** Runs a test file in a transaction that is undone, and reads what it said. */
@@ -26,8 +30,12 @@ export async function runPgtap(sql: Sql, text: string): Promise<Assertion[]> {
     results = [results, await sql.unsafe('reset role; select * from finish();').simple()];
   } catch (error) {
     if (!(error instanceof postgres.PostgresError)) throw error;
-    const line = error.position ? ` (line ${text.slice(0, Number(error.position)).split('\n').length - 1})` : '';
-    return [{ name: `runs to its end${line}`, held: false, explanation: `${error.message}\n${error.where ?? ''}` }];
+    const line = error.position
+      ? ` (line ${text.slice(0, Number(error.position)).split('\n').length - 1})`
+      : '';
+    return [
+      { name: `runs to its end${line}`, held: false, explanation: `${error.message}\n${error.where ?? ''}` },
+    ];
   } finally {
     await sql.unsafe('rollback; reset role').simple();
   }
@@ -55,12 +63,15 @@ function linesOf(value: unknown): string[] {
 }
 
 function pgtapSource(): string {
-  const tarball = fileURLToPath(new URL('../../node_modules/@electric-sql/pglite/dist/pgtap.tar.gz', import.meta.url));
+  const tarball = fileURLToPath(
+    new URL('../../node_modules/@electric-sql/pglite/dist/pgtap.tar.gz', import.meta.url),
+  );
   const tar = gunzipSync(readFileSync(tarball));
-  for (let offset = 0; offset + 512 <= tar.length; ) {
+  for (let offset = 0; offset + 512 <= tar.length;) {
     const name = tar.toString('utf8', offset, offset + 100).replace(/\0.*$/s, '');
     const size = parseInt(tar.toString('utf8', offset + 124, offset + 136), 8) || 0;
-    if (/pgtap--\d+\.\d+\.\d+\.sql$/.test(name)) return tar.toString('utf8', offset + 512, offset + 512 + size);
+    if (/pgtap--\d+\.\d+\.\d+\.sql$/.test(name))
+      return tar.toString('utf8', offset + 512, offset + 512 + size);
     offset += 512 + Math.ceil(size / 512) * 512;
   }
   throw new Error(`no pgTAP in ${tarball}`);

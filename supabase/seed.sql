@@ -1,0 +1,2 @@
+-- Empty on purpose. What every installation needs (the 32 states) comes with the migrations; the demo world, with its
+-- people, texts and process, is loaded by `npm start`, and never where a real Supabase project is configured.

@@ -1,0 +1,46 @@
+-- With 2,000 organizations and 200 documents, a list asks about rights once, not once a row. Read from the plan that was
+-- carried out: how often the function of a policy ran, and how many calls a query made, whatever the machine's speed.
+
+insert into public.organizations (id, name, short_name, sector)
+select tests.id('o' || n), 'Organización ' || n, 'O' || n, 'civil_society' from generate_series(1, 2000) n;
+insert into public.arrangements (id, jurisdiction_code, kind, title)
+select tests.id('a' || n), lpad((1 + n % 32)::text, 2, '0'), 'agreement', 'Arreglo ' || n from generate_series(1, 50) n;
+insert into public.arrangement_parties (arrangement_id, organization_id, role)
+select tests.id('a' || 1 + n % 50), tests.id('o' || n), 'commenter' from generate_series(1, 2000) n;
+insert into public.arrangement_parties select tests.id('a' || n), tests.id('red'), 'commenter' from generate_series(1, 5) n;
+insert into public.documents (id, arrangement_id, kind, title)
+select tests.id('d' || n), tests.id('a' || 1 + n % 50), 'diagnosis', 'Documento ' || n from generate_series(1, 200) n;
+insert into public.chapters (id, document_id, position, title)
+select tests.id('c' || n || '-' || p), tests.id('d' || n), p, 'Capítulo' from generate_series(1, 200) n, generate_series(1, 10) p;
+insert into public.chapter_texts (chapter_id, seq, content) select id, 0, '{}' from public.chapters on conflict do nothing;
+insert into public.comment_threads (id, document_id, chapter_id, anchor, quote, author_name, organization_name, sector)
+select tests.id('t' || n || '-' || p), tests.id('d' || n), tests.id('c' || n || '-1'), '{}', 'x', 'x', 'x', 'academia'
+from generate_series(1, 200) n, generate_series(1, 10) p;
+insert into public.comments (thread_id, author_name, organization_name, sector, body) select id, 'x', 'x', 'academia', 'x' from public.comment_threads;
+analyze public.organizations, public.arrangements, public.arrangement_parties, public.documents, public.chapters, public.chapter_texts,
+  public.comment_threads, public.comments;
+
+-- The loops of each part of a plan that answers a policy's question.
+create function pg_temp.questions(p_query text)
+returns text language plpgsql
+as $$
+declare
+  v_plan json;
+  v_loops text;
+begin
+  perform tests.act_as('osc');
+  execute 'explain (analyze, timing off, format json) ' || p_query into v_plan;
+  perform tests.act_as_owner();
+  select coalesce(max((part ->> 'Actual Loops')::numeric::int)::text, 'none') into v_loops
+  from jsonb_path_query(v_plan::jsonb, '$.** ? (@."Parent Relationship" == "SubPlan" || @."Parent Relationship" == "InitPlan" || @."Node Type" == "ProjectSet")') part;
+  return v_loops;
+end
+$$;
+select tests.sees('osc', 'select count(*) from public.' || relation, array[rows::text], 'osc finds its ' || relation)
+from (values ('arrangements', 6), ('organizations', 208), ('arrangement_parties', 213), ('documents', 21), ('chapters', 202),
+  ('chapter_texts', 202), ('comment_threads', 200), ('comments', 200)) as lists (relation, rows);
+select is(pg_temp.questions('select * from public.' || relation), '1', relation || ': asked once for the whole list')
+from unnest(array['arrangements', 'arrangement_parties', 'documents', 'chapters', 'chapter_texts', 'comment_threads', 'comments',
+  'memberships', 'bodies', 'seats']) as lists (relation);
+select is(pg_temp.questions('select id, name from public.organizations'), '1', 'organizations: asked once for the whole list');
+select is(pg_temp.questions('select id, display_name from public.people'), '1', 'people: asked once for the whole list');

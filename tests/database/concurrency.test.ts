@@ -1,0 +1,269 @@
+import type { TransactionSql } from 'postgres';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type World, asPerson, openWorld, outcome, untilWaiting } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world?.close());
+
+const advance = (who: string, action: string, stage: string, details = {}) =>
+  asPerson(world.owner, who, async (tx) => {
+    const [row] = await tx`
+      select public.advance_document(tests.id('diagnostico'), ${action}, ${stage}, 'Nota', ${tx.json(details)}) ->> 'stage' as stage`;
+    return row!.stage as string;
+  });
+
+/** Holds the document's row until `release`, so that everything else on it queues. */
+async function hold() {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const done = world.owner.begin(async (tx) => {
+    await tx`select from public.documents where id = tests.id('diagnostico') for update`;
+    held.resolve();
+    await promise;
+  });
+  await held.promise;
+  return async () => {
+    resolve();
+    await done;
+  };
+}
+
+describe('two people take the same step at once', () => {
+  test('one moves the document, the other is told that it moved; one record', async () => {
+    const release = await hold();
+    const both = Promise.all([1, 2].map(() => outcome(advance('coordinacion', 'submit', 'drafting'))));
+    await untilWaiting(world.owner, 2);
+    await release();
+    expect((await both).sort()).toEqual(['PT409 stage_changed', 'technical_review']);
+    const rows = await world.owner`select action, from_stage, to_stage from public.document_transitions`;
+    expect([...rows]).toEqual([{ action: 'submit', from_stage: 'drafting', to_stage: 'technical_review' }]);
+    expect([...(await world.owner`select action from public.audit_entries`)]).toEqual([{ action: 'submit' }]);
+  });
+
+  test('two different steps from one stage: one is taken', async () => {
+    await world.owner`select tests.stand_in('office_review')`;
+    const release = await hold();
+    const both = Promise.all([
+      outcome(advance('oficina', 'approve', 'office_review')),
+      outcome(advance('oficina', 'return_with_observations', 'office_review')),
+    ]);
+    await untilWaiting(world.owner, 2);
+    await release();
+    const answers = await both;
+    expect(answers.filter((answer) => answer === 'PT409 stage_changed')).toHaveLength(1);
+    const [document] =
+      await world.owner`select stage from public.documents where id = tests.id('diagnostico')`;
+    expect(answers).toContain(document!.stage);
+  });
+
+  test('two processes publish under one address: one has it', async () => {
+    await world.owner`select tests.stand_in('approved')`;
+    await world.owner`
+      insert into public.versions (document_id, number, canonical, sha256, reason)
+      select tests.id('puebla_diagnostico'), 1, '{}', encode(sha256('{}'), 'hex'), 'open_voting'`;
+    await world.owner`update public.documents set stage = 'approved' where id = tests.id('puebla_diagnostico')`;
+    const elsewhere = asPerson(world.owner, 'otroestado', async (tx) => {
+      await tx`select public.advance_document(tests.id('puebla_diagnostico'), 'publish', 'approved', null, '{"slug": "diagnostico"}')`;
+      await untilWaiting(world.owner, 1);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const here = outcome(advance('coordinacion', 'publish', 'approved', { slug: 'diagnostico' }));
+    await elsewhere;
+    expect(await here).toBe('PT409 slug_taken');
+    expect([...(await world.owner`select slug from public.publications`)]).toEqual([{ slug: 'diagnostico' }]);
+  });
+});
+
+describe('the text and the freeze', () => {
+  test('an edit sent while the text is frozen waits for it and is refused; the version holds every acknowledged edit', async () => {
+    await world.owner`update public.documents set stage = 'technical_review' where id = tests.id('diagnostico')`;
+    const marco = await world.id('marco');
+    const coordinacion = await world.id('coordinacion');
+    const acknowledged: number[] = [];
+    const refused: string[] = [];
+    let frozen = false;
+
+    const write = async () => {
+      while (!frozen || refused.length === 0) {
+        const rows = await world.collab`
+          select seq, refusal from collab.append_updates(${marco}, array[${coordinacion}::uuid], array[7]::bigint[], array['\\x01'::bytea])`;
+        if (rows[0]!.refusal) refused.push(rows[0]!.refusal as string);
+        else {
+          const seq = Number(rows[0]!.seq);
+          acknowledged.push(seq);
+          const content = {
+            type: 'doc',
+            content: [{ type: 'paragraph', content: [{ type: 'text', text: `hasta ${seq}` }] }],
+          };
+          await world.collab`select collab.save_chapter_text(${marco}, ${seq}, '\\x01', ${JSON.stringify(content)}::text::jsonb)`;
+        }
+      }
+    };
+    const freeze = async () => {
+      for (;;) {
+        const answer = await outcome(advance('coordinacion', 'open_consultation', 'technical_review'));
+        if (answer === 'consultation') break;
+        expect(answer).toBe('PT409 text_not_settled');
+      }
+      frozen = true;
+    };
+    await Promise.all([
+      write(),
+      write(),
+      write(),
+      new Promise((resolve) => setTimeout(resolve, 200)).then(freeze),
+    ]);
+
+    const log =
+      await world.owner`select seq::int from collab.chapter_updates where chapter_id = ${marco} order by seq`;
+    expect(log.map((row) => row.seq)).toEqual(Array.from({ length: log.length }, (_, i) => i + 1));
+    expect(acknowledged.sort((a, b) => a - b)).toEqual(log.map((row) => row.seq).slice(1));
+    expect(new Set(refused)).toEqual(new Set(['consultation']));
+    const [version] = await world.owner`
+      select canonical::jsonb -> 'chapters' -> 0 #>> '{content,content,0,content,0,text}' as text from public.versions`;
+    expect(version!.text).toBe(`hasta ${log.length}`);
+  });
+
+  test('a name given while the text is frozen is in the version or refused', async () => {
+    await world.owner`update public.documents set stage = 'technical_review' where id = tests.id('diagnostico')`;
+    const release = await hold();
+    const freezing = advance('coordinacion', 'open_consultation', 'technical_review');
+    await untilWaiting(world.owner, 1);
+    const naming = outcome(
+      asPerson(
+        world.owner,
+        'coordinacion',
+        (tx) => tx`update public.chapters set title = 'Tarde' where id = tests.id('marco') returning title`,
+      ),
+    );
+    const titling = outcome(
+      asPerson(
+        world.owner,
+        'coordinacion',
+        (tx) =>
+          tx`update public.documents set title = 'Tarde' where id = tests.id('diagnostico') returning title`,
+      ),
+    );
+    await untilWaiting(world.owner, 3);
+    await release();
+    expect(await freezing).toBe('consultation');
+    expect(await naming).toBe('PT409 text_is_read_only');
+    expect(await titling).toBe('PT409 text_is_read_only');
+    const [row] = await world.owner`
+      select c.title, d.title as document, v.canonical like '%Tarde%' as frozen
+      from public.chapters c join public.documents d on d.id = c.document_id, public.versions v where c.id = tests.id('marco')`;
+    expect(row).toEqual({ title: 'Marco', document: 'Diagnóstico', frozen: false });
+  });
+});
+
+describe('the rest at once', () => {
+  test('chapters added and moved by many hands keep one order without gaps', async () => {
+    const hands = Array.from({ length: 8 }, (_, i) =>
+      asPerson(world.owner, 'coordinacion', (tx) =>
+        i % 2 === 0
+          ? tx`select public.add_chapter(tests.id('diagnostico'), ${`Capítulo ${i}`})`
+          : tx`select public.move_chapter(tests.id('marco'), ${i})`,
+      ),
+    );
+    await Promise.all(hands);
+    const rows = await world.owner`
+      select position from public.chapters where document_id = tests.id('diagnostico') and removed_at is null order by position`;
+    expect(rows.map((row) => row.position)).toEqual([1, 2, 3, 4, 5, 6]);
+    const [chain] = await asPerson(
+      world.owner,
+      'admin',
+      (tx) =>
+        tx`select public.check_audit_chain() as broken, (select count(*)::int from public.audit_entries) as entries`,
+    );
+    expect(chain).toEqual({ broken: null, entries: 8 });
+  });
+
+  test('titular and suplente vote at once: the titular has the last word', async () => {
+    await world.owner`select tests.stand_in('voting')`;
+    await world.owner`delete from public.votes`;
+    await world.owner`update public.people set status = 'active' where id = tests.id('suspendida')`;
+    const [round] =
+      await world.owner`select r.id, v.sha256 from public.voting_rounds r join public.versions v on v.id = r.version_id`;
+    const vote = (who: string, choice: string) =>
+      outcome(
+        asPerson(
+          world.owner,
+          who,
+          (tx) =>
+            tx`select public.cast_vote(${round!.id}, tests.id('asiento_osc'), ${choice}, null, ${round!.sha256})`,
+        ),
+      );
+    const answers = await Promise.all([
+      vote('suspendida', 'against'),
+      vote('osc', 'in_favour'),
+      vote('suspendida', 'against'),
+    ]);
+    expect(
+      answers.filter(
+        (answer) => typeof answer === 'string' && answer !== 'PT409 vote_already_cast_by_titular',
+      ),
+    ).toEqual([]);
+    const votes = await world.owner`select choice, capacity from public.votes`;
+    expect([...votes]).toEqual([{ choice: 'in_favour', capacity: 'titular' }]);
+  });
+
+  test('a chapter added and a point raised while the text is frozen are refused', async () => {
+    await world.owner`update public.documents set stage = 'consolidation' where id = tests.id('diagnostico')`;
+    const release = await hold();
+    const opening = advance('coordinacion', 'open_voting', 'consolidation');
+    await untilWaiting(world.owner, 1);
+    const adding = outcome(
+      asPerson(
+        world.owner,
+        'coordinacion',
+        (tx) => tx`select public.add_chapter(tests.id('diagnostico'), 'Tarde')`,
+      ),
+    );
+    const raising = outcome(
+      asPerson(
+        world.owner,
+        'osc',
+        (tx) => tx`select public.open_comment_thread(tests.id('marco'), '{}', 'Texto', 'Tarde')`,
+      ),
+    );
+    await untilWaiting(world.owner, 3);
+    await release();
+    expect(await opening).toBe('voting');
+    expect(await adding).toBe('PT409 text_is_read_only');
+    expect(await raising).toBe('PT409 comments_closed');
+    const [left] = await world.owner`
+      select tests.chapters('diagnostico') as chapters, (select count(*)::int from public.comment_threads) as threads`;
+    expect(left).toEqual({ chapters: 'marco justicia', threads: 0 });
+  });
+
+  test('a vote that is being cast while the round is closed is counted, and may undo the majority', async () => {
+    await world.owner`select tests.stand_in('voting')`;
+    await world.owner`delete from public.votes where seat_id = tests.id('asiento_osc')`;
+    await world.owner`update public.votes set choice = 'against' where seat_id = tests.id('asiento_federal')`;
+    const [round] =
+      await world.owner`select r.id, v.sha256 from public.voting_rounds r join public.versions v on v.id = r.version_id`;
+    const vote = (tx: TransactionSql, choice: string) =>
+      tx`select public.cast_vote(${round!.id}, tests.id('asiento_osc'), ${choice}, null, ${round!.sha256})`;
+    const closing = await asPerson(world.owner, 'osc', async (tx) => {
+      await vote(tx, 'against');
+      const promise = outcome(advance('coordinacion', 'close_voting', 'voting'));
+      await untilWaiting(world.owner, 1);
+      return { promise };
+    });
+    expect(await closing.promise).toBe('PT409 condition_not_met');
+    await asPerson(world.owner, 'osc', (tx) => vote(tx, 'in_favour'));
+    expect(await advance('coordinacion', 'close_voting', 'voting')).toBe('office_review');
+    expect(await outcome(asPerson(world.owner, 'osc', (tx) => vote(tx, 'against')))).toBe(
+      'PT409 round_closed',
+    );
+    const votes =
+      await world.owner`select choice, count(*)::int from public.votes group by choice order by choice`;
+    expect([...votes]).toEqual([
+      { choice: 'in_favour', count: 3 },
+      { choice: 'against', count: 1 },
+    ]);
+  });
+});

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type World, asPerson, openWorld } from './world.ts';
+
+let world: World;
+const heard: Record<string, unknown>[] = [];
+const words = new Map<string, string>();
+
+beforeAll(async () => {
+  world = await openWorld();
+  for (const { id, word } of await world.owner`select id, word from tests.words`)
+    words.set(id as string, word as string);
+  await world.collab.listen('concierta', (payload) =>
+    heard.push(JSON.parse(payload) as Record<string, unknown>),
+  );
+});
+afterAll(() => world?.close());
+
+/** What the collaboration server is told, ids as words; asked for after a mark that comes last. */
+async function told(work: () => Promise<unknown>): Promise<string[]> {
+  await work();
+  await world.owner`select pg_notify('concierta', '{"kind": "mark"}')`;
+  while (heard.at(-1)?.kind !== 'mark') await new Promise((resolve) => setTimeout(resolve, 5));
+  return heard
+    .splice(0)
+    .slice(0, -1)
+    .map((notice) =>
+      Object.entries(notice)
+        .sort()
+        .map(([key, value]) => `${key}=${words.get(String(value)) ?? String(value)}`)
+        .join(' '),
+    )
+    .sort();
+}
+
+test('a person suspended, signed out or out of their organization is looked at again', async () => {
+  expect(
+    await told(
+      () => world.owner`update public.people set status = 'suspended' where id = tests.id('academia')`,
+    ),
+  ).toEqual(['kind=access person=academia']);
+  expect(
+    await told(
+      () =>
+        world.owner`update public.memberships set status = 'revoked' where person_id = tests.id('academia')`,
+    ),
+  ).toEqual(['kind=access person=academia']);
+  expect(
+    await told(() => asPerson(world.owner, 'observador', (tx) => tx`select public.sign_out_everywhere()`)),
+  ).toEqual(['kind=signed_out person=observador']);
+});
+
+test('an organization suspended or given another role: all its people', async () => {
+  const people = ['kind=access person=osc', 'kind=access person=retirada', 'kind=access person=suspendida'];
+  expect(
+    await told(
+      () => world.owner`update public.organizations set status = 'suspended' where id = tests.id('red')`,
+    ),
+  ).toEqual(people);
+  expect(
+    await told(
+      () => world.owner`update public.organizations set status = 'active' where id = tests.id('red')`,
+    ),
+  ).toEqual(people);
+  expect(
+    await told(
+      () =>
+        world.owner`update public.arrangement_parties set role = 'observer' where organization_id = tests.id('red')`,
+    ),
+  ).toEqual(people);
+  expect(
+    await told(
+      () =>
+        world.owner`update public.arrangement_parties set role = 'commenter' where organization_id = tests.id('red')`,
+    ),
+  ).toEqual(people);
+});
+
+test('an arrangement that ends: everybody in it', async () => {
+  const notices = await told(
+    () => world.owner`update public.arrangements set status = 'ended' where id = tests.id('puebla')`,
+  );
+  expect(notices).toEqual([
+    'kind=access person=federal',
+    'kind=access person=oficina',
+    'kind=access person=otroestado',
+  ]);
+});
+
+test('a step, a name, a mesa', async () => {
+  expect(
+    await told(() =>
+      asPerson(
+        world.owner,
+        'coordinacion',
+        (tx) => tx`select public.advance_document(tests.id('diagnostico'), 'submit', 'drafting')`,
+      ),
+    ),
+  ).toEqual(['document=diagnostico kind=access', 'document=diagnostico kind=document']);
+  expect(
+    await told(() =>
+      asPerson(
+        world.owner,
+        'coordinacion',
+        (tx) => tx`update public.chapters set title = 'Otro' where id = tests.id('marco')`,
+      ),
+    ),
+  ).toEqual(['document=diagnostico kind=document']);
+  expect(
+    await told(() =>
+      asPerson(
+        world.owner,
+        'coordinacion',
+        (tx) => tx`update public.chapters set lead_body_id = null where id = tests.id('justicia')`,
+      ),
+    ),
+  ).toEqual(['document=diagnostico kind=access', 'document=diagnostico kind=document']);
+});
+
+test.each([
+  ['arrangement', 'arrangement'],
+  ['sector', 'sector:civil_society'],
+  ['office', 'office'],
+])('a point said to %s names its audience, never its words', async (visibility, audience) => {
+  const notices = await told(() =>
+    asPerson(
+      world.owner,
+      'osc',
+      (tx) =>
+        tx`select public.open_comment_thread(tests.id('marco'), '{}', 'Texto', 'Secreto', ${visibility})`,
+    ),
+  );
+  expect(notices).toEqual([
+    `audience=${audience} chapter=marco document=diagnostico kind=discussion person=osc`,
+  ]);
+});
+
+test('what is undone is not told', async () => {
+  const undone = () =>
+    asPerson(world.owner, 'coordinacion', async (tx) => {
+      await tx`select public.add_chapter(tests.id('diagnostico'), 'Nada')`;
+      throw new Error('undone');
+    }).catch(() => {});
+  expect(await told(undone)).toEqual([]);
+});
