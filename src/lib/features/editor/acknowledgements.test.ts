@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { Acknowledgements } from './acknowledgements.ts';
+
+function connected(): Acknowledgements {
+  const edits = new Acknowledgements();
+  edits.sent(true);
+  edits.answered();
+  return edits;
+}
+
+describe('what the server has acknowledged', () => {
+  it('is nothing to wait for before the first edit', () => {
+    expect(connected().unsent).toBe(0);
+  });
+
+  it('counts an edit until its message is answered', () => {
+    const edits = connected();
+    edits.made();
+    edits.sent(false);
+    edits.made();
+    edits.sent(false);
+    expect(edits.unsent).toBe(2);
+    edits.answered();
+    expect(edits.unsent).toBe(1);
+    edits.answered();
+    expect(edits.unsent).toBe(0);
+  });
+
+  it('keeps what was on its way when the connection was lost', () => {
+    const edits = connected();
+    edits.made();
+    edits.sent(false);
+    edits.lost();
+    edits.made();
+    expect(edits.unsent).toBe(2);
+  });
+
+  it('believes a single answered edit only after the difference was answered', () => {
+    const edits = connected();
+    edits.made();
+    edits.lost();
+    edits.made();
+    edits.sent(false);
+    edits.sent(true);
+    edits.answered();
+    expect(edits.unsent).toBe(2);
+    edits.answered();
+    expect(edits.unsent).toBe(0);
+  });
+
+  it('ignores an answer to nothing', () => {
+    const edits = connected();
+    edits.made();
+    edits.answered();
+    expect(edits.unsent).toBe(1);
+  });
+});

@@ -1,0 +1,38 @@
+import { SECTOR_VALUES, type Sector } from '#lib/generated/workflow.ts';
+import { sectorColour, sectorMarks } from '#lib/ui/sector-marks.ts';
+
+/** Who the server says is behind a caret (collab/awareness.ts). */
+export interface CaretUser {
+  name?: string;
+  organization?: string;
+  sector?: string;
+}
+
+function sectorOf(user: CaretUser): Sector | null {
+  return SECTOR_VALUES.find((each) => each === user.sector) ?? null;
+}
+
+/** Another's caret: a bar in the sector's colour, and a flag with the sector's letter, the name and the organization. */
+export function renderCaret(user: CaretUser): HTMLElement {
+  const caret = document.createElement('span');
+  const sector = sectorOf(user);
+  caret.className = 'caret';
+  // A screen reader reads the text, not who walks through it.
+  caret.setAttribute('aria-hidden', 'true');
+  if (sector) caret.style.setProperty('--caret', sectorColour(sector));
+  const flag = document.createElement('span');
+  flag.className = 'caret-flag';
+  const letter = sector ? `${sectorMarks[sector].letter} · ` : '';
+  flag.textContent = `${letter}${user.name ?? ''}${user.organization ? ` · ${user.organization}` : ''}`;
+  // Word joiners keep the line from breaking at the caret.
+  caret.append('\u2060', flag, '\u2060');
+  return caret;
+}
+
+/** How another's selection is drawn. */
+export function renderSelection(user: CaretUser): Record<string, string> {
+  const sector = sectorOf(user);
+  return sector
+    ? { class: 'caret-selection', style: `background-color: ${sectorColour(sector, true)}` }
+    : { class: 'caret-selection' };
+}

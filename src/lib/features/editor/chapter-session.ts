@@ -1,0 +1,188 @@
+import { HocuspocusProvider } from '@hocuspocus/provider';
+import * as Y from 'yjs';
+import {
+  chapterDocumentName,
+  CloseCode,
+  collabNotice,
+  COMING_BACK_IS_USELESS,
+} from '#lib/domain/collaboration.ts';
+import { Acknowledgements } from './acknowledgements.ts';
+import { ChapterSocket } from './chapter-socket.ts';
+import type { Told } from './contract.ts';
+import type { Frame } from './frame.ts';
+import type { LiveChapter } from './live-chapter.svelte.ts';
+import { requestTicket } from './request-ticket.ts';
+import { UnsentEdits } from './unsent-edits.ts';
+
+const FROM_STORE = 'unsent edits';
+
+/** Why edits were refused: a reason of document_abilities, or what was wrong with the change. */
+export type RefusedEdits = { ydoc: Y.Doc; reason: string };
+
+interface Options {
+  documentPath: string;
+  chapterId: string;
+  personId: string;
+  live: LiveChapter;
+  /** The text is there and in step with the server; once. */
+  onready: (session: ChapterSession) => void;
+  ontold: (what: Told) => void;
+  /** The server will never take these edits. The session is over; the text is opened anew without them. */
+  onrefused: (refused: RefusedEdits) => void;
+}
+
+/** One chapter's text, live: the shared document, its way to the server, and what is known about both. */
+export class ChapterSession {
+  readonly ydoc = new Y.Doc();
+  readonly provider: HocuspocusProvider;
+  readonly #socket: ChapterSocket;
+  readonly #edits = new Acknowledgements();
+  readonly #store: UnsentEdits;
+  readonly #options: Options;
+  readonly #over = new AbortController();
+  #ready = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#store = new UnsentEdits(options.personId, options.chapterId);
+    this.#socket = new ChapterSocket({
+      sent: (frame) => {
+        if (frame === 'edit' || frame === 'difference') this.#edits.sent(frame === 'difference');
+      },
+      received: (frame) => this.#answered(frame),
+    });
+    // Before the provider's own listener, which sends the edit.
+    this.ydoc.on('update', (update: Uint8Array, origin: unknown) => this.#edited(update, origin));
+    this.provider = new HocuspocusProvider({
+      name: chapterDocumentName(options.chapterId),
+      document: this.ydoc,
+      websocketProvider: this.#socket,
+      token: () => this.#ticket(),
+    });
+    this.provider.on('synced', () => void this.#synced());
+    this.provider.on('stateless', ({ payload }: { payload: string }) => this.#notice(payload));
+    this.provider.on('close', ({ event }: { event: { code: number } }) => this.#closed(event.code));
+    this.provider.on('awarenessChange', () => this.#present());
+    this.provider.attach();
+    void this.#socket.connect();
+
+    const { signal } = this.#over;
+    const network = () => {
+      this.#tell({ offline: !navigator.onLine });
+      if (navigator.onLine) void this.#socket.connect();
+    };
+    addEventListener('online', network, { signal });
+    addEventListener('offline', network, { signal });
+    document.addEventListener('visibilitychange', () => this.#seen(), { signal });
+    this.#tell({ offline: !navigator.onLine });
+  }
+
+  /** Leaves the chapter. Edits that were not acknowledged stay stored on this device. */
+  close(): void {
+    if (this.#over.signal.aborted) return;
+    this.#over.abort();
+    this.provider.destroy();
+    this.#socket.destroy();
+    this.#store.close();
+  }
+
+  /** Whether the person has not touched the text for a while. */
+  setIdle(idle: boolean): void {
+    const state = this.provider.awareness?.getLocalState();
+    if (state && !!state.idle !== idle) this.provider.setAwarenessField('idle', idle);
+  }
+
+  #tell(facts: Partial<LiveChapter['facts']>): void {
+    if (!this.#over.signal.aborted) Object.assign(this.#options.live.facts, facts);
+  }
+
+  async #ticket(): Promise<string> {
+    const answer = await requestTicket(this.#options.documentPath, this.#options.chapterId);
+    if (typeof answer === 'string') return answer;
+    if (answer.stopped) this.#stop(answer.stopped);
+    else this.#socket.drop();
+    throw new Error('no pass');
+  }
+
+  #edited(update: Uint8Array, origin: unknown): void {
+    if (origin === this.provider) return;
+    this.#edits.made();
+    if (origin !== FROM_STORE) this.#store.add(update);
+    this.#tell({ unsent: this.#edits.unsent });
+  }
+
+  #answered(frame: Frame): void {
+    if (frame === 'applied') this.#acknowledged();
+    else if (frame === 'not_applied') this.#refuse(this.#options.live.access?.reason ?? 'revoked');
+  }
+
+  #acknowledged(): void {
+    const before = this.#edits.unsent;
+    this.#edits.answered();
+    const { unsent } = this.#edits;
+    if (before > 0 && unsent === 0) this.#store.clear();
+    this.#tell(before > unsent ? { unsent, savedAt: new Date() } : { unsent });
+  }
+
+  async #synced(): Promise<void> {
+    this.#tell({ connection: 'open', synced: true, stopped: null });
+    if (this.#ready) return;
+    this.#ready = true;
+    const left = await this.#store.read().catch(() => []);
+    if (this.#over.signal.aborted) return;
+    for (const update of left) Y.applyUpdate(this.ydoc, update, FROM_STORE);
+    if (left.length && !this.#edits.unsent) this.#store.clear();
+    this.#options.onready(this);
+  }
+
+  #notice(payload: string): void {
+    const notice = collabNotice.safeParse(JSON.parse(payload));
+    if (!notice.success) return;
+    const { live, ontold } = this.#options;
+    const { data } = notice;
+    if (data.type === 'presence') live.people = data.people;
+    else if (data.type === 'access') live.access = { canEdit: data.canEdit, reason: data.reason };
+    else if (data.type === 'refused') this.#refuse(data.reason);
+    else ontold(data.type);
+  }
+
+  #closed(code: number): void {
+    this.#edits.lost();
+    this.#tell({ connection: 'lost', synced: false });
+    this.#options.live.people = [];
+    if (code === CloseCode.changeRefused) return this.#refuse('change_refused');
+    if (code === CloseCode.tooLarge) return this.#refuse('too_large');
+    if (code === CloseCode.malformed) return this.#refuse('change_refused');
+    if (code === CloseCode.accessLost) return this.#stop('access_lost');
+    if (COMING_BACK_IS_USELESS.has(code)) this.#stop('unloadable');
+  }
+
+  #stop(reason: string): void {
+    this.#socket.stop();
+    this.#tell({ stopped: reason });
+    if (reason === 'access_lost') this.#options.live.access = { canEdit: false, reason: 'revoked' };
+  }
+
+  #refuse(reason: string): void {
+    if (this.#over.signal.aborted) return;
+    this.#store.clear();
+    this.close();
+    this.#options.onrefused({ ydoc: this.ydoc, reason });
+  }
+
+  #seen(): void {
+    const { stopped } = this.#options.live.facts;
+    if (document.visibilityState !== 'visible' || stopped !== 'not_signed_in') return;
+    this.#tell({ stopped: null, connection: 'connecting' });
+    this.#socket.resume();
+  }
+
+  #present(): void {
+    const idle = new Map<string, boolean>();
+    for (const state of this.provider.awareness?.getStates().values() ?? []) {
+      const personId = (state.user as { personId?: string } | undefined)?.personId;
+      if (personId) idle.set(personId, state.idle === true && (idle.get(personId) ?? true));
+    }
+    this.#options.live.idle = [...idle].filter(([, away]) => away).map(([personId]) => personId);
+  }
+}

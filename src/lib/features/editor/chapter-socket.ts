@@ -1,0 +1,53 @@
+import { HocuspocusProviderWebsocket } from '@hocuspocus/provider';
+import { COLLAB_PATH } from '#lib/domain/collaboration.ts';
+import { readFrame, type Frame } from './frame.ts';
+
+const OPEN = 1;
+
+/**
+ * The tab's socket to the collaboration server. Unlike its parent it keeps nothing for later: what could not be sent
+ * is in the text, and coming back in step sends it. Once stopped it stays away.
+ */
+export class ChapterSocket extends HocuspocusProviderWebsocket {
+  #stopped = false;
+  #watch: { sent(frame: Frame): void; received(frame: Frame): void } | null = null;
+
+  constructor(watch: { sent(frame: Frame): void; received(frame: Frame): void }) {
+    const url = new URL(COLLAB_PATH, location.href);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    super({ url: url.href, autoConnect: false, delay: 500, minDelay: 500, maxDelay: 8_000 });
+    this.#watch = watch;
+  }
+
+  override send(message: Uint8Array): void {
+    if (this.webSocket?.readyState !== OPEN) return;
+    this.#watch?.sent(readFrame(message));
+    super.send(message);
+  }
+
+  override onMessage(event: MessageEvent): void {
+    super.onMessage(event);
+    this.#watch?.received(readFrame(new Uint8Array(event.data as ArrayBuffer)));
+  }
+
+  override async connect(): Promise<unknown> {
+    return this.#stopped ? undefined : super.connect();
+  }
+
+  /** Closes this connection; the next one is tried by itself. */
+  drop(): void {
+    this.webSocket?.close();
+  }
+
+  /** Closes and does not come back. */
+  stop(): void {
+    this.#stopped = true;
+    this.disconnect();
+  }
+
+  /** Comes back after all: who was signed out has signed in again. */
+  resume(): void {
+    this.#stopped = false;
+    void this.connect();
+  }
+}

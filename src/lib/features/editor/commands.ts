@@ -1,0 +1,62 @@
+import type { Editor } from '@tiptap/core';
+
+/** How the paragraph at the caret is set. */
+export type BlockStyle = 'paragraph' | 'heading2' | 'heading3' | 'heading4';
+export const BLOCK_STYLES: readonly BlockStyle[] = ['paragraph', 'heading2', 'heading3', 'heading4'];
+
+export function blockStyleOf(editor: Editor): BlockStyle {
+  for (const level of [2, 3, 4] as const) if (editor.isActive('heading', { level })) return `heading${level}`;
+  return 'paragraph';
+}
+
+export function setBlockStyle(editor: Editor, style: BlockStyle): void {
+  const chain = editor.chain().focus();
+  if (style === 'paragraph') chain.setParagraph().run();
+  else chain.setHeading({ level: Number(style.at(-1)) as 2 | 3 | 4 }).run();
+}
+
+/** A button of the toolbar that switches something on and off at the selection. */
+export interface Toggle {
+  id: 'bold' | 'italic' | 'bulletList' | 'orderedList' | 'blockquote';
+  keys: string[];
+  run: (editor: Editor) => void;
+}
+
+export const TOGGLES: readonly Toggle[] = [
+  { id: 'bold', keys: ['Ctrl', 'B'], run: (editor) => editor.chain().focus().toggleBold().run() },
+  { id: 'italic', keys: ['Ctrl', 'I'], run: (editor) => editor.chain().focus().toggleItalic().run() },
+  {
+    id: 'bulletList',
+    keys: ['Ctrl', 'Shift', '8'],
+    run: (editor) => editor.chain().focus().toggleBulletList().run(),
+  },
+  {
+    id: 'orderedList',
+    keys: ['Ctrl', 'Shift', '7'],
+    run: (editor) => editor.chain().focus().toggleOrderedList().run(),
+  },
+  {
+    id: 'blockquote',
+    keys: ['Ctrl', 'Shift', 'B'],
+    run: (editor) => editor.chain().focus().toggleBlockquote().run(),
+  },
+];
+
+/** What can be done with the table at the caret. */
+export const TABLE_ACTIONS = {
+  addRowBefore: (editor: Editor) => editor.chain().focus().addRowBefore().run(),
+  addRowAfter: (editor: Editor) => editor.chain().focus().addRowAfter().run(),
+  deleteRow: (editor: Editor) => editor.chain().focus().deleteRow().run(),
+  addColumnBefore: (editor: Editor) => editor.chain().focus().addColumnBefore().run(),
+  addColumnAfter: (editor: Editor) => editor.chain().focus().addColumnAfter().run(),
+  deleteColumn: (editor: Editor) => editor.chain().focus().deleteColumn().run(),
+  toggleHeaderRow: (editor: Editor) => editor.chain().focus().toggleHeaderRow().run(),
+  mergeOrSplit: (editor: Editor) => editor.chain().focus().mergeOrSplit().run(),
+  deleteTable: (editor: Editor) => editor.chain().focus().deleteTable().run(),
+} as const;
+
+export type TableAction = keyof typeof TABLE_ACTIONS;
+
+export function insertTable(editor: Editor): void {
+  editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run();
+}

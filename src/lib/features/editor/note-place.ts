@@ -1,0 +1,48 @@
+import type { Editor, JSONContent } from '@tiptap/core';
+import { liveTextOf } from './annotations.ts';
+import { follow, placeOf, type Followed } from './followed-passage.ts';
+
+/** A note that is being changed in a dialog, followed while others write on. */
+export class NotePlace {
+  readonly #editor: Editor;
+  #place: Followed | null;
+  readonly #stop: () => void;
+
+  constructor(editor: Editor, position: number) {
+    this.#editor = editor;
+    const size = editor.state.doc.nodeAt(position)?.nodeSize ?? 0;
+    this.#place = follow(position, position + size, liveTextOf(editor.state));
+    const moved = ({ transaction }: { transaction: Parameters<typeof placeOf>[1] }) => {
+      if (transaction.docChanged && this.#place)
+        this.#place = placeOf(this.#place, transaction, liveTextOf(editor.state));
+    };
+    editor.on('transaction', moved);
+    this.#stop = () => void editor.off('transaction', moved);
+  }
+
+  get #position(): number | null {
+    const node = this.#place && this.#editor.state.doc.nodeAt(this.#place.from);
+    return node?.type.name === 'footnote' ? this.#place!.from : null;
+  }
+
+  /** Writes the note. False when somebody deleted it meanwhile. */
+  replace(content: JSONContent[]): boolean {
+    const position = this.#position;
+    if (position === null) return false;
+    const node = this.#editor.state.doc.nodeAt(position)!;
+    const note = this.#editor.schema.nodeFromJSON({ type: 'footnote', content });
+    this.#editor.view.dispatch(this.#editor.state.tr.replaceWith(position, position + node.nodeSize, note));
+    return true;
+  }
+
+  remove(): void {
+    const position = this.#position;
+    if (position === null) return;
+    const { nodeSize } = this.#editor.state.doc.nodeAt(position)!;
+    this.#editor.view.dispatch(this.#editor.state.tr.delete(position, position + nodeSize));
+  }
+
+  stop(): void {
+    this.#stop();
+  }
+}

@@ -1,0 +1,107 @@
+import type { Editor } from '@tiptap/core';
+import { createAnchor } from '#lib/manuscript/anchors.ts';
+import { liveTextOf, passageOf, passagesAt, showAnnotations } from './annotations.ts';
+import type { ChapterSession } from './chapter-session.ts';
+import type { Annotation, Places, Selected } from './contract.ts';
+import { makeEditor } from './make-editor.ts';
+
+export { ChapterSession } from './chapter-session.ts';
+export { notesOf, type NoteInText } from './footnote-calls.ts';
+export { unsentText } from './unsent-text.ts';
+
+type EditorOptions = Omit<Parameters<typeof makeEditor>[0], 'session' | 'onpress' | 'onannotations'>;
+
+interface Options extends EditorOptions {
+  session: ChapterSession;
+  onactivate: (id: string | null) => void;
+  /** Something changed: the text, the selection, what is active in it. */
+  onchange: () => void;
+  onplaced: () => void;
+}
+
+/** A chapter's text on the page: the editor, and the passages drawn over it. All of the editor's weight hangs here. */
+export class OpenText {
+  readonly session: ChapterSession;
+  readonly editor: Editor;
+
+  constructor({ onactivate, onchange, onplaced, ...options }: Options) {
+    this.session = options.session;
+    this.editor = makeEditor({
+      ...options,
+      onannotations: onplaced,
+      onpress: (position) => onactivate(passagesAt(this.editor.state, position)[0] ?? null),
+    });
+    this.editor.on('transaction', ({ transaction }) => {
+      onchange();
+      if (transaction.docChanged) onplaced();
+    });
+    this.editor.on('focus', onchange);
+    this.editor.on('blur', onchange);
+  }
+
+  get #view() {
+    return this.editor.view;
+  }
+
+  /** The selected passage, ready to be kept; null when nothing that can be commented on is selected. */
+  selected(): Selected | null {
+    const { from, to, empty } = this.editor.state.selection;
+    const anchor = empty
+      ? null
+      : createAnchor(this.editor.state.doc, from, to, liveTextOf(this.editor.state));
+    return anchor && { anchor, quote: anchor.quote.exact };
+  }
+
+  /** Where a button about the selection may stand, in pixels of the window; null without a selection. */
+  selectionEnd(): { left: number; top: number } | null {
+    const { empty, to, from } = this.editor.state.selection;
+    if (empty || this.editor.state.doc.textBetween(from, to, ' ').trim() === '') return null;
+    const { left, bottom } = this.#view.coordsAtPos(to, -1);
+    return { left, top: bottom };
+  }
+
+  show(annotations: readonly Annotation[], active: string | null): void {
+    showAnnotations(this.#view, annotations, active);
+  }
+
+  places(annotations: readonly Annotation[]): Places {
+    return new Map(
+      annotations.map(({ id }) => {
+        const passage = passageOf(this.editor.state, id);
+        return [id, passage && { top: this.#view.coordsAtPos(passage.from).top + scrollY }];
+      }),
+    );
+  }
+
+  /** Brings a passage into view. False when it is gone from the text. */
+  reveal(id: string, focus: boolean): boolean {
+    const passage = passageOf(this.editor.state, id);
+    if (!passage) return false;
+    const { node } = this.#view.domAtPos(passage.from);
+    const element = node instanceof Element ? node : node.parentElement;
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    element?.scrollIntoView({ block: 'center', behavior: still ? 'instant' : 'smooth' });
+    if (focus) this.editor.commands.focus(passage.from, { scrollIntoView: false });
+    return true;
+  }
+
+  setEditable(editable: boolean): void {
+    if (this.editor.isEditable !== editable) this.editor.setEditable(editable);
+    const { dom } = this.#view;
+    // What cannot be typed in can still be reached, read and scrolled by keyboard.
+    dom.tabIndex = 0;
+    if (editable) dom.removeAttribute('aria-readonly');
+    else dom.setAttribute('aria-readonly', 'true');
+  }
+
+  /** Stops following the server; the words stay on the page until `remove`. */
+  freeze(): void {
+    this.editor.setEditable(false);
+  }
+
+  remove(): void {
+    this.session.close();
+    this.editor.destroy();
+    this.session.ydoc.destroy();
+  }
+}

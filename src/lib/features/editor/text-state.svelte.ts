@@ -1,0 +1,147 @@
+import type { Selected, Told } from './contract.ts';
+import type { LiveChapter } from './live-chapter.svelte.ts';
+import type { NoteInText, OpenText } from './open-text.ts';
+
+/** What was typed and refused: the words, and why. */
+export interface RefusedWords {
+  reason: string;
+  paragraphs: string[];
+}
+
+export interface TextOptions {
+  host: HTMLElement;
+  documentPath: string;
+  chapterId: string;
+  person: { id: string; name: string };
+  live: LiveChapter;
+  describedBy: string;
+  editable: boolean;
+  onactivate: (id: string | null) => void;
+  oncomment: () => void;
+  ontold: (what: Told) => void;
+}
+
+const IDLE_AFTER_MS = 3 * 60_000;
+
+/** The editor as Svelte sees it: opened late, opened anew when edits were refused, and watched for changes. */
+export class TextState {
+  /** Null until the text is in step with the server. Read `version` beside it: the editor changes in place. */
+  text = $state.raw<OpenText | null>(null);
+  version = $state(0);
+  placed = $state(0);
+  refused = $state.raw<RefusedWords | null>(null);
+  notes = $state.raw<readonly NoteInText[]>([]);
+  /** Which dialog is asked for. */
+  dialog = $state<'link' | 'note' | 'shortcuts' | null>(null);
+  /** The note to be changed; null for a new one. */
+  note = $state<number | null>(null);
+  broken = $state(false);
+  readonly #options: TextOptions;
+  #frame = 0;
+  #closed = false;
+  #idle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: TextOptions) {
+    this.#options = options;
+  }
+
+  /** Loads the editor and connects. Returns what closes both. */
+  open(): () => void {
+    const over = new AbortController();
+    for (const sign of ['pointermove', 'keydown', 'touchstart'])
+      addEventListener(sign, () => this.#awake(), { signal: over.signal, passive: true });
+    let close = () => {};
+    import('./open-text.ts').then(
+      (module) => {
+        if (!this.#closed) close = this.#connect(module, null);
+      },
+      () => (this.broken = true),
+    );
+    return () => {
+      this.#closed = true;
+      over.abort();
+      clearTimeout(this.#idle);
+      cancelAnimationFrame(this.#frame);
+      close();
+      this.text?.remove();
+    };
+  }
+
+  #connect(
+    module: typeof import('./open-text.ts'),
+    before: { text: OpenText | null; reason: string } | null,
+  ) {
+    const { documentPath, chapterId, person, live, ontold } = this.#options;
+    let next = () => {};
+    const session = new module.ChapterSession({
+      documentPath,
+      chapterId,
+      personId: person.id,
+      live,
+      ontold,
+      onready: () => {
+        if (before?.text) {
+          const paragraphs = module.unsentText(before.text.session.ydoc, session.ydoc);
+          if (paragraphs.length) this.refused = { reason: before.reason, paragraphs };
+          before.text.remove();
+        }
+        this.text = this.#show(module, session);
+      },
+      onrefused: ({ reason }) => {
+        this.text?.freeze();
+        live.restart();
+        if (!this.#closed) next = this.#connect(module, { text: this.text, reason });
+      },
+    });
+    return () => {
+      session.close();
+      next();
+    };
+  }
+
+  #show(
+    module: typeof import('./open-text.ts'),
+    session: InstanceType<typeof module.ChapterSession>,
+  ): OpenText {
+    const { host, describedBy, person, editable, onactivate, oncomment } = this.#options;
+    const text = new module.OpenText({
+      element: host,
+      session,
+      describedBy,
+      name: person.name,
+      editable,
+      onactivate,
+      oncomment,
+      onlink: () => (this.dialog = 'link'),
+      onnote: (position) => this.askNote(position),
+      onchange: () => this.#changed(module),
+      onplaced: () => (this.placed += 1),
+    });
+    this.notes = module.notesOf(text.editor.state.doc);
+    return text;
+  }
+
+  // A hundred transactions of one frame are one change on screen.
+  #changed(module: typeof import('./open-text.ts')): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      this.version += 1;
+      if (this.text) this.notes = module.notesOf(this.text.editor.state.doc);
+    });
+  }
+
+  #awake(): void {
+    clearTimeout(this.#idle);
+    this.text?.session.setIdle(false);
+    this.#idle = setTimeout(() => this.text?.session.setIdle(true), IDLE_AFTER_MS);
+  }
+
+  askNote(position: number | null): void {
+    this.note = position;
+    this.dialog = 'note';
+  }
+
+  selected(): Selected | null {
+    return this.text?.selected() ?? null;
+  }
+}
