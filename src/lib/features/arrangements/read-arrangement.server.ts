@@ -3,10 +3,10 @@ import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
 
 /**
  * An arrangement with its parties, bodies, seats, people and documents, as far as the reader may see them; open
- * invitations for whoever manages it. Throws `not_found` for everybody else's arrangement.
+ * invitations for whoever manages it, or their own organization's. Throws `not_found` for everybody else's arrangement.
  */
 export async function readArrangement({ supabase }: App.Locals, id: string) {
-  const [arrangement, abilities, bodies, documents, invitations] = await Promise.all([
+  const [arrangement, abilities, inviting, bodies, documents, invitations] = await Promise.all([
     supabase
       .from('arrangements')
       .select(
@@ -18,6 +18,7 @@ export async function readArrangement({ supabase }: App.Locals, id: string) {
       .eq('id', id)
       .maybeSingle(),
     supabase.rpc('arrangement_abilities', { p_arrangement: id }),
+    supabase.rpc('inviting_organizations', { p_arrangement: id }),
     supabase
       .from('bodies')
       .select(
@@ -38,6 +39,8 @@ export async function readArrangement({ supabase }: App.Locals, id: string) {
   return {
     arrangement: unwrapRow(arrangement),
     abilities: arrangementAbilities.parse(unwrap(abilities)),
+    /** The parties that the reader may bring people into. */
+    inviting: unwrap(inviting),
     bodies: unwrap(bodies),
     documents: unwrap(documents),
     invitations: unwrap(invitations),

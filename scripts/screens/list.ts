@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core';
+import { documentId } from '#demo/seed-documents.ts';
+import { arrangementId } from '#demo/seed-arrangements.ts';
+import type { Persona } from '../../tests/support/personas.ts';
+
+/** One picture: who looks, where, and what they do first. */
+export type Screen = {
+  name: string;
+  path: string;
+  as?: Persona;
+  before?: (page: Page) => Promise<void>;
+};
+
+const oaxaca = `/documentos/${documentId('oaxaca-diagnostico')}`;
+const vivienda = `/documentos/${documentId('cdmx-vivienda')}`;
+const informe = `/documentos/${documentId('queretaro-informe')}`;
+const publication = '/publicaciones/diagnostico-queretaro-agua-salud-educacion';
+const nowhere = '/documentos/00000000-0000-4000-8000-000000000000';
+
+const editorReady = (page: Page) => page.getByRole('textbox', { name: 'Texto del capítulo' }).waitFor();
+
+/** Every screen of the demo world, in the states that it has. */
+export const SCREENS: Screen[] = [
+  { name: 'home', path: '/' },
+  { name: 'states', path: '/estados' },
+  { name: 'state-with-process', path: '/estados/20' },
+  { name: 'state-published', path: '/estados/22' },
+  { name: 'state-empty', path: '/estados/01' },
+  { name: 'publications', path: '/publicaciones' },
+  { name: 'publication', path: publication },
+  { name: 'publication-vote', path: `${publication}#votacion` },
+  { name: 'publication-seal', path: `${publication}#sello` },
+  { name: 'not-found', path: '/no-existe' },
+  { name: 'sign-in', path: '/entrar' },
+  {
+    name: 'sign-in-refused',
+    path: '/entrar',
+    before: async (page) => {
+      await page.getByLabel('Correo electrónico').fill('osc@demo.test');
+      await page.getByLabel('Contraseña', { exact: true }).fill('otra');
+      await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { name: 'sign-in-link-sent', path: '/entrar/enlace' },
+  { name: 'password-forgotten', path: '/contrasena' },
+  { name: 'confirm-broken', path: '/auth/confirm' },
+  { name: 'mailbox', path: '/buzon' },
+  { name: 'work', path: '/trabajo', as: 'coordinacion' },
+  { name: 'work-voter', path: '/trabajo', as: 'otroestado' },
+  { name: 'work-without-organization', path: '/trabajo', as: 'admin' },
+  { name: 'account', path: '/cuenta', as: 'osc' },
+  { name: 'sign-out', path: '/salir', as: 'osc' },
+  { name: 'arrangement-manager', path: `/arreglos/${arrangementId('oaxaca')}`, as: 'coordinacion' },
+  {
+    name: 'arrangement-forms',
+    path: `/arreglos/${arrangementId('oaxaca')}`,
+    as: 'coordinacion',
+    before: async (page) => {
+      await page.getByText('Nuevo documento', { exact: true }).click();
+      await page.getByText('Invitar a una persona', { exact: true }).click();
+    },
+  },
+  { name: 'arrangement-reader', path: `/arreglos/${arrangementId('oaxaca')}`, as: 'osc' },
+  { name: 'workspace-drafter', path: oaxaca, as: 'estado', before: editorReady },
+  { name: 'workspace-manager', path: oaxaca, as: 'coordinacion', before: editorReady },
+  {
+    name: 'workspace-chapter-options',
+    path: oaxaca,
+    as: 'coordinacion',
+    before: async (page) => {
+      await editorReady(page);
+      const chapters = page.getByRole('button', { name: 'Capítulos' });
+      if (await chapters.isVisible()) await chapters.click();
+      await page
+        .getByLabel(/Opciones de/)
+        .first()
+        .click();
+    },
+  },
+  { name: 'workspace-commenter', path: oaxaca, as: 'osc', before: editorReady },
+  {
+    name: 'workspace-new-comment',
+    path: oaxaca,
+    as: 'osc',
+    before: async (page) => {
+      await editorReady(page);
+      const words = page.getByRole('textbox', { name: 'Texto del capítulo' }).locator('p').first();
+      await words.click({ clickCount: 3 });
+      await page.getByRole('button', { name: 'Comentar', exact: true }).click();
+      await page.getByLabel('Su comentario').fill('Conviene citar aquí la fuente del dato.');
+    },
+  },
+  {
+    name: 'workspace-discussion',
+    path: oaxaca,
+    as: 'coordinacion',
+    before: async (page) => {
+      await editorReady(page);
+      const discussion = page.getByRole('button', { name: /^Conversación/ });
+      if ((await discussion.getAttribute('aria-expanded')) === 'false') await discussion.click();
+    },
+  },
+  { name: 'workspace-observer', path: oaxaca, as: 'observador', before: editorReady },
+  { name: 'workspace-voting', path: vivienda, as: 'otroestado', before: editorReady },
+  { name: 'workspace-office-review', path: informe, as: 'oficina', before: editorReady },
+  { name: 'discussion-page', path: `${oaxaca}/hilos`, as: 'osc' },
+  { name: 'process-drafting', path: `${oaxaca}/proceso`, as: 'coordinacion' },
+  { name: 'process-reader', path: `${oaxaca}/proceso`, as: 'osc' },
+  { name: 'process-voting', path: `${vivienda}/proceso`, as: 'otroestado' },
+  { name: 'process-office-review', path: `${informe}/proceso`, as: 'oficina' },
+  { name: 'vote', path: `${vivienda}/votacion`, as: 'otroestado' },
+  { name: 'vote-closed', path: `${informe}/votacion`, as: 'oficina' },
+  { name: 'vote-none', path: `${oaxaca}/votacion`, as: 'osc' },
+  { name: 'version', path: `${vivienda}/versiones/1`, as: 'otroestado' },
+  { name: 'import', path: `${oaxaca}/importar`, as: 'coordinacion' },
+  { name: 'import-no-permission', path: `${oaxaca}/importar`, as: 'osc' },
+  { name: 'document-not-found', path: nowhere, as: 'osc' },
+];
