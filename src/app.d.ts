@@ -25,10 +25,10 @@ declare global {
     interface Locals {
       /** Acts as the signed-in person, or as anybody when nobody is signed in. */
       supabase: SupabaseClient<Database>;
-      /** From verified claims; null when nobody is signed in. */
+      /** As the database knows them by their token; null when nobody is signed in. */
       person: { id: string; email: string; name: string } | null;
-      /** The Auth server did not answer, so that nobody can say who this is. */
-      sessionUnknown: boolean;
+      /** `ended`: signed out elsewhere or suspended. `unknown`: Auth or REST does not answer, so nobody can say. */
+      session: 'none' | 'open' | 'ended' | 'unknown';
       requestId: string;
       log: Logger;
       /** A seal of the client's address: the same for the same address, and it says nothing about it. */

@@ -86,7 +86,7 @@ function fromDatabase(error: DatabaseError): AppError {
   if (isErrorCode(error.message))
     return new AppError(error.message, readDetails(error.details), { cause: error });
   // supabase-js reports a request that never arrived with an empty code.
-  const unreachable = error.code === '' && /fetch|network|abort|socket/i.test(error.message);
+  const unreachable = error.code === '' && /fetch|network|abort|socket|time/i.test(error.message);
   const known = DATABASE_CODES.find(([start]) => error.code.startsWith(start))?.[1];
   return new AppError(unreachable ? 'service_unavailable' : (known ?? 'unexpected'), {}, { cause: error });
 }
@@ -100,7 +100,7 @@ export function toAppError(error: unknown): AppError {
     return new AppError(code, {}, { cause: error });
   }
   if (isDatabaseError(error)) return fromDatabase(error);
-  if (error instanceof TypeError && /fetch failed/i.test(error.message)) {
+  if (error instanceof Error && (/fetch failed/i.test(error.message) || error.name === 'TimeoutError')) {
     return new AppError('service_unavailable', {}, { cause: error });
   }
   return new AppError('unexpected', {}, { cause: error });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Handle } from '@sveltejs/kit';
+import { isHttpError, isRedirect, type Handle } from '@sveltejs/kit';
 import { cameThroughProxy, clientAddress } from './client-address.ts';
 import { log } from './log.ts';
 import { seal } from './seal.ts';
@@ -20,6 +20,10 @@ export const handleRequestId: Handle = async ({ event, resolve }) => {
     status = response.status;
     response.headers.set('x-request-id', event.locals.requestId);
     return response;
+  } catch (thrown) {
+    // Kit answers these outside.
+    if (isRedirect(thrown) || isHttpError(thrown)) status = thrown.status;
+    throw thrown;
   } finally {
     const ms = Math.round(performance.now() - start);
     const level = status >= 500 ? 'error' : event.route.id === '/health' ? 'debug' : 'info';

@@ -37,4 +37,5 @@ it('names the way back on the sign-in page, unless it is where one lands anyway'
     '/entrar?next=%2Fdocumentos%2F1%3Fcapitulo%3D2',
   );
   expect(signInPath(new URL('http://x/trabajo'))).toBe('/entrar');
+  expect(signInPath(new URL('http://x/trabajo'), true)).toBe('/entrar?aviso=sesion');
 });

@@ -22,8 +22,12 @@ export function nextPath(candidate: unknown, fallback: string = HOME_OF_PEOPLE):
   return PASSAGES.test(path) ? fallback : path;
 }
 
-/** The sign-in page that leads back to this address. */
-export function signInPath(url: URL): string {
+/** The sign-in page that leads back to this address; `ended` makes it say that a session has ended. */
+export function signInPath(url: URL, ended = false): string {
   const next = nextPath(url.pathname + url.search);
-  return next === HOME_OF_PEOPLE ? '/entrar' : `/entrar?next=${encodeURIComponent(next)}`;
+  const query = new URLSearchParams({
+    ...(next === HOME_OF_PEOPLE ? {} : { next }),
+    ...(ended ? { aviso: 'sesion' } : {}),
+  });
+  return query.size ? `/entrar?${query}` : '/entrar';
 }

@@ -10,6 +10,14 @@ const CLIENT_HEADER = 'x-concierta-client';
 /** A browser that stays away for a month has to sign in again; each renewed token begins a new month. */
 const SESSION_S = 30 * 24 * 60 * 60;
 
+/** A server behind that hangs must not make the page hang: the longest step, freezing a long text, takes a few seconds. */
+const ANSWER_MS = 20_000;
+
+const fetchInTime: typeof fetch = (input, init) => {
+  const signals = [AbortSignal.timeout(ANSWER_MS), ...(init?.signal ? [init.signal] : [])];
+  return fetch(input, { ...init, signal: AbortSignal.any(signals) });
+};
+
 function headersFor({ locals }: RequestEvent) {
   return { [CLIENT_HEADER]: locals.client, 'x-request-id': locals.requestId };
 }
@@ -19,7 +27,7 @@ export function createSessionClient(event: RequestEvent) {
   const secure = event.url.protocol === 'https:';
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
   return createServerClient<Database>(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
-    global: { headers: headersFor(event) },
+    global: { headers: headersFor(event), fetch: fetchInTime },
     cookieOptions: {
       name: secure ? '__Host-sesion' : 'sesion',
       path: '/',
@@ -50,7 +58,7 @@ export function createSessionClient(event: RequestEvent) {
 export function createStrangerClient(event: RequestEvent) {
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
   return createClient<Database>(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
-    global: { headers: headersFor(event) },
+    global: { headers: headersFor(event), fetch: fetchInTime },
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false, flowType: 'implicit' },
   });
 }

@@ -10,7 +10,7 @@ const account = z.object({ name: z.string().trim().min(1).max(120), locale: z.en
 
 /** Saves the signed-in person's own name and language. */
 export async function saveAccount(event: RequestEvent, form: FormData): Promise<void> {
-  const { supabase, log } = event.locals;
+  const { supabase } = event.locals;
   const { id } = requirePerson(event.locals);
   const { name, locale } = readForm(account, form);
   const change = { display_name: name, locale };
@@ -19,8 +19,4 @@ export async function saveAccount(event: RequestEvent, form: FormData): Promise<
     'not_allowed',
   );
   rememberLanguage(event, locale);
-  // Public pages take the name from the token, so that they need not ask the database; it gets the new one, too.
-  const { error } = await supabase.auth.updateUser({ data: { display_name: name } });
-  const refreshed = error ? { error } : await supabase.auth.refreshSession();
-  if (refreshed.error) log.warn({ err: refreshed.error }, 'the token keeps the old name until it is renewed');
 }
