@@ -8,7 +8,7 @@ import { Running, runMain } from './run/stop.ts';
 import { runSystem } from './run/system.ts';
 
 /** Imported documents go through a form; the framework's own limit is half a megabyte. */
-const LARGEST_FORM = '25M';
+const LARGEST_FORM = '32M';
 
 const running = new Running();
 running.stopOnSignals();
