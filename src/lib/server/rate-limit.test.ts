@@ -1,57 +1,66 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { countAttempt } from './rate-limit.ts';
-
-async function attempts(count: number, client: string, account: (n: number) => string) {
-  for (let n = 0; n < count; n += 1) await countAttempt('sign-in', client, account(n));
-}
+import { AppError, type ErrorCode } from './app-error.ts';
+import { attempt } from './rate-limit.ts';
 
 vi.mock('./env.ts', () => ({ env: () => ({}) }));
 
-describe('countAttempt', () => {
+/** An attempt that ends with this error of the table, or well. */
+function tryIt(client: string, account: string, end?: ErrorCode, kind: 'sign-in' | 'mail' = 'sign-in') {
+  return attempt(kind, { client, account }, async () => {
+    if (end) throw new AppError(end);
+    return 'well';
+  });
+}
+
+describe('attempt', () => {
   let client = '';
+  const wrong = (account: string, from = client) => expect(tryIt(from, account, 'wrong_credentials')).rejects;
+
   beforeEach(() => {
     client = crypto.randomUUID();
   });
 
   it('refuses the sixth wrong password at one account from one address, and says how long to wait', async () => {
-    await attempts(5, client, () => 'osc@demo.test');
-    await expect(countAttempt('sign-in', client, ' OSC@demo.test')).rejects.toMatchObject({
+    for (let n = 0; n < 5; n += 1) await wrong('osc@demo.test').toThrow('wrong_credentials');
+    await expect(tryIt(client, ' OSC@demo.test')).rejects.toMatchObject({
       code: 'too_many_attempts',
       details: { minutes: 15 },
     });
-    await expect(countAttempt('sign-in', client, 'osc2@demo.test')).resolves.toBeTypeOf('function');
-    await expect(countAttempt('sign-in', crypto.randomUUID(), 'osc@demo.test')).resolves.toBeTypeOf(
-      'function',
-    );
+    await expect(tryIt(client, 'osc2@demo.test')).resolves.toBe('well');
+    await expect(tryIt(crypto.randomUUID(), 'osc@demo.test')).resolves.toBe('well');
   });
 
   it('refuses one address that tries many accounts', async () => {
-    await attempts(60, client, (n) => `${n}.${client}@demo.test`);
-    await expect(countAttempt('sign-in', client, `x.${client}@demo.test`)).rejects.toThrow(
-      'too_many_attempts',
-    );
+    for (let n = 0; n < 60; n += 1) await wrong(`${n}.${client}`).toThrow('wrong_credentials');
+    await expect(tryIt(client, `x.${client}`)).rejects.toThrow('too_many_attempts');
   });
 
   it('refuses many addresses that try one account', async () => {
-    for (let n = 0; n < 25; n += 1) await countAttempt('sign-in', `${client} ${n}`, client);
-    await expect(countAttempt('sign-in', `${client} last`, client)).rejects.toThrow('too_many_attempts');
+    for (let n = 0; n < 25; n += 1) await wrong(client, `${client} ${n}`).toThrow('wrong_credentials');
+    await expect(tryIt(`${client} last`, client)).rejects.toThrow('too_many_attempts');
   });
 
-  it('does not count what turned out to be honest', async () => {
-    for (let n = 0; n < 12; n += 1) {
-      const takeBack = await countAttempt('sign-in', client, 'honest@demo.test');
-      await takeBack();
+  it('counts neither successes nor outages', async () => {
+    for (let n = 0; n < 8; n += 1) {
+      await expect(tryIt(client, 'honest@demo.test')).resolves.toBe('well');
+      await expect(tryIt(client, 'honest@demo.test', 'service_unavailable')).rejects.toThrow(
+        'service_unavailable',
+      );
     }
-    await expect(countAttempt('sign-in', client, 'honest@demo.test')).resolves.toBeTypeOf('function');
+  });
+
+  it('counts every mail, the ones that were sent too', async () => {
+    for (let n = 0; n < 3; n += 1) await tryIt(client, 'flooded@demo.test', undefined, 'mail');
+    await expect(tryIt(client, 'flooded@demo.test', undefined, 'mail')).rejects.toThrow('too_many_attempts');
   });
 
   it('lets one try again after the wait', async () => {
     vi.useFakeTimers();
     try {
-      await attempts(5, client, () => 'later@demo.test');
-      await expect(countAttempt('sign-in', client, 'later@demo.test')).rejects.toThrow('too_many_attempts');
+      for (let n = 0; n < 5; n += 1) await wrong('later@demo.test').toThrow('wrong_credentials');
+      await expect(tryIt(client, 'later@demo.test')).rejects.toThrow('too_many_attempts');
       vi.advanceTimersByTime(15 * 60_000 + 1000);
-      await expect(countAttempt('sign-in', client, 'later@demo.test')).resolves.toBeTypeOf('function');
+      await expect(tryIt(client, 'later@demo.test')).resolves.toBe('well');
     } finally {
       vi.useRealTimers();
     }

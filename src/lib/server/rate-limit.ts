@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { AppError } from './app-error.ts';
+import { AppError, toAppError } from './app-error.ts';
 import { seal } from './seal.ts';
 
 const WINDOW_S = 15 * 60;
@@ -30,15 +30,8 @@ function limiter(kind: AttemptKind, scope: string): RateLimiterMemory {
   return limiters[`${kind} ${scope}`]!;
 }
 
-/**
- * Counts an attempt before it is made. Throws `too_many_attempts` with the minutes to wait. Only seals are kept, no
- * address and no account name. The answer takes the attempt back: call it when the attempt turned out to be honest.
- */
-export async function countAttempt(
-  kind: AttemptKind,
-  client: string,
-  account: string,
-): Promise<() => Promise<void>> {
+/** Counts an attempt against its limits. Gives what takes it back; throws `too_many_attempts` with the minutes to wait. */
+async function count(kind: AttemptKind, client: string, account: string): Promise<() => Promise<void>> {
   const name = seal('account', account.trim().toLowerCase());
   const keys = Object.entries({ pair: `${client} ${name}`, account: name, client });
   const counted: [string, string][] = [];
@@ -56,4 +49,25 @@ export async function countAttempt(
   return async () => {
     await Promise.all(counted.map(([scope, key]) => limiter(kind, scope).reward(key)));
   };
+}
+
+/**
+ * Makes an attempt, if the limits of this client and this account allow another one. Only what was refused counts:
+ * successes and outages are taken back, mails never. Seals are kept, no address and no account name.
+ * @throws `too_many_attempts` with the minutes to wait, or what the attempt throws
+ */
+export async function attempt<T>(
+  kind: AttemptKind,
+  { client, account }: { client: string; account: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  const takeBack = await count(kind, client, account);
+  try {
+    const result = await work();
+    if (kind !== 'mail') await takeBack();
+    return result;
+  } catch (error) {
+    if (toAppError(error).status >= 500) await takeBack();
+    throw error;
+  }
 }

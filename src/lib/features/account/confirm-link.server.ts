@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { AppError } from '#lib/server/app-error.ts';
 import { nextPath } from '#lib/server/next-path.ts';
-import { countAttempt } from '#lib/server/rate-limit.ts';
+import { attempt } from '#lib/server/rate-limit.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 import { markConfirmed } from './mark-confirmed.server.ts';
 
@@ -21,10 +21,10 @@ export function readLink(fields: URLSearchParams | FormData): z.infer<typeof lin
 export async function confirmLink(event: RequestEvent, form: FormData): Promise<string> {
   const given = readLink(form);
   const { client, supabase } = event.locals;
-  const takeBack = await countAttempt('link', client, given?.token_hash ?? '');
   if (!given) throw new AppError('link_expired');
-  const { user } = unwrap(await supabase.auth.verifyOtp(given));
-  await takeBack();
+  const { user } = await attempt('link', { client, account: given.token_hash }, async () =>
+    unwrap(await supabase.auth.verifyOtp(given)),
+  );
   if (given.type !== 'recovery' && given.type !== 'invite') return nextPath(form.get('next'));
   if (user) markConfirmed(event, user.id);
   return '/contrasena/nueva';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { toAppError } from '#lib/server/app-error.ts';
 import { env } from '#lib/server/env.ts';
 import { nextPath } from '#lib/server/next-path.ts';
-import { countAttempt } from '#lib/server/rate-limit.ts';
+import { attempt } from '#lib/server/rate-limit.ts';
 import { readForm } from '#lib/server/read-form.ts';
 import { createStrangerClient } from '#lib/server/supabase.ts';
 
@@ -44,14 +44,14 @@ async function sendQuietly(
   email: string,
   send: () => Promise<{ error: AuthError | null }>,
 ): Promise<void> {
-  await countAttempt('mail', locals.client, email);
-  const sending = send().then(({ error }) => {
+  const wait = new Promise<void>((resolve) => setTimeout(resolve, ANSWER_AFTER_MS));
+  const sending = attempt('mail', { client: locals.client, account: email }, async () => {
+    const { error } = await send();
     if (!error) return;
     const known = toAppError(error);
     if (known.code === 'service_unavailable') throw known;
     locals.log.debug({ err: error }, 'no link was sent');
   });
-  const wait = new Promise<void>((resolve) => setTimeout(resolve, ANSWER_AFTER_MS));
   sending.catch(() => undefined);
   await Promise.all([wait, Promise.race([sending, wait])]);
 }

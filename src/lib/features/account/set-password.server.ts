@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { AppError } from '#lib/server/app-error.ts';
-import { countAttempt } from '#lib/server/rate-limit.ts';
+import { attempt } from '#lib/server/rate-limit.ts';
 import { readForm } from '#lib/server/read-form.ts';
 import { requirePerson } from '#lib/server/require-person.ts';
 import { createStrangerClient } from '#lib/server/supabase.ts';
@@ -33,9 +33,9 @@ export async function setPassword(event: RequestEvent, form: FormData): Promise<
 }
 
 async function checkPassword(event: RequestEvent, person: { id: string; email: string }, password: string) {
-  const takeBack = await countAttempt('password', event.locals.client, person.id);
   const { auth } = createStrangerClient(event);
-  unwrap(await auth.signInWithPassword({ email: person.email, password: password || '-' }));
-  await takeBack();
+  await attempt('password', { client: event.locals.client, account: person.id }, async () =>
+    unwrap(await auth.signInWithPassword({ email: person.email, password: password || '-' })),
+  );
   await auth.signOut({ scope: 'local' });
 }

@@ -5,7 +5,7 @@ import { cookieName, isLocale } from '#lib/generated/paraglide/runtime.js';
 import { AppError } from '#lib/server/app-error.ts';
 import { env } from '#lib/server/env.ts';
 import { nextPath } from '#lib/server/next-path.ts';
-import { countAttempt } from '#lib/server/rate-limit.ts';
+import { attempt } from '#lib/server/rate-limit.ts';
 import { readForm } from '#lib/server/read-form.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 import { rememberLanguage } from './remember-language.server.ts';
@@ -38,9 +38,9 @@ export function demoRoles() {
 
 async function enter(event: RequestEvent, email: string, password: string): Promise<void> {
   const { supabase, client } = event.locals;
-  const takeBack = await countAttempt('sign-in', client, email);
-  const { user } = unwrap(await supabase.auth.signInWithPassword({ email, password }));
-  await takeBack();
+  const { user } = await attempt('sign-in', { client, account: email }, async () =>
+    unwrap(await supabase.auth.signInWithPassword({ email, password })),
+  );
   if (event.cookies.get(cookieName)) return;
   const { data } = await supabase.from('people').select('locale').eq('id', user.id).maybeSingle();
   if (data && isLocale(data.locale)) rememberLanguage(event, data.locale);

@@ -4,6 +4,6 @@ import { orStop } from '#lib/server/answer-error.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {
-  const form = await event.request.formData();
+  const form = await event.request.formData().catch(() => new FormData());
   redirect(303, await orStop(() => changeLanguage(event, form)));
 };
