@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freezes, proposeSlug, publicationSlug } from './step.ts';
+import { freezes, inOrderOfUse, proposeSlug, publicationSlug } from './step.ts';
 
 describe('proposeSlug', () => {
   it.each([
@@ -22,4 +22,11 @@ it.each(['con espacio', 'Mayúscula', '-guion', 'guion-', 'dos--guiones', ''])(
 it('knows which steps freeze the text', () => {
   expect(freezes('open_voting')).toBe(true);
   expect(freezes('submit')).toBe(false);
+});
+
+it("puts one's own steps first, and forward before back", () => {
+  const back = { toStage: 'drafting', mine: true } as const;
+  const forward = { toStage: 'consultation', mine: true } as const;
+  const theirs = { toStage: 'consultation', mine: false } as const;
+  expect(inOrderOfUse([theirs, back, forward], 'technical_review')).toEqual([forward, back, theirs]);
 });

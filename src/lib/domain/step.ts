@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { STAGE_VALUES, WORKFLOW_STEPS, type WorkflowAction } from '#lib/generated/workflow.ts';
+import {
+  STAGE_VALUES,
+  type Stage,
+  WORKFLOW_STAGES,
+  WORKFLOW_STEPS,
+  type WorkflowAction,
+} from '#lib/generated/workflow.ts';
 
 const ACTIONS = WORKFLOW_STEPS.map((step) => step.action) as [WorkflowAction, ...WorkflowAction[]];
 
@@ -40,4 +46,15 @@ export function proposeSlug(title: string): string {
 /** Whether a step freezes the text into a version. */
 export function freezes(action: WorkflowAction): boolean {
   return WORKFLOW_STEPS.some((step) => step.action === action && step.freezes);
+}
+
+const place = (stage: Stage) => WORKFLOW_STAGES.findIndex((each) => each.stage === stage);
+
+/** Steps in the order in which a person thinks of them: their own first, and forward before back. */
+export function inOrderOfUse<Step extends { toStage: Stage; mine: boolean }>(
+  steps: readonly Step[],
+  stage: Stage,
+): Step[] {
+  const rank = (step: Step) => (step.mine ? 0 : 2) + (place(step.toStage) > place(stage) ? 0 : 1);
+  return [...steps].sort((a, b) => rank(a) - rank(b));
 }
