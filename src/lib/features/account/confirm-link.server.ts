@@ -4,6 +4,7 @@ import { AppError } from '#lib/server/app-error.ts';
 import { nextPath } from '#lib/server/next-path.ts';
 import { attempt } from '#lib/server/rate-limit.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
+import { acceptInvitations } from './accept-invitations.server.ts';
 import { markConfirmed } from './mark-confirmed.server.ts';
 
 const TYPES = ['magiclink', 'email', 'signup', 'recovery', 'invite', 'email_change'] as const;
@@ -25,6 +26,7 @@ export async function confirmLink(event: RequestEvent, form: FormData): Promise<
   const { user } = await attempt('link', { client, account: given.token_hash }, async () =>
     unwrap(await supabase.auth.verifyOtp(given)),
   );
+  await acceptInvitations(event.locals);
   if (given.type !== 'recovery' && given.type !== 'invite') return nextPath(form.get('next'));
   if (user) markConfirmed(event, user.id);
   return '/contrasena/nueva';
