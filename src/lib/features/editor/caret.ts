@@ -3,6 +3,7 @@ import { sectorColour, sectorMarks } from '#lib/ui/sector-marks.ts';
 
 /** Who the server says is behind a caret (collab/awareness.ts). */
 export interface CaretUser {
+  personId?: string;
   name?: string;
   organization?: string;
   sector?: string;
@@ -20,13 +21,25 @@ export function renderCaret(user: CaretUser): HTMLElement {
   // A screen reader reads the text, not who walks through it.
   caret.setAttribute('aria-hidden', 'true');
   if (sector) caret.style.setProperty('--caret', sectorColour(sector));
+  if (user.personId) caret.dataset.person = user.personId;
   const flag = document.createElement('span');
   flag.className = 'caret-flag';
-  const letter = sector ? `${sectorMarks[sector].letter} · ` : '';
-  flag.textContent = `${letter}${user.name ?? ''}${user.organization ? ` · ${user.organization}` : ''}`;
+  flag.append(sector ? sectorMarks[sector].letter : '·');
+  const name = document.createElement('span');
+  name.className = 'caret-name';
+  name.textContent = [user.name, user.organization].filter(Boolean).join(' · ');
+  flag.append(name);
   // Word joiners keep the line from breaking at the caret.
   caret.append('\u2060', flag, '\u2060');
   return caret;
+}
+
+/** Their caret moved: the name on its flag stands there for another while. */
+export function nameCaret(host: HTMLElement, personId: string): void {
+  for (const caret of host.querySelectorAll<HTMLElement>('.caret')) {
+    if (caret.dataset.person !== personId) continue;
+    for (const animation of caret.getAnimations({ subtree: true })) animation.currentTime = 0;
+  }
 }
 
 /** How another's selection is drawn. */

@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { createAnchor } from '#lib/manuscript/anchors.ts';
+import { nameCaret } from './caret.ts';
 import { liveTextOf, passageOf, passagesAt, showAnnotations } from './annotations.ts';
 import type { ChapterSession } from './chapter-session.ts';
 import type { Annotation, Places, Selected } from './contract.ts';
@@ -34,6 +35,13 @@ export class OpenText {
     this.editor.on('transaction', ({ transaction }) => {
       onchange();
       if (transaction.docChanged) onplaced();
+    });
+    const { awareness } = this.session.provider;
+    awareness?.on('change', ({ updated }: { updated: number[] }) => {
+      for (const client of updated) {
+        const user = awareness.getStates().get(client)?.user as { personId?: string } | undefined;
+        if (user?.personId) nameCaret(this.#view.dom, user.personId);
+      }
     });
     this.editor.on('focus', onchange);
     this.editor.on('blur', onchange);

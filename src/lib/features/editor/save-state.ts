@@ -19,14 +19,14 @@ export type SaveState =
   | { kind: 'saved'; at: Date | null }
   | { kind: 'offline'; changes: number }
   | { kind: 'reconnecting'; changes: number }
-  | { kind: 'failed'; reason: string };
+  | { kind: 'failed'; reason: string; changes: number };
 
 /**
  * What the save state says. "Saved" only when the server has acknowledged everything; acknowledged means on disk
  * (docs/adr/0006-durable-log.md).
  */
 export function saveState({ connection, synced, unsent, savedAt, offline, stopped }: SaveFacts): SaveState {
-  if (stopped) return { kind: 'failed', reason: stopped };
+  if (stopped) return { kind: 'failed', reason: stopped, changes: unsent };
   if (offline) return { kind: 'offline', changes: unsent };
   if (connection === 'lost') return { kind: 'reconnecting', changes: unsent };
   if (connection === 'connecting' || !synced) {
@@ -37,5 +37,5 @@ export function saveState({ connection, synced, unsent, savedAt, offline, stoppe
 
 /** Whether closing the tab now would leave edits behind that only this device has. */
 export function hasUnsent(state: SaveState): boolean {
-  return state.kind === 'saving' || ('changes' in state && state.changes > 0) || state.kind === 'failed';
+  return state.kind === 'saving' || ('changes' in state && state.changes > 0);
 }

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { hasUnsent, saveState, type SaveFacts } from './save-state.ts';
+import { saveStateWords } from './save-state-words.ts';
+
+const at = new Date(2026, 10, 23, 10, 32);
+const inStep: SaveFacts = {
+  connection: 'open',
+  synced: true,
+  unsent: 0,
+  savedAt: at,
+  offline: false,
+  stopped: null,
+};
+const words = (facts: Partial<SaveFacts>) => saveStateWords(saveState({ ...inStep, ...facts }));
+
+describe('the save state in words', () => {
+  it.each([
+    [{}, 'Guardado en el servidor 10:32'],
+    [{ savedAt: null }, 'Guardado en el servidor'],
+    [{ unsent: 1 }, 'Guardando…'],
+    [{ connection: 'connecting', synced: false, savedAt: null }, 'Conectando…'],
+    [{ offline: true, connection: 'lost', unsent: 14 }, 'Sin conexión: 14 cambios se enviarán al volver'],
+    [{ offline: true, unsent: 1 }, 'Sin conexión: 1 cambio se enviará al volver'],
+    [{ offline: true }, 'Sin conexión'],
+    [{ connection: 'lost', synced: false, unsent: 3 }, 'Reconectando: 3 cambios se enviarán al volver'],
+    [{ connection: 'lost' }, 'Se perdió la conexión con el servidor. Reconectando…'],
+    [{ stopped: 'access_lost' }, 'No se pudo guardar: su acceso a este capítulo terminó'],
+    [{ stopped: 'something new' }, 'No se pudo guardar: el servidor rechazó la conexión'],
+  ] as [Partial<SaveFacts>, string][])('%j', (facts, sentence) => {
+    expect(words(facts)).toBe(sentence);
+  });
+
+  it('never says saved while an edit is not acknowledged, or before the text is in step', () => {
+    for (const unsent of [0, 1])
+      for (const synced of [true, false])
+        for (const connection of ['connecting', 'open', 'lost'] as const)
+          for (const offline of [true, false]) {
+            const { kind } = saveState({ ...inStep, unsent, synced, connection, offline });
+            expect(kind === 'saved').toBe(!unsent && synced && connection === 'open' && !offline);
+          }
+  });
+});
+
+it('warns before the tab is closed only while something would stay behind', () => {
+  expect(hasUnsent(saveState(inStep))).toBe(false);
+  expect(hasUnsent(saveState({ ...inStep, unsent: 1 }))).toBe(true);
+  expect(hasUnsent(saveState({ ...inStep, offline: true }))).toBe(false);
+  expect(hasUnsent(saveState({ ...inStep, offline: true, unsent: 2 }))).toBe(true);
+  expect(hasUnsent(saveState({ ...inStep, stopped: 'access_lost' }))).toBe(false);
+});
