@@ -30,6 +30,11 @@ from (values
   ('coordinacion', pg_temp.invite('comunidad', 'x@demo.test', $$, tests.id('asiento_comunidad')$$), 'PT400 bad_input', 'inviting to a seat as nobody in particular')
 ) as attempts (who, statement, refusal, name);
 
+update public.memberships set status = 'revoked' where organization_id = tests.id('onu');
+select tests.refused('coordinacion', pg_temp.invite('onu', 'x@demo.test'), 'PT403 organization_invites_its_own', 'select count(*)::text from public.invitations',
+  'the secretaría técnica inviting into an Office that has nobody left');
+update public.memberships set status = 'active' where organization_id = tests.id('onu');
+
 -- Act 2, the first person of a party that has nobody yet; again renews.
 select tests.does('coordinacion', pg_temp.invite('comunidad', ' Nueva@Demo.test ', $$, tests.id('asiento_comunidad'), 'titular'$$),
   $$ select concat_ws(' ', email, tests.word(organization_id), capacity, tests.word(invited_by)) from public.invitations $$,

@@ -50,6 +50,7 @@ select tests.sees('anonymous', $$ select concat_ws(' ', p -> 'version' ->> 'numb
   from public.read_publication('diagnostico-2026') p, $$ || format('(values (%L, %L)) x (c, s)', canonical, sha256),
   array['1 t t 4 4 12'], 'the sealed text itself, with the votes of its seats') from public.versions;
 select tests.sees('anonymous', $$ select public.read_publication('diagnostico-2026')::text ~ tests.id('osc')::text $$, array['false'], 'votes by seat, never by person');
+select tests.sees('anonymous', $$ select public.read_publication('otro')::text $$, array[null], 'another address is nobody''s');
 select tests.sees('anonymous', $$ select p ->> 'slug' || (p -> 'jurisdiction' ->> 'code') from jsonb_array_elements(public.list_publications()) p $$,
   array['diagnostico-202620'], 'it is in the list');
 select tests.sees('anonymous', $$ select p ->> 'slug' from jsonb_array_elements(public.list_publications('21')) p $$, array[]::text[], 'and not in another state''s');
