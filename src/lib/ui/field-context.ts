@@ -8,7 +8,8 @@ export type FieldContext = {
   readonly required: boolean;
 };
 
-const key = Symbol('field');
+// Registered, so that a module loaded twice (hot reload) still finds its Field.
+const key = Symbol.for('concierta.ui.field');
 
 export function provideField(field: FieldContext): void {
   setContext(key, field);
