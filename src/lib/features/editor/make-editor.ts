@@ -10,6 +10,7 @@ import { renderCaret, renderSelection } from './caret.ts';
 import type { ChapterSession } from './chapter-session.ts';
 import { FootnoteCalls } from './footnote-calls.ts';
 import { LeaveText } from './leave-text.ts';
+import { OwnCaret } from './own-caret.ts';
 
 interface Options {
   element: HTMLElement;
@@ -46,6 +47,7 @@ export function makeEditor(options: Options): Editor {
       Annotations.configure({ onchange: onannotations }),
       FootnoteCalls.configure({ onnote }),
       LeaveText,
+      OwnCaret,
     ],
     editorProps: {
       attributes: {

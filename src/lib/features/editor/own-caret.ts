@@ -1,0 +1,60 @@
+import { Extension } from '@tiptap/core';
+import { Plugin, PluginKey } from '@tiptap/pm/state';
+import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import * as Y from 'yjs';
+
+/** Where the caret was before a change arrived, as the sync plugin keeps it: by its neighbours, and as a bare number. */
+interface CaretBefore {
+  anchor: Y.RelativePosition | null;
+  head: Y.RelativePosition | null;
+  absAnchor?: number | undefined;
+  absHead?: number | undefined;
+}
+interface Binding {
+  doc: Y.Doc;
+  beforeTransactionSelection: CaretBefore | null;
+}
+
+/** Whether the text that a position lies in is still part of the chapter. */
+function stands(position: Y.RelativePosition | null, doc: Y.Doc): boolean {
+  const found = position && Y.createAbsolutePositionFromRelativePosition(position, doc);
+  for (let item = found?.type._item; item; item = (item.parent as Y.AbstractType<unknown>)._item)
+    if (item.deleted) return false;
+  return !!found;
+}
+
+/**
+ * Keeps the caret between its neighbours when somebody else writes in the same paragraph. The sync plugin
+ * (@tiptap/y-tiptap 3.0.7 to 3.0.9) takes every such change for a moved block and, as our blocks have ids, finds the
+ * block again and puts the caret back at its old number: what two people write at one place comes out garbled. The
+ * number is only of use when the caret's text itself is gone, so it is only told then.
+ */
+export const OwnCaret = Extension.create({
+  name: 'ownCaret',
+
+  addProseMirrorPlugins() {
+    return [
+      new Plugin({
+        key: new PluginKey('ownCaret'),
+        view: (view) => {
+          const { binding } = ySyncPluginKey.getState(view.state) as { binding: Binding };
+          const { doc } = binding;
+          const known = new WeakSet<CaretBefore>();
+          const guard = () => {
+            const before = binding.beforeTransactionSelection;
+            if (!before || known.has(before)) return;
+            known.add(before);
+            const { absAnchor, absHead } = before;
+            Object.defineProperties(before, {
+              absAnchor: { get: () => (stands(before.anchor, doc) ? undefined : absAnchor) },
+              absHead: { get: () => (stands(before.head, doc) ? undefined : absHead) },
+            });
+          };
+          // The binding notes the caret in `beforeAllTransactions`, which comes before this.
+          doc.on('beforeTransaction', guard);
+          return { destroy: () => doc.off('beforeTransaction', guard) };
+        },
+      }),
+    ];
+  },
+});
