@@ -1,11 +1,14 @@
 import type { Anchor } from '#lib/domain/anchor.ts';
 import { type CommentThread, unresolvedByChapter } from '#lib/domain/comment-thread.ts';
 
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- never changed, only replaced
+const NOWHERE: ReadonlyMap<string, { top: number } | null> = new Map();
+
 /** What stands between a text and its discussion: the passage being commented on, the chosen thread, the places. */
 export class Discussion {
   draft = $state.raw<{ anchor: Anchor; quote: string } | null>(null);
   active = $state<string | null>(null);
-  places = $state.raw<ReadonlyMap<string, { top: number } | null>>(new Map());
+  places = $state.raw<ReadonlyMap<string, { top: number } | null>>(NOWHERE);
 
   /** @param active the thread that the address asks for */
   constructor(active: string | null = null) {
