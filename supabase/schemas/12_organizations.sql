@@ -27,18 +27,23 @@ grant select on public.memberships to authenticated;
 alter table public.organizations enable row level security;
 alter table public.memberships enable row level security;
 
+-- plpgsql, here and in what every keystroke asks: its plans are kept for the session, those of a SQL function are made
+-- anew at each call.
 create function access.person_organizations(p_person uuid)
 returns setof uuid
-language sql
+language plpgsql
 stable
 security definer
 set search_path = ''
 as $$
-  select m.organization_id
-  from public.memberships m
-  join public.organizations o on o.id = m.organization_id
-  join public.people p on p.id = m.person_id
-  where m.person_id = p_person and m.status = 'active' and o.status = 'active' and p.status = 'active'
+begin
+  return query
+    select m.organization_id
+    from public.memberships m
+    join public.organizations o on o.id = m.organization_id
+    join public.people p on p.id = m.person_id
+    where m.person_id = p_person and m.status = 'active' and o.status = 'active' and p.status = 'active';
+end
 $$;
 
 create function access.my_organizations()

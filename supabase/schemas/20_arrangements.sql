@@ -32,19 +32,23 @@ alter table public.arrangement_parties enable row level security;
 -- parties read, and that is all: every role counts as that of an observer.
 create function access.person_roles(p_person uuid, p_arrangement uuid)
 returns public.party_role[]
-language sql
+language plpgsql
 stable
 security definer
 set search_path = ''
 as $$
-  select coalesce(array_agg(distinct held.role order by held.role), '{}')
-  from (
-    select case when a.status = 'ended' then 'observer' else ap.role end as role
-    from public.arrangement_parties ap
-    join public.arrangements a on a.id = ap.arrangement_id
-    where ap.arrangement_id = p_arrangement
-      and ap.organization_id in (select access.person_organizations(p_person))
-  ) held
+begin
+  return (
+    select coalesce(array_agg(distinct held.role order by held.role), '{}')
+    from (
+      select case when a.status = 'ended' then 'observer' else ap.role end as role
+      from public.arrangement_parties ap
+      join public.arrangements a on a.id = ap.arrangement_id
+      where ap.arrangement_id = p_arrangement
+        and ap.organization_id in (select access.person_organizations(p_person))
+    ) held
+  );
+end
 $$;
 
 -- Whether what is told to the Office in confidence is told to this person; the end of an arrangement changes nothing.
@@ -81,17 +85,21 @@ $$;
 -- strongest role there.
 create function access.person_voice(p_person uuid, p_arrangement uuid, p_role public.party_role default null)
 returns uuid
-language sql
+language plpgsql
 stable
 security definer
 set search_path = ''
 as $$
-  select ap.organization_id
-  from public.arrangement_parties ap
-  where ap.arrangement_id = p_arrangement
-    and ap.organization_id in (select access.person_organizations(p_person))
-  order by ap.role is not distinct from p_role desc, ap.role, ap.organization_id
-  limit 1
+begin
+  return (
+    select ap.organization_id
+    from public.arrangement_parties ap
+    where ap.arrangement_id = p_arrangement
+      and ap.organization_id in (select access.person_organizations(p_person))
+    order by ap.role is not distinct from p_role desc, ap.role, ap.organization_id
+    limit 1
+  );
+end
 $$;
 
 create function access.can_read_arrangement(p_arrangement uuid)

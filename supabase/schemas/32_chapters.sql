@@ -41,29 +41,33 @@ $$;
 -- Why a person may not edit a chapter now, or null when they may. The stage, then the role, then the mesa.
 create function access.edit_refusal(p_person uuid, p_chapter uuid)
 returns text
-language sql
+language plpgsql
 stable
 security definer
 set search_path = ''
 as $$
-  select case
-    when cardinality(mine.roles) = 0 or c.removed_at is not null then 'revoked'
-    when not (mine.roles && '{coordinator,drafter}'::public.party_role[]) then 'not_a_drafter'
-    when not (s.editors && mine.roles) then d.stage::text
-    when 'coordinator' = any (mine.roles) or c.lead_body_id is null then null
-    when exists (
-      select
-      from public.seats seat
-      where seat.body_id = c.lead_body_id
-        and seat.organization_id in (select access.person_organizations(p_person))
-    ) then null
-    else 'other_mesa'
-  end
-  from public.chapters c
-  join public.documents d on d.id = c.document_id
-  join public.workflow_stages s on s.stage = d.stage
-  cross join lateral (select access.person_roles(p_person, d.arrangement_id) as roles) mine
-  where c.id = p_chapter
+begin
+  return (
+    select case
+      when cardinality(mine.roles) = 0 or c.removed_at is not null then 'revoked'
+      when not (mine.roles && '{coordinator,drafter}'::public.party_role[]) then 'not_a_drafter'
+      when not (s.editors && mine.roles) then d.stage::text
+      when 'coordinator' = any (mine.roles) or c.lead_body_id is null then null
+      when exists (
+        select
+        from public.seats seat
+        where seat.body_id = c.lead_body_id
+          and seat.organization_id in (select access.person_organizations(p_person))
+      ) then null
+      else 'other_mesa'
+    end
+    from public.chapters c
+    join public.documents d on d.id = c.document_id
+    join public.workflow_stages s on s.stage = d.stage
+    cross join lateral (select access.person_roles(p_person, d.arrangement_id) as roles) mine
+    where c.id = p_chapter
+  );
+end
 $$;
 
 create function access.readable_chapters()

@@ -97,7 +97,7 @@ as $$
       order by r.closed_at desc limit 1
     ),
     'approval', (
-      select jsonb_build_object('organization', t.organization_name, 'at', t.at, 'note', t.note)
+      select jsonb_build_object('organization', t.organization_name, 'at', t.at)
       from public.document_transitions t
       where t.document_id = d.id and t.action = 'approve' and t.version_id = v.id
       order by t.at desc limit 1

@@ -15,6 +15,8 @@ const condition = z.object({
   met: z.boolean(),
   count: z.number().nullish(),
   needed: z.number().nullish(),
+  /** Not told while a closed ballot is under way. */
+  hidden: z.boolean().optional(),
 });
 
 /** A condition of a step as it stands now; `count` and `needed` are for its words. */

@@ -81,6 +81,7 @@ export const publication = z.object({
       ),
     })
     .nullable(),
-  approval: z.object({ organization: z.string(), at: z.string(), note: z.string().nullable() }).nullable(),
+  /** The Office's note stays with the parties it was written to. */
+  approval: z.object({ organization: z.string(), at: z.string() }).nullable(),
 });
 export type Publication = z.infer<typeof publication>;

@@ -1,7 +1,6 @@
 import type { Anchor } from '#lib/domain/anchor.ts';
 import { type CommentThread, unresolvedByChapter } from '#lib/domain/comment-thread.ts';
 
-// eslint-disable-next-line svelte/prefer-svelte-reactivity -- never changed, only replaced
 const NOWHERE: ReadonlyMap<string, { top: number } | null> = new Map();
 
 /** What stands between a text and its discussion: the passage being commented on, the chosen thread, the places. */

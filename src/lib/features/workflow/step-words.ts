@@ -23,6 +23,7 @@ const missing: Record<WorkflowCondition, Words> = {
 };
 
 /** A condition of a step in words: what holds, or what is missing. */
-export function conditionWords({ code, met, count, needed }: StepCondition): string {
+export function conditionWords({ code, met, count, needed, hidden }: StepCondition): string {
+  if (hidden) return m.workflow_hidden_majority_reached();
   return met ? held[code]() : missing[code]({ count: count ?? 0, needed: needed ?? 0 });
 }
