@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chapterLead, chapterName, chosenChapter, movedTo, type Chapter } from './chapter.ts';
+import { chapterLead, chapterName } from './chapter-input.ts';
+import { chosenChapter, movedTo, type Chapter } from './chapter.ts';
 
 const chapters: Chapter[] = ['a', 'b', 'c', 'd'].map((id, index) => ({
   id,

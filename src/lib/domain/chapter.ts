@@ -1,16 +1,5 @@
-import { z } from 'zod';
-
+/** The longest title, in UTF-16 units. */
 export const MAX_CHAPTER_TITLE = 200;
-
-const title = z.string().trim().min(1).max(MAX_CHAPTER_TITLE);
-const chapter = z.uuid();
-
-export const newChapter = z.object({ title });
-export const chapterName = z.object({ chapter, title });
-export const chapterPlace = z.object({ chapter, position: z.coerce.number().int().min(1).max(1_000) });
-/** `body` empty: no mesa leads it, every drafter may write. */
-export const chapterLead = z.object({ chapter, body: z.union([z.uuid(), z.literal('')]) });
-export const oneChapter = z.object({ chapter });
 
 /** A chapter as the workspace lists it; `position` counts from 1 without gaps. */
 export interface Chapter {

@@ -1,4 +1,4 @@
-import { chapterLead } from '#lib/domain/chapter.ts';
+import { chapterLead } from '#lib/domain/chapter-input.ts';
 import { readForm } from '#lib/server/read-form.ts';
 import { unwrapRow } from '#lib/server/unwrap.ts';
 

@@ -1,4 +1,4 @@
-import { chapterPlace } from '#lib/domain/chapter.ts';
+import { chapterPlace } from '#lib/domain/chapter-input.ts';
 import { readForm } from '#lib/server/read-form.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 

@@ -1,4 +1,4 @@
-import { chapterName } from '#lib/domain/chapter.ts';
+import { chapterName } from '#lib/domain/chapter-input.ts';
 import { readForm } from '#lib/server/read-form.ts';
 import { unwrapRow } from '#lib/server/unwrap.ts';
 

@@ -1,7 +1,7 @@
 import { AppError } from '#lib/server/app-error.ts';
 import { requirePerson } from '#lib/server/require-person.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
-import { oneChapter } from '#lib/domain/chapter.ts';
+import { oneChapter } from '#lib/domain/chapter-input.ts';
 
 /**
  * A pass to a chapter's socket for the signed-in person: one use, 60 seconds.

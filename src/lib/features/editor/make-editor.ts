@@ -8,8 +8,10 @@ import { FRAGMENT } from '#lib/manuscript/yjs.ts';
 import { Annotations } from './annotations.ts';
 import { renderCaret, renderSelection } from './caret.ts';
 import type { ChapterSession } from './chapter-session.ts';
+import { ChooseParagraph } from './choose-paragraph.ts';
 import { FootnoteCalls } from './footnote-calls.ts';
 import { LeaveText } from './leave-text.ts';
+import { ReachTables } from './reach-tables.ts';
 import { OwnCaret } from './own-caret.ts';
 
 interface Options {
@@ -19,8 +21,6 @@ interface Options {
   /** The id of the words that say why the text is read-only. */
   describedBy: string;
   name: string;
-  /** Ctrl or ⌘ with Alt and M: say something about the selection. */
-  oncomment: () => void;
   onlink: () => void;
   /** A note's call was chosen: its position in the text. */
   onnote: (position: number) => void;
@@ -30,7 +30,7 @@ interface Options {
 
 /** The editor of a chapter's text, in step with its session. */
 export function makeEditor(options: Options): Editor {
-  const { session, oncomment, onlink, onnote, onannotations } = options;
+  const { session, onlink, onnote, onannotations } = options;
   return new Editor({
     element: options.element,
     editable: options.editable,
@@ -47,6 +47,8 @@ export function makeEditor(options: Options): Editor {
       Annotations.configure({ onchange: onannotations }),
       FootnoteCalls.configure({ onnote }),
       LeaveText,
+      ChooseParagraph,
+      ReachTables,
       OwnCaret,
     ],
     editorProps: {
@@ -62,11 +64,10 @@ export function makeEditor(options: Options): Editor {
       },
       transformPastedHTML: (html) => cleanPastedHtml(html),
       handleKeyDown(_view, event) {
-        if (!event.ctrlKey && !event.metaKey) return false;
-        const key = event.key.toLowerCase();
-        if (event.altKey && (key === 'm' || event.code === 'KeyM')) oncomment();
-        else if (!event.altKey && !event.shiftKey && key === 'k') onlink();
-        else return false;
+        const link =
+          (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key === 'k';
+        if (!link) return false;
+        onlink();
         event.preventDefault();
         return true;
       },

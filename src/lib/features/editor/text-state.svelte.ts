@@ -17,7 +17,6 @@ export interface TextOptions {
   describedBy: string;
   editable: boolean;
   onactivate: (id: string | null) => void;
-  oncomment: () => void;
   ontold: (what: Told) => void;
 }
 
@@ -36,6 +35,11 @@ export class TextState {
   /** The note to be changed; null for a new one. */
   note = $state<number | null>(null);
   broken = $state(false);
+  /** What is only needed beside an open editor, and loaded with it. */
+  tools = $state.raw<{
+    Toolbar: typeof import('./Toolbar.svelte').default;
+    EditorDialogs: typeof import('./EditorDialogs.svelte').default;
+  } | null>(null);
   readonly #options: TextOptions;
   #frame = 0;
   #closed = false;
@@ -51,8 +55,13 @@ export class TextState {
     for (const sign of ['pointermove', 'keydown', 'touchstart'])
       addEventListener(sign, () => this.#awake(), { signal: over.signal, passive: true });
     let close = () => {};
-    import('./open-text.ts').then(
-      (module) => {
+    Promise.all([
+      import('./open-text.ts'),
+      import('./Toolbar.svelte'),
+      import('./EditorDialogs.svelte'),
+    ]).then(
+      ([module, { default: Toolbar }, { default: EditorDialogs }]) => {
+        this.tools = { Toolbar, EditorDialogs };
         if (!this.#closed) close = this.#connect(module, null);
       },
       () => (this.broken = true),
@@ -103,7 +112,7 @@ export class TextState {
     module: typeof import('./open-text.ts'),
     session: InstanceType<typeof module.ChapterSession>,
   ): OpenText {
-    const { host, describedBy, person, editable, onactivate, oncomment } = this.#options;
+    const { host, describedBy, person, editable, onactivate } = this.#options;
     const text = new module.OpenText({
       element: host,
       session,
@@ -111,7 +120,6 @@ export class TextState {
       name: person.name,
       editable,
       onactivate,
-      oncomment,
       onlink: () => (this.dialog = 'link'),
       onnote: (position) => this.askNote(position),
       onchange: () => this.#changed(module),

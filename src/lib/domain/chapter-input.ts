@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { MAX_CHAPTER_TITLE } from './chapter.ts';
+
+// What the forms of the chapter list may say. Apart from chapter.ts, which the browser loads too.
+
+const title = z.string().trim().min(1).max(MAX_CHAPTER_TITLE);
+const chapter = z.uuid();
+
+export const newChapter = z.object({ title });
+export const chapterName = z.object({ chapter, title });
+export const chapterPlace = z.object({ chapter, position: z.coerce.number().int().min(1).max(1_000) });
+/** `body` empty: no mesa leads it, every drafter may write. */
+export const chapterLead = z.object({ chapter, body: z.union([z.uuid(), z.literal('')]) });
+export const oneChapter = z.object({ chapter });
