@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freezes, inOrderOfUse, proposeSlug, publicationSlug } from './step.ts';
+import { inOrderOfUse, looksAtText, proposeSlug, publicationSlug } from './step.ts';
 
 describe('proposeSlug', () => {
   it.each([
@@ -19,9 +19,10 @@ it.each(['con espacio', 'Mayúscula', '-guion', 'guion-', 'dos--guiones', ''])(
   },
 );
 
-it('knows which steps freeze the text', () => {
-  expect(freezes('open_voting')).toBe(true);
-  expect(freezes('submit')).toBe(false);
+it('knows which steps look at the text', () => {
+  expect(looksAtText('open_voting')).toBe(true);
+  expect(looksAtText('submit')).toBe(true);
+  expect(looksAtText('close_voting')).toBe(false);
 });
 
 it("puts one's own steps first, and forward before back", () => {

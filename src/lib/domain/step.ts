@@ -43,9 +43,13 @@ export function proposeSlug(title: string): string {
     .replaceAll(/^-+|-+$/g, '');
 }
 
-/** Whether a step freezes the text into a version. */
-export function freezes(action: WorkflowAction): boolean {
-  return WORKFLOW_STEPS.some((step) => step.action === action && step.freezes);
+/** Whether a step looks at the text: it freezes it into a version, or asks that every chapter has some. */
+export function looksAtText(action: WorkflowAction): boolean {
+  return WORKFLOW_STEPS.some(
+    (step) =>
+      step.action === action &&
+      (step.freezes || (step.conditions as readonly string[]).includes('chapters_have_text')),
+  );
 }
 
 const place = (stage: Stage) => WORKFLOW_STAGES.findIndex((each) => each.stage === stage);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { freezes, publicationDetails, stepRequest } from '#lib/domain/step.ts';
+import { looksAtText, publicationDetails, stepRequest } from '#lib/domain/step.ts';
 import { AppError } from '#lib/server/app-error.ts';
 import { readForm } from '#lib/server/read-form.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
@@ -8,7 +8,7 @@ const SETTLE_MS = 5000;
 const RETRY_MS = 150;
 
 /**
- * Takes a step of the workflow. One that freezes first has the text written down from its log, and waits up to five
+ * Takes a step of the workflow. One that looks at the text first has it written down from its log, and waits up to five
  * seconds for it, so that the last acknowledged keystroke is in the version.
  * Throws `stage_changed`, `step_not_yours`, `step_not_available`, `condition_not_met`, `note_required`, `slug_taken`,
  * `text_not_settled`, `bad_input`.
@@ -30,18 +30,20 @@ export async function advanceDocument(
         p_details: details,
       }),
     );
-  if (!freezes(action)) {
+  if (!looksAtText(action)) {
     await take();
     return;
   }
   for (const started = Date.now(); ; await wait(RETRY_MS)) {
-    unwrap(await supabase.rpc('request_materialisation', { p_document: document }));
+    const late = Date.now() - started > SETTLE_MS;
+    const settled = unwrap(await supabase.rpc('request_materialisation', { p_document: document }));
+    if (!settled && !late) continue;
     try {
       await take();
       return;
     } catch (error) {
       const unsettled = error instanceof AppError && error.code === 'text_not_settled';
-      if (!unsettled || Date.now() - started > SETTLE_MS) throw error;
+      if (!unsettled || late) throw error;
     }
   }
 }
