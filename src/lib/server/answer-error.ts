@@ -5,10 +5,11 @@ import {
   isHttpError,
   isRedirect,
   type ActionFailure,
+  type RequestEvent,
 } from '@sveltejs/kit';
 import { getRequestEvent } from '$app/server';
 import { ERRORS } from '#lib/domain/errors.ts';
-import { toAppError, type AppError } from './app-error.ts';
+import { AppError, toAppError } from './app-error.ts';
 import { currentErrorWords } from './error-words.ts';
 import { log } from './log.ts';
 
@@ -34,10 +35,25 @@ export function describeError(error: AppError, requestId: string): App.Error {
   return { code: error.code, ...currentErrorWords(error.code, error.details), requestId };
 }
 
+/**
+ * What an error is for this asker. In the rooms for signed-in people a stranger's refusal means that the session is over
+ * (or that nobody can tell), not that an organization lacks a right; and an address with an impossible id names nothing.
+ */
+function refusalFor(error: unknown, { locals, request, route }: RequestEvent): AppError {
+  const known = toAppError(error);
+  const options = { cause: known };
+  const room = route.id?.startsWith('/(app)') && !locals.person;
+  if (room && (known.code === 'not_allowed' || known.code === 'not_found')) {
+    return new AppError(locals.session === 'unknown' ? 'service_unavailable' : 'not_signed_in', {}, options);
+  }
+  const reading = request.method === 'GET' || request.method === 'HEAD';
+  return reading && known.code === 'bad_input' ? new AppError('not_found', {}, options) : known;
+}
+
 /** For form actions: `return failWith(error, values)`. `values` come back to the form; never put a password there. */
 export function failWith<Values>(error: unknown, values: Values): ActionFailure<FormFailure<Values>> {
   const event = getRequestEvent();
-  const known = toAppError(error);
+  const known = refusalFor(error, event);
   report(known, event);
   const { minutes } = known.details;
   if (known.code === 'too_many_attempts' && typeof minutes === 'number') {
@@ -53,7 +69,7 @@ export function failWith<Values>(error: unknown, values: Values): ActionFailure<
 export function stopWith(error: unknown): never {
   if (isRedirect(error) || isHttpError(error)) throw error;
   const event = getRequestEvent();
-  const known = toAppError(error);
+  const known = refusalFor(error, event);
   report(known, event);
   stop(known.status, describeError(known, event.locals.requestId));
 }
