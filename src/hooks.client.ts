@@ -1,9 +1,12 @@
 import { overwriteGetLocale, type Locale } from '#lib/generated/paraglide/runtime.js';
 import { m } from '#lib/generated/paraglide/messages.js';
+import { sayUnanswered } from '#lib/ui/unanswered.ts';
 import type { HandleClientError } from '@sveltejs/kit';
 
 // The server chose the language; the browser follows it, so that no word changes while the page wakes up.
 overwriteGetLocale(() => document.documentElement.lang as Locale);
+
+sayUnanswered(() => ({ message: m.ui_unanswered(), action: m.ui_unanswered_action() }));
 
 export const handleError: HandleClientError = ({ status }) => ({
   code: status === 404 ? 'not_found' : 'unexpected',

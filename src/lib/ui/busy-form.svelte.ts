@@ -1,17 +1,21 @@
+import { tick } from 'svelte';
 import type { SubmitFunction } from '@sveltejs/kit';
+import { wordsOfError, type RefusalWords } from './unanswered.ts';
 
 type Options = {
   /** Load the whole page anew where the form leads elsewhere, so that nothing of another person or language stays. */
   reload?: boolean;
   /** Empty the form when it was accepted. */
   reset?: boolean;
-  /** Runs after the page shows the answer. */
-  done?: (type: 'success' | 'failure' | 'redirect' | 'error') => void;
 };
 
-/** Sends a form without leaving the page and knows while it is under way: `use:enhance={form.submit}`. */
+/**
+ * Sends a form without leaving the page and knows while it is under way: `use:enhance={form.submit}`. When no proper
+ * answer comes (no network, a fault of the server), the form stays as it is and `error` says so: show it in a Refusal.
+ */
 export class BusyForm {
   busy = $state(false);
+  error = $state<RefusalWords | undefined>();
   #options: Options;
 
   constructor(options: Options = {}) {
@@ -21,15 +25,19 @@ export class BusyForm {
   submit: SubmitFunction = ({ cancel, formElement }) => {
     if (this.busy) return cancel();
     this.busy = true;
+    this.error = undefined;
     return async ({ result, update }) => {
       if (this.#options.reload && result.type === 'redirect') return location.assign(result.location);
-      await update({ reset: result.type === 'success' && (this.#options.reset ?? false) });
+      if (result.type === 'error') this.error = wordsOfError(result.error);
+      else await update({ reset: result.type === 'success' && (this.#options.reset ?? false) });
       this.busy = false;
-      if (result.type === 'failure') {
-        const wrong = formElement.querySelector<HTMLElement>('[aria-invalid="true"]');
-        (wrong ?? formElement.querySelector<HTMLElement>('[role="alert"]'))?.focus();
-      }
-      this.#options.done?.(result.type);
+      if (result.type !== 'failure' && result.type !== 'error') return;
+      await tick();
+      const wrong = formElement.querySelector<HTMLElement>('[aria-invalid="true"]');
+      const refusal = formElement.querySelector<HTMLElement>('[role="alert"]');
+      // A notice is no control; it takes the focus only here, so that it is seen from the end of a long form, too.
+      if (refusal) refusal.tabIndex = -1;
+      (wrong ?? refusal)?.focus();
     };
   };
 }

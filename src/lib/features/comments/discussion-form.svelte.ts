@@ -1,4 +1,5 @@
 import { invalidate } from '$app/navigation';
+import { wordsOfError } from '#lib/ui/unanswered.ts';
 import type { SubmitFunction } from '@sveltejs/kit';
 
 type Refused = { message: string; action: string; fields: Readonly<Record<string, string>> };
@@ -28,8 +29,7 @@ export class DiscussionForm {
       } else if (result.type === 'failure') {
         this.error = result.data?.error as Refused;
       } else if (result.type === 'error') {
-        const { message, action = '' } = result.error as { message: string; action?: string };
-        this.error = { message, action, fields: {} };
+        this.error = { ...wordsOfError(result.error), fields: {} };
       }
       this.busy = false;
     };
