@@ -52,6 +52,7 @@ test('case 8: a reader that takes nothing is closed, and the others go on', asyn
   const { world, server } = here;
   const chapter = await world.addChapter();
   const ticket = await world.ticket(chapter, world.people.observer);
+  await until(() => server.health().sockets === 0, 'the earlier ones are out');
   const socket = connect(server.port, '127.0.0.1');
   socket.write(
     `GET /collab HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
@@ -62,9 +63,9 @@ test('case 8: a reader that takes nothing is closed, and the others go on', asyn
   const payload = frame(chapter, Type.auth, 0, ticket);
   socket.write(Buffer.from([0x82, 0x80 | 126, payload.length >> 8, payload.length & 255, 0, 0, 0, 0]));
   socket.write(payload);
-  const sockets = server.health().sockets;
+  await until(() => server.health().sockets === 1, 'the reader is in');
   const writer = await visit(server, world, chapter, world.people.drafter);
-  await until(() => server.health().sockets === sockets + 1, 'both in');
+  await until(() => server.health().sockets === 2, 'both in');
   for (let count = 0; count < 40; count += 1) {
     writer.write(`${count} ${'x'.repeat(400_000)}`);
     await writer.saved();
