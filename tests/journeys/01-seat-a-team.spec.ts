@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test';
+import { OAXACA } from '../support/drafting.ts';
+import { expect, expectAccessible, test } from '../support/journey.ts';
+
+const UNIVERSITY = 'Universidad pública del estado (demostración)';
+const FEDERATION = 'Gobierno federal, unidad de política de derechos humanos (demostración)';
+const NEWCOMER = 'enlace.nuevo@federacion.test';
+
+const body = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const seatOf = (page: Page, where: string, organization: string) =>
+  page.getByRole('form', { name: `Asiento de ${organization} en ${where}` });
+
+test('the coordination seats a titular and a suplente, and hears why it cannot be the same person', async ({
+  as,
+}) => {
+  const page = await as('coordinacion');
+  await page.goto(OAXACA);
+  const seat = seatOf(page, 'Mesa 3. Pueblos y comunidades', UNIVERSITY);
+  await expect(seat.getByLabel('Titular')).toHaveValue('');
+  await expectAccessible(page);
+
+  await seat.getByLabel('Titular').selectOption('Academia');
+  await seat.getByLabel('Suplente').selectOption('Academia');
+  await seat.getByRole('button', { name: 'Guardar asiento' }).click();
+  await expect(seat.getByText('La misma persona no puede ser titular y suplente.')).toBeVisible();
+  await expect(seat.getByLabel('Suplente').locator('option:checked')).toHaveText('Academia');
+  await expectAccessible(page);
+
+  await seat.getByLabel('Suplente').selectOption('Academia (suplencia)');
+  await seat.getByRole('button', { name: 'Guardar asiento' }).click();
+  await expect(seat.getByText('Asiento guardado.')).toBeVisible();
+  await page.reload();
+  await expect(seat.getByLabel('Titular').locator('option:checked')).toHaveText('Academia');
+  await expect(seat.getByLabel('Suplente').locator('option:checked')).toHaveText('Academia (suplencia)');
+
+  const reader = await as('academia');
+  await reader.goto(OAXACA);
+  const read = body(reader, 'Mesa 3. Pueblos y comunidades')
+    .getByRole('listitem')
+    .filter({ hasText: UNIVERSITY });
+  await expect(read.getByRole('definition')).toHaveText(['Academia', 'Academia (suplencia)']);
+  await expect(read.getByRole('combobox')).toHaveCount(0);
+  await expectAccessible(reader);
+});
+
+test('an organization invites a person, who comes in by the mailed link and is seated', async ({
+  as,
+  anyone,
+}) => {
+  const federal = await as('federal');
+  await federal.goto(OAXACA);
+  await federal.getByText('Invitar a una persona', { exact: true }).click();
+  await federal.getByLabel('Correo electrónico de la persona').fill('sin arroba');
+  await federal.getByRole('button', { name: 'Enviar invitación' }).click();
+  await expect(federal.getByText('Escriba una dirección de correo completa')).toBeVisible();
+  await expect(federal.getByLabel('Correo electrónico de la persona')).toHaveValue('sin arroba');
+  await expectAccessible(federal);
+  await federal.getByLabel('Correo electrónico de la persona').fill(NEWCOMER);
+  await federal.getByRole('button', { name: 'Enviar invitación' }).click();
+  await expect(federal.getByText(`Enviamos a ${NEWCOMER} un enlace para entrar.`)).toBeVisible();
+  await expect(federal.getByRole('button', { name: `Retirar la invitación de ${NEWCOMER}` })).toBeVisible();
+  await expectAccessible(federal);
+
+  const newcomer = await anyone();
+  await newcomer.goto('/buzon');
+  await newcomer.getByRole('article').filter({ hasText: NEWCOMER }).first().getByRole('link').click();
+  await newcomer.getByRole('button', { name: 'Continuar' }).click();
+  await expect(newcomer).toHaveURL('/trabajo');
+  await expect(
+    newcomer.getByRole('link', { name: 'Diagnóstico de derechos humanos del estado de Oaxaca' }).first(),
+  ).toBeVisible();
+  await expectAccessible(newcomer);
+  const name = 'Enlace de agua';
+  await newcomer.goto('/cuenta');
+  await newcomer.getByLabel('Nombre', { exact: true }).fill(name);
+  await newcomer.getByRole('button', { name: 'Guardar los cambios' }).click();
+  await expect(newcomer.getByText('Los cambios quedaron guardados.')).toBeVisible();
+
+  const coordinator = await as('coordinacion');
+  await coordinator.goto(OAXACA);
+  await expect(coordinator.getByText(NEWCOMER)).toHaveCount(0);
+  const seat = seatOf(coordinator, 'Mesa 1. Acceso a la justicia', FEDERATION);
+  await seat.getByLabel('Suplente').selectOption(name);
+  await seat.getByRole('button', { name: 'Guardar asiento' }).click();
+  await expect(seat.getByText('Asiento guardado.')).toBeVisible();
+  await newcomer.goto(OAXACA);
+  const own = body(newcomer, 'Mesa 1. Acceso a la justicia')
+    .getByRole('listitem')
+    .filter({ hasText: FEDERATION });
+  await expect(own.getByRole('definition')).toHaveText(['Enlace federal', name]);
+});
+
+test('nobody from outside sees the arrangement or changes its seats', async ({ as, baseURL }) => {
+  const coordinator = await as('coordinacion');
+  await coordinator.goto(OAXACA);
+  const seat = seatOf(coordinator, 'Mesa 2. Mujeres', UNIVERSITY);
+  const before = await seat.getByLabel('Titular').inputValue();
+  const id = await seat.locator('input[name=seat]').inputValue();
+
+  const stranger = await as('otroestado');
+  const answer = await stranger.goto(OAXACA);
+  expect(answer?.status()).toBe(404);
+  await expect(stranger.getByRole('heading', { level: 1, name: 'Página no encontrada' })).toBeVisible();
+  await expect(stranger.getByText('Comité Coordinador')).toHaveCount(0);
+  await expectAccessible(stranger);
+
+  for (const persona of ['otroestado', 'osc'] as const) {
+    const page = persona === 'osc' ? await as('osc') : stranger;
+    const sent = await page.request.post(`${OAXACA}?/seat`, {
+      headers: { origin: baseURL ?? '', accept: 'application/json' },
+      form: { seat: id, titular: '', suplente: '' },
+    });
+    expect(await sent.json()).toMatchObject({ type: 'failure' });
+  }
+  await coordinator.reload();
+  await expect(seat.getByLabel('Titular')).toHaveValue(before);
+  expect(before).not.toBe('');
+});

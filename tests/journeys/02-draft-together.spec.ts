@@ -1,0 +1,177 @@
+import type { Page } from '@playwright/test';
+import { Visitor, until } from '../collab/visitor.ts';
+import {
+  addChapter,
+  chaptersOf,
+  expectSaved,
+  openNewDocument,
+  textOf,
+  typeLines,
+  wordsOf,
+  write,
+} from '../support/drafting.ts';
+import { expect, expectAccessible, test } from '../support/journey.ts';
+
+/** Puts the caret at the end of a paragraph, and shows that it is there. */
+async function placeCaret(page: Page, paragraph: string) {
+  await expect(textOf(page)).toContainText(paragraph);
+  await textOf(page).getByText(paragraph).click();
+  await page.keyboard.press('End');
+  const caretIn = () =>
+    page.evaluate(() => getSelection()?.focusNode?.parentElement?.closest('p')?.textContent);
+  await expect.poll(caretIn).toContain(paragraph);
+}
+
+/** Fast, but key by key. */
+const AS_A_PERSON = { delay: 30 };
+
+test('two drafters write the same chapter at once, and everybody else sees it', async ({ as, baseURL }) => {
+  const coordinator = await as('coordinacion');
+  const document = await openNewDocument(coordinator, 'Diagnóstico sobre el acceso al agua');
+  await expect(coordinator.getByRole('heading', { name: 'Aún no hay texto' })).toBeVisible();
+  await expectAccessible(coordinator);
+  await addChapter(coordinator, 'Contexto');
+  await write(coordinator, 'El estado informa:\nLa Federación informa:');
+  await expectSaved(coordinator);
+
+  const [state, federation] = [await as('estado'), await as('federal')];
+  await Promise.all([state.goto(document), federation.goto(document)]);
+  await placeCaret(state, 'El estado informa:');
+  await placeCaret(federation, 'La Federación informa:');
+  await Promise.all([
+    state.keyboard.type(' hay sesenta y ocho municipios sin red de agua.', AS_A_PERSON),
+    federation.keyboard.type(' los fondos crecieron en los últimos tres años.', AS_A_PERSON),
+  ]);
+  const apart =
+    'El estado informa: hay sesenta y ocho municipios sin red de agua.\n' +
+    'La Federación informa: los fondos crecieron en los últimos tres años.';
+  for (const page of [state, federation, coordinator]) await expect.poll(() => wordsOf(page)).toBe(apart);
+
+  let both = '';
+  await test.step('at one and the same place, the words of each stay together', async () => {
+    await placeCaret(federation, 'El estado informa:');
+    const [mine, theirs] = [' Se mide cada año.', ' También lo mide la Federación.'];
+    await Promise.all([
+      state.keyboard.type(mine, AS_A_PERSON),
+      federation.keyboard.type(theirs, AS_A_PERSON),
+    ]);
+    await expect
+      .poll(async () => (await wordsOf(state)).length)
+      .toBe(apart.length + mine.length + theirs.length);
+    both = await wordsOf(state);
+    expect([
+      apart.replace('agua.', `agua.${mine}${theirs}`),
+      apart.replace('agua.', `agua.${theirs}${mine}`),
+    ]).toContain(both);
+    for (const page of [federation, coordinator]) await expect.poll(() => wordsOf(page)).toBe(both);
+  });
+  await expectSaved(state);
+  await expectSaved(federation);
+
+  await test.step('each knows who else is there', async () => {
+    await state.getByLabel('3 personas aquí').click();
+    await expect(state.getByRole('listitem').filter({ hasText: 'Enlace federal' })).toBeVisible();
+    await expectAccessible(state);
+    await state.keyboard.press('Escape');
+  });
+
+  await test.step('a commenter reads along and cannot write, whatever their browser sends', async () => {
+    const commenter = await as('osc');
+    await commenter.goto(document);
+    await expect.poll(() => wordsOf(commenter)).toBe(both);
+    await expect(textOf(commenter)).toHaveAttribute('aria-readonly', 'true');
+    await expect(commenter.getByText('Su organización lee y comenta este documento')).toBeVisible();
+    await expectAccessible(commenter);
+    await textOf(commenter).click();
+    await commenter.keyboard.type('esto no se puede');
+    const after = `${both}\nEl municipio no ha informado.`;
+    await write(state, '\nEl municipio no ha informado.');
+    await expect.poll(() => wordsOf(commenter)).toBe(after);
+
+    const chapter = new URL(coordinator.url()).searchParams.get('capitulo') ?? '';
+    const origin = baseURL ?? '';
+    const pass = await commenter.request.post(`${document}/pase`, { data: { chapter }, headers: { origin } });
+    const { ticket } = (await pass.json()) as { ticket: string };
+    const socket = `${origin.replace('http', 'ws')}/collab`;
+    const intruder = new Visitor({ url: socket }, chapter, ticket, { origin });
+    await intruder.synced();
+    intruder.write('Texto forzado');
+    await until(() => intruder.notice('refused').length > 0 || intruder.closes.length > 0, 'refused');
+    intruder.leave();
+    await expect.poll(() => wordsOf(state)).toBe(after);
+    await coordinator.reload();
+    await expect.poll(() => wordsOf(coordinator)).toBe(after);
+  });
+});
+
+test('a chapter is set with headings, lists, notes and tables by keyboard alone', async ({ as }) => {
+  const page = await as('coordinacion');
+  await openNewDocument(page, 'Diagnóstico con formato');
+  await addChapter(page, 'Hallazgos');
+  const text = textOf(page);
+  await text.click();
+  await page.keyboard.press('Control+Alt+2');
+  await typeLines(page, 'Agua y saneamiento\nEl derecho al agua es ');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type('exigible');
+  await page.keyboard.press('Control+b');
+  await page.keyboard.type('.');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Lista con viñetas' }).press('Enter');
+  await expect(text).toBeFocused();
+  await typeLines(page, 'Disponibilidad\nCalidad');
+  await expect(text.getByRole('heading', { level: 2, name: 'Agua y saneamiento' })).toBeVisible();
+  await expect(text.getByRole('strong')).toHaveText('exigible');
+  await expect(text.getByRole('listitem')).toHaveText(['Disponibilidad', 'Calidad']);
+  await expectSaved(page);
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Insertar nota al pie' }).click();
+  await page.getByRole('dialog').getByLabel('Texto de la nota').fill('Observación general número 15.');
+  await expectAccessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).click();
+  await expect(page.getByText('Observación general número 15.')).toBeVisible();
+  await expectSaved(page);
+
+  await page.reload();
+  await expect(text.getByRole('heading', { level: 2, name: 'Agua y saneamiento' })).toBeVisible();
+  await expect(text.getByRole('strong')).toHaveText('exigible');
+  await expect(text.getByRole('listitem').first()).toHaveText('Disponibilidad');
+  await expect(page.getByText('Observación general número 15.')).toBeVisible();
+});
+
+test('chapters are added, renamed, moved by keyboard, removed and brought back', async ({ as }) => {
+  const page = await as('coordinacion');
+  const document = await openNewDocument(page, 'Diagnóstico por capítulos');
+  for (const title of ['Contexto', 'Hallasgos', 'Método']) await addChapter(page, title);
+  const reader = await as('estado');
+  await reader.goto(document);
+  const titles = (each: Page) => chaptersOf(each).getByRole('list').first().getByRole('link');
+  await expect(titles(reader)).toHaveText([/Contexto/, /Hallasgos/, /Método/]);
+
+  const list = chaptersOf(page);
+  await list.getByLabel('Opciones de «Hallasgos»').press('Enter');
+  const name = list.getByRole('textbox', { name: 'Título del capítulo' });
+  await name.first().fill('Hallazgos');
+  await expectAccessible(page);
+  await name.first().press('Enter');
+  await expect(titles(page)).toHaveText([/Contexto/, /Hallazgos/, /Método/]);
+
+  await list.getByRole('link', { name: /Método/ }).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(page.getByText('«Método» quedó en el lugar 2 de 3.')).toBeAttached();
+  await expect(titles(page)).toHaveText([/Contexto/, /Método/, /Hallazgos/]);
+  await expect(list.getByRole('link', { name: /Método/ })).toBeFocused();
+  await expect(titles(reader)).toHaveText([/Contexto/, /Método/, /Hallazgos/]);
+  await expect(reader.getByLabel(/^Opciones de/)).toHaveCount(0);
+
+  await list.getByLabel('Opciones de «Contexto»').click();
+  await list.getByRole('button', { name: 'Quitar capítulo' }).click();
+  const question = page.getByRole('dialog', { name: '¿Quitar «Contexto»?' });
+  await expectAccessible(page);
+  await question.getByRole('button', { name: 'Quitar capítulo' }).click();
+  await expect(titles(page)).toHaveText([/Método/, /Hallazgos/]);
+  await page.getByRole('button', { name: 'Deshacer' }).last().click();
+  await expect(titles(page)).toHaveText([/Método/, /Hallazgos/, /Contexto/]);
+  await expect(titles(reader)).toHaveText([/Método/, /Hallazgos/, /Contexto/]);
+});

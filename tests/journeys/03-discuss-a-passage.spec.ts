@@ -1,0 +1,153 @@
+import type { Page } from '@playwright/test';
+import {
+  addChapter,
+  expectSaved,
+  openNewDocument,
+  selectWords,
+  textOf,
+  wordsOf,
+  write,
+} from '../support/drafting.ts';
+import { expect, expectAccessible, test } from '../support/journey.ts';
+
+const PASSAGE = 'faltan defensores de oficio que hablen zapoteco';
+const TEXT = `En los juzgados del estado ${PASSAGE} y mixe.\nLa medida tiene un plazo de dos años.`;
+
+const discussion = (page: Page) => page.getByRole('complementary', { name: 'Conversación' });
+const threadBy = (page: Page, author: string) =>
+  discussion(page).getByRole('article', { name: `Hilo de ${author}` });
+
+/** The passage as it is marked in the text, all its pieces together. */
+const marked = (page: Page) =>
+  textOf(page)
+    .locator('.passage')
+    .evaluateAll((pieces) => pieces.map((piece) => piece.textContent?.replaceAll('\u2060', '')).join(''));
+
+/** Comments on a passage, for everyone or for fewer. */
+async function comment(page: Page, passage: string, words: string, audience?: string) {
+  await selectWords(page, passage);
+  await page.getByRole('button', { name: 'Comentar', exact: true }).click();
+  const form = discussion(page).getByRole('form', { name: 'Comentario nuevo' });
+  await form.getByLabel('Su comentario').fill(words);
+  if (audience) await form.getByRole('radio', { name: audience }).check();
+  await form.getByRole('button', { name: 'Enviar comentario' }).click();
+  await expect(discussion(page).getByText(words)).toBeVisible();
+}
+
+async function documentToDiscuss(page: Page, title: string): Promise<string> {
+  const document = await openNewDocument(page, title);
+  await addChapter(page, 'Acceso a la justicia');
+  await write(page, TEXT);
+  await expectSaved(page);
+  return document;
+}
+
+test('a passage is discussed live, and the discussion stays with its words', async ({ as }) => {
+  const coordinator = await as('coordinacion');
+  const document = await documentToDiscuss(coordinator, 'Diagnóstico que se discute');
+  const [civil, state] = [await as('osc'), await as('estado')];
+  await Promise.all([civil.goto(document), state.goto(document)]);
+  await expect.poll(() => wordsOf(civil)).toBe(TEXT);
+  await expect.poll(() => wordsOf(state)).toBe(TEXT);
+
+  await selectWords(civil, PASSAGE);
+  await civil.getByRole('button', { name: 'Comentar', exact: true }).click();
+  const form = discussion(civil).getByRole('form', { name: 'Comentario nuevo' });
+  await expect(form.getByLabel('Su comentario')).toBeFocused();
+  await expect(form.getByRole('blockquote')).toHaveText(PASSAGE);
+  await form.getByRole('button', { name: 'Enviar comentario' }).click();
+  await expect(form.getByText('Este dato es necesario.')).toBeVisible();
+  await expectAccessible(civil);
+  await form.getByLabel('Su comentario').fill('¿De qué fuente viene este dato?');
+  await form.getByRole('button', { name: 'Enviar comentario' }).click();
+  await expect(threadBy(civil, 'Organización civil')).toContainText('¿De qué fuente viene este dato?');
+
+  const seen = threadBy(state, 'Organización civil');
+  await expect(seen).toContainText('¿De qué fuente viene este dato?');
+  await expect.poll(() => marked(state)).toBe(PASSAGE);
+  await expectAccessible(state);
+
+  await test.step('it is answered without a reload on the other side', async () => {
+    await seen.getByRole('textbox', { name: 'Responder' }).fill('Del padrón de peritos e intérpretes.');
+    await seen.getByRole('button', { name: 'Responder' }).click();
+    await expect(threadBy(civil, 'Organización civil')).toContainText('Del padrón de peritos e intérpretes.');
+    await expect(seen.getByRole('textbox', { name: 'Responder' })).toHaveValue('');
+  });
+
+  await test.step('the words around it and within it change, and it stays with them', async () => {
+    await textOf(state).click();
+    await state.keyboard.press('Control+Home');
+    await state.keyboard.type('Según el registro de 2025, ');
+    await selectWords(state, 'hablen');
+    await state.keyboard.type('dominen');
+    const now = 'faltan defensores de oficio que dominen zapoteco';
+    for (const page of [state, civil]) await expect.poll(() => marked(page)).toBe(now);
+    await expectSaved(state);
+    await civil.reload();
+    await expect.poll(() => marked(civil)).toBe(now);
+    await expect(threadBy(civil, 'Organización civil').getByText('Sin pasaje')).toHaveCount(0);
+  });
+
+  await test.step('it is resolved, found again and reopened', async () => {
+    const own = threadBy(civil, 'Organización civil');
+    await own.getByRole('button', { name: 'Marcar como resuelto' }).click();
+    await expect(discussion(state).getByText('Resueltos (1)')).toBeVisible();
+    await expect(discussion(state).getByText('Abiertos (0)')).toBeVisible();
+    await expect.poll(() => marked(state)).toBe('');
+    await discussion(civil).getByLabel('Resueltos (1)').check();
+    await expect(own.getByText('Resuelto por Organización civil')).toBeVisible();
+    await expect(own.getByRole('textbox', { name: 'Responder' })).toHaveCount(0);
+    await expectAccessible(civil);
+    await own.getByRole('button', { name: 'Reabrir' }).click();
+    await expect(discussion(state).getByText('Abiertos (1)')).toBeVisible();
+    await expect(threadBy(state, 'Organización civil')).toBeVisible();
+  });
+});
+
+test('what is told to a sector or to the Office reaches nobody else', async ({ as }) => {
+  const coordinator = await as('coordinacion');
+  const document = await documentToDiscuss(coordinator, 'Diagnóstico con reserva');
+  const [civil, second, office] = [await as('osc'), await as('osc2'), await as('oficina')];
+  const others = { estado: await as('estado'), academia: await as('academia'), coordinacion: coordinator };
+  for (const page of [civil, second, office, others.estado, others.academia]) await page.goto(document);
+  for (const page of [civil, second, office, others.estado])
+    await expect.poll(() => wordsOf(page)).toBe(TEXT);
+
+  const toSector = 'Una compañera tiene miedo de firmar esto.';
+  const toOffice = 'Hubo una amenaza contra quien dio este dato.';
+  await comment(civil, PASSAGE, toSector, 'Solo mi sector');
+  await comment(civil, 'un plazo de dos años', toOffice, 'Solo la Oficina ONU-DH');
+  await expectAccessible(civil);
+
+  await expect(discussion(second).getByText(toSector)).toBeVisible();
+  await expect(threadBy(second, 'Organización civil').getByText('Solo Sociedad civil')).toBeVisible();
+  await expect(discussion(office).getByText(toOffice)).toBeVisible();
+  await expect(discussion(office).getByText(toSector)).toHaveCount(0);
+  await expect(discussion(second).getByText(toOffice)).toHaveCount(0);
+
+  const ids = await discussion(civil)
+    .getByRole('article', { name: /^Hilo de/ })
+    .evaluateAll((threads) => threads.map(({ id }) => id.replace('hilo-', '')));
+  const secrets = [toSector, toOffice, ...ids];
+  expect(secrets).toHaveLength(4);
+  for (const [name, page] of Object.entries(others)) {
+    await test.step(`${name} finds no trace of them`, async () => {
+      await expect(discussion(page).getByText('Abiertos (0)')).toBeVisible();
+      expect(await marked(page)).toBe('');
+      for (const path of [document, `${document}/hilos`, `${document}/proceso`, '/trabajo']) {
+        for (const address of [path, `${path}/__data.json`]) {
+          const answer = await page.request.get(address);
+          expect(answer.ok(), address).toBe(true);
+          const source = await answer.text();
+          for (const secret of secrets) expect(source, address).not.toContain(secret);
+        }
+      }
+      await page.goto(`${document}/hilos`);
+      await expect(page.getByRole('heading', { name: 'Abiertos (0)' })).toBeVisible();
+      await expectAccessible(page);
+    });
+  }
+  await civil.reload();
+  await expect(discussion(civil).getByText(toSector)).toBeVisible();
+  await expect(discussion(civil).getByText(toOffice)).toBeVisible();
+});
