@@ -18,7 +18,7 @@ export class ChapterRequest {
   busy = $state(false);
   refused = $state<Refused | null>(null);
 
-  /** For `use:enhance`. `then` runs once the list has been read again. */
+  /** For `use:enhance`. `then` runs when it was done and the list has been read again. */
   submit(then?: () => void): SubmitFunction {
     return ({ cancel }) => {
       if (this.busy) return cancel();
@@ -30,7 +30,10 @@ export class ChapterRequest {
         else if (result.type === 'success') {
           await invalidate('app:document');
           then?.();
-        } else await applyAction(result);
+        } else {
+          await applyAction(result);
+          if (result.type === 'redirect') then?.();
+        }
       };
     };
   }

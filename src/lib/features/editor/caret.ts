@@ -7,6 +7,8 @@ export interface CaretUser {
   name?: string;
   organization?: string;
   sector?: string;
+  /** Whoever only reads has no caret to show. */
+  canEdit?: boolean;
 }
 
 function sectorOf(user: CaretUser): Sector | null {
@@ -18,6 +20,7 @@ export function renderCaret(user: CaretUser): HTMLElement {
   const caret = document.createElement('span');
   const sector = sectorOf(user);
   caret.className = 'caret';
+  caret.hidden = user.canEdit === false;
   // A screen reader reads the text, not who walks through it.
   caret.setAttribute('aria-hidden', 'true');
   if (sector) caret.style.setProperty('--caret', sectorColour(sector));
@@ -44,6 +47,7 @@ export function nameCaret(host: HTMLElement, personId: string): void {
 
 /** How another's selection is drawn. */
 export function renderSelection(user: CaretUser): Record<string, string> {
+  if (user.canEdit === false) return {};
   const sector = sectorOf(user);
   return sector
     ? { class: 'caret-selection', style: `background-color: ${sectorColour(sector, true)}` }

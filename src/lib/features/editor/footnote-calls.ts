@@ -51,6 +51,8 @@ class FootnoteCall implements NodeView {
     this.dom.className = 'note-call';
     this.dom.contentEditable = 'false';
     this.#button.type = 'button';
+    // No stop of its own: Tab leaves the text, and the notes stand below it, each with its way in.
+    this.#button.tabIndex = -1;
     this.#button.addEventListener('click', open);
     this.dom.append(this.#button);
     this.#show(decorations);
