@@ -36,8 +36,8 @@ declare global {
     }
   }
 
-  /** Set by the program that runs all parts in one process, before it loads the web part. */
-  var __concierta: { health(): PartState | Promise<PartState> } | undefined;
+  /** How the other parts of this process are; set by the program that runs them, before it loads the web part. */
+  var __concierta: { collab?: () => PartState; worker?: () => PartState } | undefined;
 }
 
 export {};

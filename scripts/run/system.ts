@@ -30,6 +30,7 @@ export async function runSystem(settings: Settings, running: Running, openWeb: O
   if (settings.runs.worker) {
     const worker = startWorker(collabDatabase(), log.child({ part: 'worker' }));
     running.add('The worker', worker.stop);
+    tellHealth('worker', worker.health);
   }
   if (door && settings.runs.web) handlers.push(await openWeb(door, running));
   if (door && !settings.runs.web) handlers.push(healthOfParts);
@@ -71,7 +72,7 @@ async function startCollabPart(
   });
   running.add('The collaboration server', async () => collab.stop());
   door?.upgradeAt('/collab', (request, socket, head) => collab.handleUpgrade(request, socket, head));
-  globalThis.__concierta = { health: () => collab.health().state };
+  tellHealth('collab', () => collab.health().state);
 }
 
 function collabDatabase(): string {
@@ -85,15 +86,25 @@ function mailboxAt(path: string, mailbox: Mailbox): Handler {
   };
 }
 
+type Program = NonNullable<typeof globalThis.__concierta>;
+
+/** Lets the web part of this process ask how another part is. */
+function tellHealth(part: keyof Program, health: () => 'ok' | 'degraded' | 'down'): void {
+  globalThis.__concierta = { ...globalThis.__concierta, [part]: health };
+}
+
 /** /health of a process without the web part. */
 const healthOfParts: Handler = (request, response, next) => {
   if (request.url !== '/health') return next();
-  void Promise.resolve(globalThis.__concierta?.health() ?? 'ok').then((collab) => {
-    response
-      .writeHead(collab === 'down' ? 503 : 200, {
-        'content-type': 'application/json',
-        'cache-control': 'no-store',
-      })
-      .end(JSON.stringify({ collab }));
-  });
+  const told = Object.entries(globalThis.__concierta ?? {}).map(
+    ([part, health]) => [part, health()] as const,
+  );
+  const states = told.map(([, state]) => state);
+  const status = states.includes('down') ? 'down' : states.includes('degraded') ? 'degraded' : 'ok';
+  response
+    .writeHead(status === 'down' ? 503 : 200, {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+    })
+    .end(JSON.stringify({ status, parts: Object.fromEntries(told) }));
 };

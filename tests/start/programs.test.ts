@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import postgres from 'postgres';
 import { type TestDatabase, openTestDatabase, openTestStack } from '#embedded/testing.ts';
@@ -17,10 +19,10 @@ afterAll(async () => {
 });
 
 /** One program against a Supabase that somebody else runs. */
-function start(role: string): Program {
+function start(role: string, port = 0): Program {
   return runProgram(['scripts/launch.mjs', 'start'], {
     ROLE: role,
-    PORT: '0',
+    PORT: String(port),
     ORIGIN: 'https://concierta.example',
     SUPABASE_URL: stack.url,
     SUPABASE_PUBLISHABLE_KEY: stack.publishableKey,
@@ -28,12 +30,25 @@ function start(role: string): Program {
   });
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
 describe('one program alone, against a real Supabase', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
     'the collaboration server starts, says how it is, and stops within five seconds of %s',
     async (signal) => {
-      const program = start('collab');
+      const port = await freePort();
+      const program = start('collab', port);
       await program.until(/Concierta is at https:\/\/concierta\.example/);
+      await expect
+        .poll(async () => (await fetch(`http://127.0.0.1:${port}/health`)).json(), { timeout: 10_000 })
+        .toEqual({ status: 'ok', parts: { collab: 'ok' } });
       expect(program.output()).not.toMatch(/Demo people|Data:/);
       const begin = performance.now();
       program.child.kill(signal);

@@ -5,7 +5,8 @@ export type PartState = 'ok' | 'degraded' | 'down';
 export interface Health {
   status: PartState;
   /** `elsewhere`: another program runs this part; ask that one. */
-  parts: Record<'web' | 'auth' | 'rest' | 'database', PartState> & { collab: PartState | 'elsewhere' };
+  parts: Record<'web' | 'auth' | 'rest' | 'database', PartState> &
+    Record<'collab' | 'worker', PartState | 'elsewhere'>;
 }
 
 const TIMEOUT_MS = 2000;
@@ -28,17 +29,6 @@ async function ask(path: string, init?: RequestInit): Promise<{ status: number; 
   }
 }
 
-async function askCollab(): Promise<Health['parts']['collab']> {
-  const program = globalThis.__concierta;
-  if (!program) return 'elsewhere';
-  try {
-    const late = new Promise<'down'>((resolve) => setTimeout(resolve, TIMEOUT_MS, 'down').unref());
-    return await Promise.race([program.health(), late]);
-  } catch {
-    return 'down';
-  }
-}
-
 function stateOf(
   answer: { status: number; slow: boolean } | null,
   isUp: (status: number) => boolean,
@@ -49,10 +39,10 @@ function stateOf(
 
 /** Asks every part whether it answers. A part that is down makes the whole down; a slow one makes it degraded. */
 export async function checkHealth(): Promise<Health> {
-  const [auth, ping, collab] = await Promise.all([
+  const { collab, worker } = globalThis.__concierta ?? {};
+  const [auth, ping] = await Promise.all([
     ask('/auth/v1/health'),
     ask('/rest/v1/rpc/ping', { method: 'POST', body: '{}' }),
-    askCollab(),
   ]);
   const parts: Health['parts'] = {
     web: 'ok',
@@ -60,7 +50,8 @@ export async function checkHealth(): Promise<Health> {
     // REST that answers with an error of the database is up; the database is up when the whole way works.
     rest: stateOf(ping, () => true),
     database: stateOf(ping, (status) => status < 300),
-    collab,
+    collab: collab?.() ?? 'elsewhere',
+    worker: worker?.() ?? 'elsewhere',
   };
   const states = Object.values(parts);
   const status = states.includes('down') ? 'down' : states.includes('degraded') ? 'degraded' : 'ok';
