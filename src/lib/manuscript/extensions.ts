@@ -32,7 +32,7 @@ const SafeLink = Link.extend({
   openOnClick: false,
   defaultProtocol: 'https',
   isAllowedUri: (url) => isAllowedHref(url),
-  HTMLAttributes: { rel: 'noopener noreferrer' },
+  HTMLAttributes: { rel: 'noopener noreferrer', target: null },
 });
 
 /**

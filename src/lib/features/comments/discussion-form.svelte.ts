@@ -1,5 +1,5 @@
 import { invalidate } from '$app/navigation';
-import { wordsOfError } from '#lib/ui/unanswered.ts';
+import { wordsOfResult } from '#lib/ui/unanswered.ts';
 import type { SubmitFunction } from '@sveltejs/kit';
 
 type Refused = { message: string; action: string; fields: Readonly<Record<string, string>> };
@@ -28,8 +28,9 @@ export class DiscussionForm {
         this.#done(result.data ?? {});
       } else if (result.type === 'failure') {
         this.error = result.data?.error as Refused;
-      } else if (result.type === 'error') {
-        this.error = { ...wordsOfError(result.error), fields: {} };
+      } else {
+        const words = wordsOfResult(result);
+        if (words) this.error = { ...words, fields: {} };
       }
       this.busy = false;
     };

@@ -9,9 +9,18 @@ export class Discussion {
   active = $state<string | null>(null);
   places = $state.raw<ReadonlyMap<string, { top: number } | null>>(NOWHERE);
 
+  /** Shows a thread's passage in the text; the page says how, because only it knows the editor. */
+  reveal: (thread: string) => void = () => {};
+
   /** @param active the thread that the address asks for */
   constructor(active: string | null = null) {
     this.active = active;
+  }
+
+  /** Chooses a thread from the pane: its passage comes into view. */
+  choose(thread: string): void {
+    this.active = thread;
+    this.reveal(thread);
   }
 
   /** Open threads by chapter, for the list of chapters. */

@@ -7,15 +7,20 @@ export const load: PageServerLoad = ({ locals }) => {
   if (!locals.person) redirect(303, '/entrar');
 };
 
+// Unsent edits of the one who leaves must not wait on a shared computer for the next person.
+const LEAVE_NOTHING = { 'clear-site-data': '"storage"' };
+
 export const actions: Actions = {
-  here: ({ locals }) =>
+  here: ({ locals, setHeaders }) =>
     orFail({}, async () => {
       await signOut(locals);
+      setHeaders(LEAVE_NOTHING);
       redirect(303, '/entrar?aviso=salida');
     }),
-  everywhere: ({ locals }) =>
+  everywhere: ({ locals, setHeaders }) =>
     orFail({}, async () => {
       await signOutEverywhere(locals);
+      setHeaders(LEAVE_NOTHING);
       redirect(303, '/entrar?aviso=salida-total');
     }),
 };
