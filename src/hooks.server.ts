@@ -4,6 +4,7 @@ import type { HandleServerError, ServerInit } from '@sveltejs/kit';
 import { AppError, toAppError, type ErrorCode } from '#lib/server/app-error.ts';
 import { describeError, report } from '#lib/server/answer-error.ts';
 import { env } from '#lib/server/env.ts';
+import { handleBodySize } from '#lib/server/handle-body-size.ts';
 import { handleLocale } from '#lib/server/handle-locale.ts';
 import { handleOrigin } from '#lib/server/handle-origin.ts';
 import { handleRequestId } from '#lib/server/handle-request-id.ts';
@@ -21,6 +22,7 @@ const receive = sequence(
   handleSecurityHeaders,
   handleOrigin,
   handleSession,
+  handleBodySize,
   handleGuard,
 );
 
