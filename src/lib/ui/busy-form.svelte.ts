@@ -1,6 +1,6 @@
 import { tick } from 'svelte';
 import type { SubmitFunction } from '@sveltejs/kit';
-import { wordsOfError, type RefusalWords } from './unanswered.ts';
+import { wordsOfResult, type RefusalWords } from './unanswered.ts';
 
 type Options = {
   /** Load the whole page anew where the form leads elsewhere, so that nothing of another person or language stays. */
@@ -28,10 +28,10 @@ export class BusyForm {
     this.error = undefined;
     return async ({ result, update }) => {
       if (this.#options.reload && result.type === 'redirect') return location.assign(result.location);
-      if (result.type === 'error') this.error = wordsOfError(result.error);
-      else await update({ reset: result.type === 'success' && (this.#options.reset ?? false) });
+      this.error = wordsOfResult(result);
+      if (!this.error) await update({ reset: result.type === 'success' && (this.#options.reset ?? false) });
       this.busy = false;
-      if (result.type !== 'failure' && result.type !== 'error') return;
+      if (result.type !== 'failure' && !this.error) return;
       await tick();
       const wrong = formElement.querySelector<HTMLElement>('[aria-invalid="true"]');
       const refusal = formElement.querySelector<HTMLElement>('[role="alert"]');

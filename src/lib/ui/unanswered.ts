@@ -8,8 +8,13 @@ export function sayUnanswered(say: () => RefusalWords): void {
   words = say;
 }
 
-/** The words of an error that a form met: the server's own, where it sent some; never the browser's. */
-export function wordsOfError(error: unknown): RefusalWords {
+/**
+ * The words for a form's result that is no answer of the form's own (an error, or what a hook refused before the form
+ * was reached): the server's, where it sent some; never the browser's. Undefined for a proper answer.
+ */
+export function wordsOfResult(result: object): RefusalWords | undefined {
+  const { type = '', error = result } = result as { type?: string; error?: unknown };
+  if (['success', 'failure', 'redirect'].includes(type)) return undefined;
   const { message, action } = (error ?? {}) as Partial<RefusalWords>;
   return message && action ? { message, action } : words();
 }
