@@ -71,7 +71,7 @@ export const SCREENS: Screen[] = [
     before: async (page) => {
       await editorReady(page);
       const chapters = page.getByRole('button', { name: 'Capítulos' });
-      if (await chapters.isVisible()) await chapters.click();
+      if ((await chapters.getAttribute('aria-expanded')) === 'false') await chapters.click();
       await page
         .getByLabel(/Opciones de/)
         .first()

@@ -26,12 +26,14 @@ export function readForm<Schema extends z.ZodType>(
   schema: Schema,
   input: FormData | object,
 ): z.output<Schema> {
-  const result = schema.safeParse(input instanceof FormData ? Object.fromEntries(input) : input);
+  const given: Record<string, unknown> = input instanceof FormData ? Object.fromEntries(input) : { ...input };
+  const result = schema.safeParse(given);
   if (result.success) return result.data;
   const fields: Record<string, string> = {};
   for (const issue of result.error.issues) {
     const field = String(issue.path[0] ?? '');
-    if (field) fields[field] ??= fieldWords(issue);
+    const left = given[field] === undefined || given[field] === '';
+    if (field) fields[field] ??= left ? m.errors_field_required() : fieldWords(issue);
   }
   throw new AppError('bad_input', {}, { fields });
 }

@@ -40,6 +40,15 @@ export class PaneState {
     pane?.focus();
   }
 
+  /** Brings a pane out where it is put away. What takes the focus in it is the caller's business. */
+  show(side: Side): void {
+    if (!this.narrow) this.folded[side] = false;
+    else if (this.sheet !== side) {
+      this.#opener = document.activeElement as HTMLElement | null;
+      this.sheet = side;
+    }
+  }
+
   async close(): Promise<void> {
     if (this.sheet === null) return;
     this.sheet = null;

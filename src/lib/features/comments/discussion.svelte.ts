@@ -11,6 +11,8 @@ export class Discussion {
 
   /** Shows a thread's passage in the text; the page says how, because only it knows the editor. */
   reveal: (thread: string) => void = () => {};
+  /** Brings the discussion into view where it is put away: a passage is being commented on, or was pressed to be read. */
+  bringOut: (why: 'draft' | 'pressed') => void = () => {};
 
   /** @param active the thread that the address asks for */
   constructor(active: string | null = null) {
@@ -39,8 +41,14 @@ export class Discussion {
     return {
       annotations: [...drawn, ...draft],
       activeAnnotation: this.active,
-      onannotate: (selected: { anchor: Anchor; quote: string }) => (this.draft = selected),
-      onactivate: (id: string | null) => (this.active = id),
+      onannotate: (selected: { anchor: Anchor; quote: string }) => {
+        this.bringOut('draft');
+        this.draft = selected;
+      },
+      onactivate: (id: string | null) => {
+        this.active = id;
+        if (id) this.bringOut('pressed');
+      },
       onplaces: (places: ReadonlyMap<string, { top: number } | null>) => (this.places = places),
     };
   }
