@@ -18,6 +18,7 @@ type Journey = {
 
 export const test = base.extend<Journey>({
   // Playwright reads the fixtures a fixture needs from this pattern: none.
+  // eslint-disable-next-line no-empty-pattern
   baseURL: async ({}, use) => use(process.env.JOURNEYS_URL),
   watched: async ({ browser, baseURL }, use) => {
     const contexts: BrowserContext[] = [];

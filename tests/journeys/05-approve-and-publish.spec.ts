@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import {
+  addChapter,
+  expectSaved,
+  OAXACA,
+  openNewDocument,
+  textOf,
+  wordsOf,
+  write,
+} from '../support/drafting.ts';
+import { expect, expectAccessible, test } from '../support/journey.ts';
+import { stepOf, takeStep, vote } from '../support/process.ts';
+
+const STATE_SECRETARIAT = 'Coordinación para la Atención de los Derechos Humanos del Estado (demostración)';
+const ALTERNATE = 'suplencia.tecnica@demo.test';
+const TITLE = 'Diagnóstico sobre vivienda digna';
+const DISSENT = 'El texto no recoge los desalojos documentados por las organizaciones.';
+
+test('a text is voted by seat, returned once by the Office, approved and published as it was voted', async ({
+  as,
+  anyone,
+}) => {
+  test.slow();
+  const coordinator = await as('coordinacion');
+  const document = await openNewDocument(coordinator, TITLE);
+  await addChapter(coordinator, 'Vivienda');
+  await write(coordinator, 'El derecho a una vivienda digna incluye la seguridad de la tenencia.');
+  await expectSaved(coordinator);
+
+  const alternate = await anyone();
+  await test.step('the coordination gives its seat a suplente, who comes in', async () => {
+    await coordinator.goto(OAXACA);
+    await coordinator.getByText('Invitar a una persona', { exact: true }).click();
+    await coordinator.getByLabel('Correo electrónico de la persona').fill(ALTERNATE);
+    const seat = coordinator.getByRole('combobox', { name: /^Asiento/ });
+    const place = await seat.locator('option', { hasText: 'Comité Coordinador' }).getAttribute('value');
+    await seat.selectOption(place);
+    await coordinator.getByLabel('En calidad de').selectOption('Suplente');
+    await coordinator.getByRole('button', { name: 'Enviar invitación' }).click();
+    await expect(coordinator.getByText(`Enviamos a ${ALTERNATE} un enlace para entrar.`)).toBeVisible();
+    await alternate.goto('/buzon');
+    await alternate.getByRole('article').filter({ hasText: ALTERNATE }).first().getByRole('link').click();
+    await alternate.getByRole('button', { name: 'Continuar' }).click();
+    await expect(alternate).toHaveURL('/trabajo');
+    await expect(alternate.getByText(TITLE).first()).toBeVisible();
+  });
+
+  await takeStep(coordinator, document, 'Enviar a revisión técnica');
+  await takeStep(coordinator, document, 'Abrir la consulta');
+  await expect(coordinator.getByRole('link', { name: 'Versión 1', exact: true })).toBeVisible();
+  await takeStep(coordinator, document, 'Cerrar la consulta');
+
+  const state = await as('estado');
+  await test.step('the last keystroke before the vote is in the version', async () => {
+    await state.goto(document);
+    await write(state, '\nTambién incluye la disponibilidad de servicios.');
+    await expectSaved(state);
+    await takeStep(coordinator, document, 'Abrir la votación');
+    await expect(textOf(state)).toHaveAttribute('aria-readonly', 'true', { timeout: 5_000 });
+    await coordinator.getByRole('link', { name: 'Versión 2', exact: true }).click();
+    await expect(coordinator.getByText('También incluye la disponibilidad de servicios.')).toBeVisible();
+    await expectAccessible(coordinator);
+  });
+
+  const civil = await as('osc');
+  const seats = (page: typeof civil) => page.getByRole('table', { name: 'Voto de cada asiento' });
+  const rowOf = (page: typeof civil, name: string | RegExp) =>
+    seats(page).getByRole('row').filter({ hasText: name });
+  await test.step('seats vote, and a dissent has its text', async () => {
+    await civil.goto(`${document}/votacion`);
+    const ballot = civil.getByRole('region', { name: 'Su voto' });
+    await expect(ballot.getByText('Vota como titular')).toBeVisible();
+    await ballot.getByRole('button', { name: 'Emitir voto' }).click();
+    await expect(ballot.getByText('Este dato es necesario.')).toBeVisible();
+    await ballot.getByRole('radio', { name: 'A favor' }).check();
+    await ballot.getByRole('textbox', { name: /^Voto razonado/ }).fill(DISSENT);
+    await ballot.getByRole('button', { name: 'Emitir voto' }).click();
+    await expect(ballot.getByText('Un voto a favor no lleva voto particular.')).toBeVisible();
+    await expect(ballot.getByRole('textbox', { name: /^Voto razonado/ })).toHaveValue(DISSENT);
+    await expectAccessible(civil);
+    await Promise.all([vote(civil, document, 'En contra', DISSENT), vote(state, document, 'A favor')]);
+    await expectAccessible(civil);
+
+    await alternate.goto(`${document}/votacion`);
+    await expect(alternate.getByText('Vota como suplente')).toBeVisible();
+    await vote(alternate, document, 'A favor');
+    await state.reload();
+    await expect(rowOf(state, STATE_SECRETARIAT)).toContainText('Suplente');
+    await expect(rowOf(state, /Red de organizaciones/)).toContainText('Ya votó');
+    await expect(state.getByText(DISSENT)).toHaveCount(0);
+    await expect(state.getByText('3 de 9 asientos han votado; el quórum pide 5.')).toBeVisible();
+  });
+
+  await test.step('without a quorum the vote cannot be closed', async () => {
+    await coordinator.goto(`${document}/proceso`);
+    const close = stepOf(coordinator, 'Cerrar la votación');
+    await expect(close.getByText('Falta: 3 de los 5 votos que pide el quórum.')).toBeVisible();
+    await close.getByRole('button', { name: 'Cerrar la votación' }).click();
+    await expect(close.getByText('Falta cumplir una condición para dar este paso.')).toBeVisible();
+    await expectAccessible(coordinator);
+  });
+
+  const [federation, second] = [await as('federal'), await as('osc2')];
+  for (const page of [federation, second]) await vote(page, document, 'A favor');
+  await takeStep(coordinator, document, 'Cerrar la votación');
+
+  const office = await as('oficina');
+  await test.step('the Office returns it with observations', async () => {
+    await office.goto(`${document}/proceso`);
+    await expectAccessible(office);
+    await takeStep(
+      office,
+      document,
+      'Devolver con observaciones',
+      'Falta mencionar los asentamientos irregulares.',
+    );
+    await state.goto(document);
+    await expect(textOf(state)).not.toHaveAttribute('aria-readonly');
+    await write(state, '\nLos asentamientos irregulares requieren regularización.');
+    await expectSaved(state);
+  });
+
+  await test.step('a second round is about the new version alone', async () => {
+    await takeStep(coordinator, document, 'Abrir la votación');
+    await coordinator.goto(`${document}/votacion`);
+    await expect(coordinator.getByRole('heading', { name: 'Se vota la versión 3' })).toBeVisible();
+    await expect(coordinator.getByText('0 de 9 asientos han votado; el quórum pide 5.')).toBeVisible();
+    await vote(civil, document, 'En contra', DISSENT);
+    for (const page of [state, federation, second, coordinator]) await vote(page, document, 'A favor');
+    await alternate.goto(`${document}/votacion`);
+    await expect(alternate.getByRole('region', { name: 'Su voto' })).toHaveCount(0);
+    await takeStep(coordinator, document, 'Cerrar la votación');
+    await civil.goto(`${document}/votacion`);
+    await expect(civil.getByText(DISSENT)).toBeVisible();
+    await expectAccessible(civil);
+  });
+
+  await takeStep(office, document, 'Aprobar la publicación', 'Sin más observaciones.');
+  await test.step('it is published at an address of its own', async () => {
+    await coordinator.goto(`${document}/proceso`);
+    const publish = stepOf(coordinator, 'Publicar');
+    await publish.getByLabel('Dirección pública').fill('No Es Una Dirección');
+    await publish.getByRole('button', { name: 'Publicar', exact: true }).click();
+    await expect(publish.getByText('Revise este dato.')).toBeVisible();
+    await expect(publish.getByLabel('Dirección pública')).toHaveValue('No Es Una Dirección');
+    await expectAccessible(coordinator);
+    await publish.getByLabel('Dirección pública').fill('diagnostico-vivienda-digna');
+    await publish.getByLabel(/^Resumen/).fill('La tenencia, los servicios y los asentamientos.');
+    await publish.getByRole('button', { name: 'Publicar', exact: true }).click();
+    await expect(coordinator.getByText('ahora en la etapa «Publicado».')).toBeVisible();
+  });
+
+  await test.step('anyone reads what was voted, and can check that it is that', async () => {
+    const reader = await anyone();
+    await reader.goto('/publicaciones');
+    await reader.getByRole('link', { name: TITLE }).click();
+    await expect(reader).toHaveURL('/publicaciones/diagnostico-vivienda-digna');
+    for (const [number, words] of [
+      ['1', 'El derecho a una vivienda digna incluye la seguridad de la tenencia.'],
+      ['2', 'También incluye la disponibilidad de servicios.'],
+      ['3', 'Los asentamientos irregulares requieren regularización.'],
+    ] as const) {
+      const paragraph = reader.getByRole('paragraph').filter({ hasText: words });
+      await expect(paragraph.getByRole('link', { name: `Enlace al párrafo ${number}` })).toBeVisible();
+    }
+    const votes = reader.getByRole('region', { name: 'Votación' });
+    await expect(votes).toContainText('4 a favor, 1 en contra y 0 abstenciones, de 9 asientos.');
+    await expect(votes.getByText(DISSENT)).toBeVisible();
+    await expect(reader.getByRole('region', { name: 'Aprobación' })).toContainText('Sin más observaciones.');
+    await expectAccessible(reader);
+
+    const seal = reader.getByRole('region', { name: 'Sello' });
+    const waiting = reader.waitForEvent('download');
+    await seal.getByRole('link', { name: 'descargar los datos (JSON)' }).click();
+    const bytes = await readFile(await (await waiting).path());
+    const sum = createHash('sha256').update(bytes).digest('hex');
+    await expect(seal.getByText(sum, { exact: true })).toBeVisible();
+    expect(bytes.toString()).toContain('Los asentamientos irregulares requieren regularización.');
+
+    await coordinator.goto(`${document}/versiones/3`);
+    await expect(coordinator.getByText(sum)).toBeVisible();
+  });
+
+  await test.step('what was published can no longer be changed', async () => {
+    await state.goto(document);
+    await expect(textOf(state)).toHaveAttribute('aria-readonly', 'true');
+    const before = await wordsOf(state);
+    await textOf(state).click();
+    await state.keyboard.type('otra cosa');
+    expect(await wordsOf(state)).toBe(before);
+    await state.reload();
+    await expect.poll(() => wordsOf(state)).toBe(before);
+  });
+});

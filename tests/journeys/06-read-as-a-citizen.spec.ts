@@ -1,0 +1,87 @@
+import { expect, expectAccessible, test } from '../support/journey.ts';
+
+const TITLE = 'Diagnóstico de derechos humanos del estado de Querétaro: agua, salud y educación';
+const PUBLICATION = '/publicaciones/diagnostico-queretaro-agua-salud-educacion';
+
+test('what was published is found and read without scripts', async ({ anyone }) => {
+  const page = await anyone({ javaScriptEnabled: false });
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Ver los estados' }).click();
+  await expect(page).toHaveURL('/estados');
+  await page.getByRole('link', { name: 'Oaxaca', exact: true }).first().click();
+  await expect(page).toHaveURL(/\/estados\/(20|oaxaca)$/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Oaxaca' })).toBeVisible();
+  await expect(page.getByText('El borrador lo leen las partes del arreglo.').first()).toBeVisible();
+
+  await page.goto('/publicaciones');
+  await page.getByRole('link', { name: TITLE }).click();
+  await expect(page).toHaveURL(PUBLICATION);
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+
+  const contents = page.getByRole('navigation', { name: 'Contenido' });
+  await contents.getByRole('link', { name: 'Derecho a la salud' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: /Derecho a la salud/ })).toBeInViewport();
+
+  const permalink = page.getByRole('link', { name: 'Enlace al párrafo 12', exact: true });
+  await permalink.click();
+  const fragment = new URL(page.url()).hash;
+  expect(fragment).not.toBe('');
+  await page.goto('/publicaciones');
+  await page.goto(PUBLICATION + fragment);
+  await expect(
+    page.locator(':target').getByRole('link', { name: 'Enlace al párrafo 12', exact: true }),
+  ).toBeInViewport();
+
+  const votes = page.getByRole('region', { name: 'Votación' });
+  await expect(votes.getByRole('table', { name: 'Votos por asiento' }).getByRole('row')).not.toHaveCount(1);
+  await expect(votes.getByRole('heading', { name: 'Votos razonados' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Sello' })).toContainText(/[0-9a-f]{64}/);
+});
+
+test('every public page is accessible, wide and narrow', async ({ anyone }) => {
+  const page = await anyone();
+  for (const path of [
+    '/',
+    '/estados',
+    '/estados/20',
+    '/estados/22',
+    '/estados/01',
+    '/publicaciones',
+    PUBLICATION,
+  ]) {
+    await page.setViewportSize({ width: 1280, height: 860 });
+    await page.goto(path);
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, path).toBeLessThanOrEqual(320);
+  }
+});
+
+test('a published document prints as a document', async ({ anyone }) => {
+  const page = await anyone();
+  await page.goto(PUBLICATION);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Entrar' })).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Votación' })).toBeVisible();
+  const pdf = await page.pdf({ format: 'Letter', tagged: true, outline: true });
+  const source = pdf.toString('latin1');
+  expect(source.startsWith('%PDF-')).toBe(true);
+  // Words, with their structure and an outline; not a picture of them.
+  for (const part of ['/Type /Font', '/StructTreeRoot', '/Outlines', '/ToUnicode'])
+    expect(source).toContain(part);
+  expect(source.match(/\/Type \/Page\b/g)?.length ?? 0).toBeGreaterThan(4);
+});
+
+test('a reader chooses English and keeps it', async ({ anyone }) => {
+  const page = await anyone();
+  await page.goto(PUBLICATION);
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page).toHaveURL(PUBLICATION);
+  await expect(page.getByRole('navigation', { name: 'Contents' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+  await page.goto('/estados');
+  await expect(page.getByRole('heading', { level: 1, name: 'States' })).toBeVisible();
+  await expectAccessible(page);
+});

@@ -1,0 +1,138 @@
+import type { Page } from '@playwright/test';
+import { addChapter, chaptersOf, openNewDocument, OAXACA } from '../support/drafting.ts';
+import { expect, expectAccessible, test } from '../support/journey.ts';
+
+/** Somebody of the demo world who has no password, so that locking them out disturbs no other journey. */
+const LOCKED_OUT = 'qro.academia@demo.test';
+const NOWHERE = '/documentos/00000000-0000-4000-8000-000000000000';
+
+async function tryToEnter(page: Page, password: string) {
+  await page.getByLabel('Correo electrónico').fill(LOCKED_OUT);
+  await page.getByLabel('Contraseña', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+}
+
+test('guessing a password is stopped, and says for how long', async ({ anyone }) => {
+  const page = await anyone();
+  await page.goto('/entrar');
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+    await tryToEnter(page, `intento número ${attempt}`);
+    await answered;
+    await expect(page.getByRole('alert')).toContainText('no son correctos');
+  }
+  await tryToEnter(page, 'intento número 6');
+  await expect(page.getByRole('alert')).toContainText('Hubo demasiados intentos seguidos.');
+  await expect(page.getByRole('alert')).toContainText('espere 15 min');
+  await expect(page.getByLabel('Correo electrónico')).toHaveValue(LOCKED_OUT);
+  await expectAccessible(page);
+});
+
+test('an incomplete link and an unknown address say what to do, with the number of the request', async ({
+  anyone,
+  as,
+}) => {
+  const page = await anyone();
+  await page.goto('/auth/confirm?token_hash=cortado&type=magiclink');
+  await expect(page.getByRole('heading', { level: 1, name: 'El enlace está incompleto' })).toBeVisible();
+  await expectAccessible(page);
+
+  const member = await as('osc');
+  for (const path of [
+    NOWHERE,
+    `${NOWHERE}/proceso`,
+    '/documentos/no-es-un-id',
+    '/publicaciones/nada',
+    '/nada',
+  ]) {
+    const answer = await member.goto(path);
+    expect(answer?.status(), path).toBe(404);
+    await expect(member.getByRole('heading', { level: 1, name: 'Página no encontrada' })).toBeVisible();
+    await expect(member.getByText(answer?.headers()['x-request-id'] ?? 'no number')).toBeVisible();
+    await expect(member.getByText(/Error|at \/|relation|column/)).toHaveCount(0);
+  }
+  await expectAccessible(member);
+});
+
+test('bad input is answered in words and loses nothing that was typed', async ({ as }) => {
+  const page = await as('coordinacion');
+  await page.goto(OAXACA);
+  await page.getByText('Nuevo documento', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Título' }).fill('   ');
+  await page.getByLabel('Tipo de documento').selectOption('Programa de derechos humanos');
+  await page.getByRole('button', { name: 'Crear documento' }).click();
+  await expect(page.getByText('Este dato es necesario.')).toBeVisible();
+  await expect(page.getByLabel('Tipo de documento').locator('option:checked')).toHaveText(
+    'Programa de derechos humanos',
+  );
+  await expectAccessible(page);
+
+  const document = await openNewDocument(page, '<script>window.injected = 1</script> & «título»');
+  await expect(
+    page.getByRole('heading', { level: 1, name: '<script>window.injected = 1</script>' }),
+  ).toBeVisible();
+  await addChapter(page, '<img src=x onerror="window.injected = 2">');
+  await expect(chaptersOf(page).getByRole('link', { name: '<img src=x' })).toBeVisible();
+  await page.goto(`${document}/importar`);
+  await page.getByLabel('Documento de Word').setInputFiles({
+    name: 'informe.docx',
+    mimeType: 'application/octet-stream',
+    buffer: Buffer.from('esto no es un documento de Word'),
+  });
+  await page.getByRole('button', { name: 'Leer el documento' }).click();
+  await expect(page.getByText('El archivo no es un documento de Word (.docx).')).toBeVisible();
+  await expectAccessible(page);
+  expect(await page.evaluate(() => 'injected' in window)).toBe(false);
+});
+
+test('only scripts of this site run, and only this site can send', async ({ as, request, baseURL }) => {
+  const page = await as('osc');
+  const answer = await page.goto('/trabajo');
+  const policy = answer?.headers()['content-security-policy'] ?? '';
+  const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? '';
+  expect(scripts).toMatch(/'nonce-[^']{16,}'/);
+  expect(scripts).not.toMatch(/unsafe-inline|unsafe-eval|\*|https?:/);
+  expect(policy).toContain("object-src 'none'");
+  expect(policy).toMatch(/base-uri '(none|self)'/);
+  expect(policy).toContain("frame-ancestors 'none'");
+  const again = await page.request.get('/trabajo');
+  expect(again.headers()['content-security-policy']).not.toBe(policy);
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.injected = true';
+    document.body.append(script);
+    document.body.insertAdjacentHTML('beforeend', '<img src="data:," onerror="window.injected = true">');
+  });
+  await expect(page.locator('img[src="data:,"]')).toBeAttached();
+  expect(await page.evaluate(() => 'injected' in window)).toBe(false);
+
+  const cookies = (await page.context().cookies()).filter(({ name }) => name.includes('sesion'));
+  expect(cookies.length).toBeGreaterThan(0);
+  for (const cookie of cookies) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
+
+  for (const origin of ['https://evil.example', 'null', `${baseURL}.evil.example`]) {
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const sent = await request.post(`${baseURL}/cuenta`, {
+      headers: { origin, cookie },
+      form: { name: 'Nombre cambiado desde fuera', locale: 'es' },
+    });
+    expect(sent.status(), origin).toBe(403);
+  }
+  await page.goto('/cuenta');
+  await expect(page.getByLabel('Nombre', { exact: true })).toHaveValue('Organización civil');
+});
+
+test('the whole workspace speaks English to whoever chooses it', async ({ as }) => {
+  const page = await as('observador');
+  await page.goto('/trabajo');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'My work' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await page
+    .getByRole('link', { name: 'Diagnóstico de derechos humanos del estado de Oaxaca' })
+    .last()
+    .click();
+  await expect(page.getByRole('textbox', { name: 'Chapter text' })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Chapters' })).toBeVisible();
+  await expectAccessible(page);
+});
