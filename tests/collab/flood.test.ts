@@ -41,7 +41,8 @@ test('case 18: a thousand edits in a moment are held back, not lost', async () =
   await other.saved();
   expect(writer.provider.hasUnsyncedChanges).toBe(true);
   await until(() => writer.provider.unsyncedChanges === 0, 'saved', 15_000);
-  expect(Date.now() - start).toBeGreaterThan(1_500);
+  // Unhindered they take some 100 ms; the allowance that refills meanwhile makes the exact figure the machine's.
+  expect(Date.now() - start).toBeGreaterThan(800);
   expect(await wordsInLog(world, chapter)).toContain('249;');
   expect(writer.closes).toEqual([]);
   writer.leave();

@@ -15,6 +15,8 @@ import { stepOf, takeStep, vote } from '../support/process.ts';
 const STATE_SECRETARIAT = 'Coordinación para la Atención de los Derechos Humanos del Estado (demostración)';
 const ALTERNATE = 'suplencia.tecnica@demo.test';
 const TITLE = 'Diagnóstico sobre vivienda digna';
+/** An address is given once and for all, so every run has its own. */
+const SLUG = `vivienda-digna-${Date.now().toString(36)}`;
 const DISSENT = 'El texto no recoge los desalojos documentados por las organizaciones.';
 
 test('a text is voted by seat, returned once by the Office, approved and published as it was voted', async ({
@@ -145,7 +147,7 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await expect(publish.getByText('Revise este dato.')).toBeVisible();
     await expect(publish.getByLabel('Dirección pública')).toHaveValue('No Es Una Dirección');
     await expectAccessible(coordinator);
-    await publish.getByLabel('Dirección pública').fill('diagnostico-vivienda-digna');
+    await publish.getByLabel('Dirección pública').fill(SLUG);
     await publish.getByLabel(/^Resumen/).fill('La tenencia, los servicios y los asentamientos.');
     await publish.getByRole('button', { name: 'Publicar', exact: true }).click();
     await expect(coordinator.getByText('ahora en la etapa «Publicado».')).toBeVisible();
@@ -154,8 +156,8 @@ test('a text is voted by seat, returned once by the Office, approved and publish
   await test.step('anyone reads what was voted, and can check that it is that', async () => {
     const reader = await anyone();
     await reader.goto('/publicaciones');
-    await reader.getByRole('link', { name: TITLE }).click();
-    await expect(reader).toHaveURL('/publicaciones/diagnostico-vivienda-digna');
+    await reader.getByRole('link', { name: TITLE }).first().click();
+    await expect(reader).toHaveURL(`/publicaciones/${SLUG}`);
     for (const [number, words] of [
       ['1', 'El derecho a una vivienda digna incluye la seguridad de la tenencia.'],
       ['2', 'También incluye la disponibilidad de servicios.'],
@@ -167,7 +169,10 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     const votes = reader.getByRole('region', { name: 'Votación' });
     await expect(votes).toContainText('4 a favor, 1 en contra y 0 abstenciones, de 9 asientos.');
     await expect(votes.getByText(DISSENT)).toBeVisible();
-    await expect(reader.getByRole('region', { name: 'Aprobación' })).toContainText('Sin más observaciones.');
+    await expect(reader.getByRole('region', { name: 'Aprobación' })).toContainText('ONU-DH México aprobó');
+    // What the Office says when it approves is said to the parties.
+    await expect(reader.getByText('Sin más observaciones.')).toHaveCount(0);
+    await expect(coordinator.getByText('Sin más observaciones.')).toBeVisible();
     await expectAccessible(reader);
 
     const seal = reader.getByRole('region', { name: 'Sello' });

@@ -5,7 +5,7 @@ import { expect, expectAccessible, test } from '../support/journey.ts';
 import { takeStep, vote } from '../support/process.ts';
 
 const ADDED = 'Las entidades federativas adecuarán sus leyes a este título.';
-const SLUG = 'titulo-primero';
+const SLUG = `titulo-primero-${Date.now().toString(36)}`;
 
 test('the Constitution’s first title goes from a Word file to its public page', async ({ as, anyone }) => {
   test.skip(!hasConstitution, 'the shared texts are not on this machine');
