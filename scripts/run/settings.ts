@@ -54,7 +54,19 @@ export function readSettings(env: Record<string, string | undefined>, args: stri
     throw new PlainError(
       `ROLE=${ROLE} runs one program alone, which needs a real Supabase: set SUPABASE_URL.`,
     );
+  if (!external) refuseOpenToAll(settings);
   return { ...settings, empty, external, runs };
+}
+
+/** Everybody who reaches an embedded system can read its mails, sign-in links included: it is for one machine. */
+function refuseOpenToAll({ HOST, ORIGIN, DEMO }: z.infer<typeof schema>): void {
+  const hosts = { HOST, ...(ORIGIN ? { ORIGIN: new URL(ORIGIN).hostname.replace(/^\[|\]$/g, '') } : {}) };
+  const open = Object.entries(hosts).find(([, host]) => !LOOPBACK.includes(host));
+  if (!open || DEMO === '1' || DEMO === 'true') return;
+  throw new PlainError(
+    `${open[0]}=${open[1]} would open the embedded system to the network, and whoever reaches it can read its mails ` +
+      'and sign in as anybody. For a demonstration among people you trust, set DEMO=1; for work, connect a Supabase.',
+  );
 }
 
 /** The address that people type, when none is configured: "localhost" for a server that only this machine reaches. */

@@ -76,10 +76,10 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await ballot.getByRole('button', { name: 'Emitir voto' }).click();
     await expect(ballot.getByText('Este dato es necesario.')).toBeVisible();
     await ballot.getByRole('radio', { name: 'A favor' }).check();
-    await ballot.getByRole('textbox', { name: /^Voto razonado/ }).fill(DISSENT);
+    await ballot.getByRole('textbox', { name: /^Voto particular/ }).fill(DISSENT);
     await ballot.getByRole('button', { name: 'Emitir voto' }).click();
     await expect(ballot.getByText('Un voto a favor no lleva voto particular.')).toBeVisible();
-    await expect(ballot.getByRole('textbox', { name: /^Voto razonado/ })).toHaveValue(DISSENT);
+    await expect(ballot.getByRole('textbox', { name: /^Voto particular/ })).toHaveValue(DISSENT);
     await expectAccessible(civil);
     await Promise.all([vote(civil, document, 'En contra', DISSENT), vote(state, document, 'A favor')]);
     await expectAccessible(civil);

@@ -52,8 +52,18 @@ describe('npm start says in one sentence', () => {
     ],
     [
       'an address of another machine',
-      { HOST: '203.0.113.7' },
+      { HOST: '203.0.113.7', DEMO: '1' },
       '203.0.113.7 is not an address of this machine; correct HOST.',
+    ],
+    [
+      'an embedded system that the network could reach',
+      { HOST: '0.0.0.0' },
+      'HOST=0.0.0.0 would open the embedded system to the network, and whoever reaches it can read its mails and sign in as anybody. For a demonstration among people you trust, set DEMO=1; for work, connect a Supabase.',
+    ],
+    [
+      'an embedded system behind a public address',
+      { ORIGIN: 'https://concierta.example' },
+      'ORIGIN=concierta.example would open the embedded system to the network, and whoever reaches it can read its mails and sign in as anybody. For a demonstration among people you trust, set DEMO=1; for work, connect a Supabase.',
     ],
     ['an unknown role', { ROLE: 'cook' }, 'The value of ROLE cannot be used; see "Settings" in README.md.'],
     [

@@ -18,7 +18,7 @@ export async function vote(page: Page, document: string, choice: string, dissent
   await page.goto(`${document}/votacion`);
   const ballot = page.getByRole('region', { name: 'Su voto' });
   await ballot.getByRole('radio', { name: choice, exact: true }).check();
-  if (dissent) await ballot.getByRole('textbox', { name: /^Voto razonado/ }).fill(dissent);
+  if (dissent) await ballot.getByRole('textbox', { name: /^Voto particular/ }).fill(dissent);
   await ballot.getByRole('button', { name: 'Emitir voto' }).click();
   await expect(ballot.getByText('Su voto quedó registrado.')).toBeVisible();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextPath, signInPath } from './next-path.ts';
+import { nextOfMail, nextPath, signInPath } from './next-path.ts';
 
 describe('nextPath', () => {
   it.each([
@@ -30,6 +30,20 @@ describe('nextPath', () => {
   ])('refuses what leads elsewhere or round in circles: %j', (candidate) => {
     expect(nextPath(candidate, '/x')).toBe('/x');
   });
+});
+
+it.each([
+  ['/documentos/1', '/documentos/1'],
+  ['https://concierta.example/auth/confirm?next=%2Fdocumentos%2F1', '/documentos/1'],
+  ['https://concierta.example/auth/confirm', '/trabajo'],
+  ['https://concierta.example/documentos/1?capitulo=2', '/documentos/1?capitulo=2'],
+  ['https://concierta.example/salir', '/trabajo'],
+  ['https://concierta.example/auth/confirm?next=https://evil.example', '/trabajo'],
+  ['https://evil.example/documentos/1', '/trabajo'],
+  ['javascript:alert(1)', '/trabajo'],
+  [null, '/trabajo'],
+])('goes on from a mailed link, whose way on is %j, to %s', (candidate, expected) => {
+  expect(nextOfMail(candidate, 'https://concierta.example')).toBe(expected);
 });
 
 it('names the way back on the sign-in page, unless it is where one lands anyway', () => {

@@ -22,6 +22,19 @@ export function nextPath(candidate: unknown, fallback: string = HOME_OF_PEOPLE):
   return PASSAGES.test(path) ? fallback : path;
 }
 
+/**
+ * Where a mailed link goes on to: a path, or the whole address that an Auth server was asked to lead back to (Supabase's
+ * mail templates know nothing shorter), which then is this site's confirmation page with a `next` of its own.
+ */
+export function nextOfMail(candidate: unknown, origin: string): string {
+  if (typeof candidate !== 'string' || !URL.canParse(candidate)) return nextPath(candidate);
+  const url = new URL(candidate);
+  if (url.origin !== origin) return HOME_OF_PEOPLE;
+  return nextPath(
+    url.pathname === '/auth/confirm' ? url.searchParams.get('next') : url.pathname + url.search,
+  );
+}
+
 /** The sign-in page that leads back to this address; `ended` makes it say that a session has ended. */
 export function signInPath(url: URL, ended = false): string {
   const next = nextPath(url.pathname + url.search);

@@ -1,7 +1,8 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { AppError } from '#lib/server/app-error.ts';
-import { nextPath } from '#lib/server/next-path.ts';
+import { env } from '#lib/server/env.ts';
+import { nextOfMail } from '#lib/server/next-path.ts';
 import { attempt } from '#lib/server/rate-limit.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 import { acceptInvitations } from './accept-invitations.server.ts';
@@ -27,7 +28,7 @@ export async function confirmLink(event: RequestEvent, form: FormData): Promise<
     unwrap(await supabase.auth.verifyOtp(given)),
   );
   await acceptInvitations(event.locals);
-  if (given.type !== 'recovery' && given.type !== 'invite') return nextPath(form.get('next'));
+  if (given.type !== 'recovery' && given.type !== 'invite') return nextOfMail(form.get('next'), env().ORIGIN);
   if (user) markConfirmed(event, user.id);
   return '/contrasena/nueva';
 }
