@@ -34,7 +34,7 @@ test('what was published is found and read without scripts', async ({ anyone }) 
 
   const votes = page.getByRole('region', { name: 'Votación' });
   await expect(votes.getByRole('table', { name: 'Votos por asiento' }).getByRole('row')).not.toHaveCount(1);
-  await expect(votes.getByRole('heading', { name: 'Votos razonados' })).toBeVisible();
+  await expect(votes.getByRole('heading', { name: 'Votos particulares' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Sello' })).toContainText(/[0-9a-f]{64}/);
 });
 

@@ -64,12 +64,28 @@ async function signIn(browser: Browser, baseURL: string, persona: Persona): Prom
   return session;
 }
 
+/** Waits until no colour is on its way to another: half-way between two themes nothing has its contrast. */
+async function settleColours(page: Page): Promise<void> {
+  // Asked from here, again and again: a page without scripts answers a question, but calls nothing back.
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          document
+            .getAnimations()
+            .filter((each) => each instanceof CSSTransition && each.playState === 'running').length,
+      ),
+    )
+    .toBe(0);
+}
+
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Asserts that axe finds nothing on the page as it stands, in the light theme and, for what is about colours, the dark. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
+    await settleColours(page);
     const axe = new AxeBuilder({ page });
     const { violations } = await (
       colorScheme === 'light' ? axe.withTags(RULES) : axe.withRules(['color-contrast', 'link-in-text-block'])
