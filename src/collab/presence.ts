@@ -1,4 +1,4 @@
-import type { PresentPerson } from '#lib/domain/collaboration.ts';
+import type { PresentPerson } from '#lib/domain/collab-notice.ts';
 import type { Sockets } from './sockets.ts';
 
 const TOGETHER_MS = 100;

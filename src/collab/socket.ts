@@ -1,6 +1,6 @@
 import type { Connection } from '@hocuspocus/server';
 import { CloseCode } from '#lib/domain/collaboration.ts';
-import type { CollabNotice } from '#lib/domain/collaboration.ts';
+import type { CollabNotice } from '#lib/domain/collab-notice.ts';
 import type { Participant } from './participant.ts';
 
 /** What carries the messages: a WebSocket now; anything else that can send, close and wait may follow. */

@@ -3,7 +3,8 @@ import { pino } from 'pino';
 import * as Y from 'yjs';
 import { serveCollab } from '#collab/serve.ts';
 import type { CollabOptions } from '#collab/main.ts';
-import { chapterDocumentName, type CollabNotice } from '#lib/domain/collaboration.ts';
+import type { CollabNotice } from '#lib/domain/collab-notice.ts';
+import { chapterDocumentName } from '#lib/domain/collaboration.ts';
 import { FRAGMENT } from '#lib/manuscript/yjs.ts';
 import type { Persona, World } from './world.ts';
 

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-
-/** How many characters before and after a passage are kept to tell it from its likes. */
-export const CONTEXT_LENGTH = 32;
-
-/** The longest passage one thread may be about, in UTF-16 units: some five pages. */
-export const MAX_QUOTE_LENGTH = 12_000;
+import { CONTEXT_LENGTH, MAX_QUOTE_LENGTH } from './anchor-limits.ts';
 
 const blockId = z.string().min(1).max(40);
 const relativePosition = z

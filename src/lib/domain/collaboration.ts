@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** Where the socket is opened, on the app's own host. */
 export const COLLAB_PATH = '/collab';
 
@@ -57,25 +55,3 @@ export const COMING_BACK_IS_USELESS: ReadonlySet<number> = new Set([
   CloseCode.changeRefused,
   CloseCode.unloadable,
 ]);
-
-const presentPerson = z.object({
-  personId: z.string(),
-  name: z.string(),
-  organization: z.string(),
-  sector: z.string(),
-  chapterId: z.string(),
-});
-
-/** Someone who has a chapter of the document open. */
-export type PresentPerson = z.infer<typeof presentPerson>;
-
-/** What the server tells open sockets besides the text itself; JSON in Hocuspocus's stateless messages. */
-export const collabNotice = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('discussion') }),
-  z.object({ type: z.literal('document') }),
-  z.object({ type: z.literal('access'), canEdit: z.boolean(), reason: z.string().nullable() }),
-  z.object({ type: z.literal('refused'), reason: z.string() }),
-  z.object({ type: z.literal('presence'), people: z.array(presentPerson) }),
-]);
-
-export type CollabNotice = z.infer<typeof collabNotice>;

@@ -1,4 +1,4 @@
-import type { PresentPerson } from './collaboration.ts';
+import type { PresentPerson } from './collab-notice.ts';
 
 /** Somebody who has the document open, once, however many tabs and chapters they have it open in. */
 export interface PersonHere {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inOrderOfUse, looksAtText, proposeSlug, publicationSlug } from './step.ts';
+import { inOrderOfUse, looksAtText, proposeSlug } from './step.ts';
+import { publicationSlug } from './step-input.ts';
 
 describe('proposeSlug', () => {
   it.each([

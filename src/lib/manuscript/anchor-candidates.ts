@@ -1,5 +1,6 @@
 import search from 'approx-string-match';
-import { type Anchor, CONTEXT_LENGTH } from '#lib/domain/anchor.ts';
+import type { Anchor } from '#lib/domain/anchor.ts';
+import { CONTEXT_LENGTH } from '#lib/domain/anchor-limits.ts';
 import type { TextMap } from './text-map.ts';
 
 /** A place in the chapter's text where a passage may be, in offsets of the text. */

@@ -5,7 +5,8 @@ import {
   relativePositionToAbsolutePosition,
 } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import { type Anchor, CONTEXT_LENGTH, MAX_QUOTE_LENGTH } from '#lib/domain/anchor.ts';
+import type { Anchor } from '#lib/domain/anchor.ts';
+import { CONTEXT_LENGTH, MAX_QUOTE_LENGTH } from '#lib/domain/anchor-limits.ts';
 import {
   best,
   type Candidate,

@@ -1,5 +1,6 @@
 import type { Anchor } from '#lib/domain/anchor.ts';
-import { type CommentThread, unresolvedByChapter } from '#lib/domain/comment-thread.ts';
+import type { CommentThread } from '#lib/domain/comment-thread.ts';
+import { unresolvedByChapter } from '#lib/domain/thread-order.ts';
 
 const NOWHERE: ReadonlyMap<string, { top: number } | null> = new Map();
 

@@ -1,11 +1,7 @@
 import { HocuspocusProvider } from '@hocuspocus/provider';
 import * as Y from 'yjs';
-import {
-  chapterDocumentName,
-  CloseCode,
-  collabNotice,
-  COMING_BACK_IS_USELESS,
-} from '#lib/domain/collaboration.ts';
+import { chapterDocumentName, CloseCode, COMING_BACK_IS_USELESS } from '#lib/domain/collaboration.ts';
+import { collabNotice } from '#lib/domain/collab-notice.ts';
 import { Acknowledgements } from './acknowledgements.ts';
 import { ChapterSocket } from './chapter-socket.ts';
 import type { Told } from './contract.ts';

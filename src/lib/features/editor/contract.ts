@@ -1,5 +1,5 @@
 import type { Anchor } from '#lib/domain/anchor.ts';
-import type { CollabNotice } from '#lib/domain/collaboration.ts';
+import type { CollabNotice } from '#lib/domain/collab-notice.ts';
 
 /** A passage to be marked. Drawn over the text, never in it. */
 export interface Annotation {

@@ -1,4 +1,4 @@
-import type { PresentPerson } from '#lib/domain/collaboration.ts';
+import type { PresentPerson } from '#lib/domain/collab-notice.ts';
 import { saveState, type SaveFacts } from './save-state.ts';
 
 /** What the server last said about writing in this chapter; null until it has said something. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { looksAtText, publicationDetails, stepRequest } from '#lib/domain/step.ts';
+import { looksAtText } from '#lib/domain/step.ts';
+import { publicationDetails, stepRequest } from '#lib/domain/step-input.ts';
 import { AppError } from '#lib/server/app-error.ts';
 import { readForm } from '#lib/server/read-form.ts';
 import { unwrap } from '#lib/server/unwrap.ts';

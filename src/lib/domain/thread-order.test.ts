@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CommentThread, inTextOrder, newThread, unresolvedByChapter } from './comment-thread.ts';
+import { type CommentThread, newThread } from './comment-thread.ts';
+import { inTextOrder, unresolvedByChapter } from './thread-order.ts';
 
 const author = { name: 'Sociedad civil', organization: 'Red', sector: 'civil_society' as const, mine: false };
 const thread = (id: string, more: Partial<CommentThread> = {}): CommentThread => ({

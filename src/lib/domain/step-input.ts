@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { STAGE_VALUES, WORKFLOW_STEPS, type WorkflowAction } from '#lib/generated/workflow.ts';
+
+const ACTIONS = WORKFLOW_STEPS.map((step) => step.action) as [WorkflowAction, ...WorkflowAction[]];
+
+/** The address of a publication: lower-case letters without accents, digits and hyphens, 80 at most. */
+export const publicationSlug = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+/** What taking a step sends: the stage the person saw, the note, and for `publish` where and with which record. */
+export const stepRequest = z.object({
+  action: z.enum(ACTIONS),
+  stage: z.enum(STAGE_VALUES),
+  note: z.string().max(5000).default(''),
+});
+
+export const publicationDetails = z.object({
+  slug: publicationSlug,
+  summary: z.string().trim().max(1000).default(''),
+  gazetteName: z.string().trim().max(200).default(''),
+  gazetteNumber: z.string().trim().max(60).default(''),
+  gazetteDate: z.union([z.literal(''), z.iso.date()]).default(''),
+});
