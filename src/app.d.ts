@@ -1,3 +1,4 @@
+import type { Theme } from '#lib/ui/theme.ts';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Logger } from 'pino';
 import type { Database } from '#lib/generated/database.types.ts';
@@ -20,6 +21,7 @@ declare global {
     interface PageData {
       /** The document workspace brings its own frame; every other page stands in the site's. */
       shell?: 'workspace';
+      theme?: Theme;
     }
 
     interface Locals {

@@ -1,6 +1,7 @@
 import { building } from '$app/environment';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { HandleServerError, ServerInit } from '@sveltejs/kit';
+import { handleTheme } from '#lib/features/account/handle-theme.server.ts';
 import { AppError, toAppError, type ErrorCode } from '#lib/server/app-error.ts';
 import { describeError, report } from '#lib/server/answer-error.ts';
 import { env } from '#lib/server/env.ts';
@@ -19,6 +20,7 @@ export const init: ServerInit = () => {
 const receive = sequence(
   handleRequestId,
   handleLocale,
+  handleTheme,
   handleSecurityHeaders,
   handleOrigin,
   handleSession,
@@ -26,8 +28,8 @@ const receive = sequence(
   handleGuard,
 );
 
-/** What the build renders once is asked by nobody, so it only needs a language. */
-export const handle = building ? handleLocale : receive;
+/** What the build renders once is asked by nobody, so it only needs a language and a theme. */
+export const handle = building ? sequence(handleLocale, handleTheme) : receive;
 
 /** What kit itself refuses, before any of our code runs. */
 const KIT_STATUS: Record<number, ErrorCode> = {

@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
 import { CloseCode } from '#lib/domain/collaboration.ts';
 import { isKnownAttribute, isKnownMark, isKnownNode, MAX_DEPTH } from '#lib/manuscript/content.ts';
-import { FRAGMENT, markName } from '#lib/manuscript/yjs.ts';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { markName } from '#lib/manuscript/yjs.ts';
 import { Refusal } from './refusal.ts';
 
 type Struct = Y.Item | Y.GC;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { contentToUpdate, FRAGMENT, readRaw } from '#lib/manuscript/yjs.ts';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { contentToUpdate, readRaw } from '#lib/manuscript/yjs.ts';
 import { inspectUpdate } from './inspect-update.ts';
 import { Refusal } from './refusal.ts';
 import { salvage } from './salvage.ts';

@@ -2,7 +2,7 @@ import type { afterUnloadDocumentPayload, onLoadDocumentPayload } from '@hocuspo
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
 import { chapterIdOf, CloseCode } from '#lib/domain/collaboration.ts';
-import { FRAGMENT } from '#lib/manuscript/yjs.ts';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { LiveChapter } from './chapters.ts';
 import type { CollabDatabase } from './database.ts';
 import { readChapter, seedClientId } from './read-chapter.ts';

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
 import { emptyContent } from '#lib/manuscript/content.ts';
-import { contentToUpdate, FRAGMENT } from '#lib/manuscript/yjs.ts';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { contentToUpdate } from '#lib/manuscript/yjs.ts';
 import type { CollabDatabase } from './database.ts';
 
 /** A chapter's text as its log has it, up to entry `head`. The caller destroys the document. */

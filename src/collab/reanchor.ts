@@ -4,7 +4,7 @@ import { anchorSchema } from '#lib/domain/anchor.ts';
 import { refreshAnchor, resolveAnchor } from '#lib/manuscript/anchors.ts';
 import { checkContent, type Content } from '#lib/manuscript/content.ts';
 import { manuscriptSchema } from '#lib/manuscript/extensions.ts';
-import { FRAGMENT } from '#lib/manuscript/yjs.ts';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import type { CollabDatabase } from './database.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CloseCode } from '#lib/domain/collaboration.ts';
-import { FRAGMENT } from '#lib/manuscript/yjs.ts';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { RawClient, Type } from './raw.ts';
 import { newWorld } from './setup.ts';
 import { pause, until, visit, Visitor, wordsInLog } from './visitor.ts';

@@ -5,7 +5,7 @@ import { serveCollab } from '#collab/serve.ts';
 import type { CollabOptions } from '#collab/main.ts';
 import type { CollabNotice } from '#lib/domain/collab-notice.ts';
 import { chapterDocumentName } from '#lib/domain/collaboration.ts';
-import { FRAGMENT } from '#lib/manuscript/yjs.ts';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import type { Persona, World } from './world.ts';
 
 export const ORIGIN = 'http://localhost:3000';

@@ -85,3 +85,19 @@ test('a reader chooses English and keeps it', async ({ anyone }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'States' })).toBeVisible();
   await expectAccessible(page);
 });
+
+test('a reader chooses the dark theme, with scripts or without, and keeps it', async ({ anyone }) => {
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await anyone({ javaScriptEnabled });
+    await page.goto(PUBLICATION);
+    await page.getByRole('button', { name: 'Oscura' }).click();
+    await expect(page).toHaveURL(PUBLICATION);
+    await expect(page.getByRole('button', { name: 'Oscura' })).toHaveAttribute('aria-pressed', 'true');
+    await page.goto('/estados');
+    await expect(page.getByRole('button', { name: 'Oscura' })).toHaveAttribute('aria-pressed', 'true');
+    const shown = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+    expect(await shown()).toBe('dark');
+    await page.getByRole('button', { name: 'La de su equipo' }).click();
+    expect(await shown()).toBe('light dark');
+  }
+});

@@ -7,7 +7,8 @@ import { createAnchor, type LiveText, refreshAnchor, resolveAnchor } from './anc
 import { blockIdsPlugin } from './block-ids.ts';
 import type { Content } from './content.ts';
 import { manuscriptSchema as schema } from './extensions.ts';
-import { contentToUpdate, FRAGMENT } from './yjs.ts';
+import { FRAGMENT } from './fragment.ts';
+import { contentToUpdate } from './yjs.ts';
 
 /** A chapter open in an editor: edits go through the id plugin and into Yjs as the sync plugin would write them. */
 class OpenChapter {

@@ -9,7 +9,8 @@ import {
   withBlockIds,
 } from './content.ts';
 import { manuscriptSchema } from './extensions.ts';
-import { contentToUpdate, docToContent, FRAGMENT, readRaw } from './yjs.ts';
+import { FRAGMENT } from './fragment.ts';
+import { contentToUpdate, docToContent, readRaw } from './yjs.ts';
 
 const text = (value: string, ...marks: Content[]): Content =>
   marks.length

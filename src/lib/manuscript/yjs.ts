@@ -1,9 +1,7 @@
 import { prosemirrorToYXmlFragment } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { checkContent, type Content, ManuscriptError, MAX_DEPTH, withBlockIds } from './content.ts';
-
-/** The name of the fragment that holds a chapter's text: the collaboration extension's own default field. */
-export const FRAGMENT = 'default';
+import { FRAGMENT } from './fragment.ts';
 
 /**
  * The first update of a chapter's Yjs log, made from its text. Blocks without an id get one.

@@ -1,18 +1,15 @@
-export type Theme = 'light' | 'dark' | 'system';
+export const THEMES = ['light', 'dark', 'system'] as const;
+export type Theme = (typeof THEMES)[number];
 
-const COOKIE = 'tema';
-const YEAR_S = 31_536_000;
+/** Where the choice is kept, on this machine only; the server writes it into the page. */
+export const THEME_COOKIE = 'tema';
+export const THEME_KEPT_S = 31_536_000;
 
-/** The chosen theme: what app.html's first script wrote on <html>; without it, the machine's own. */
-export function currentTheme(): Theme {
-  const set = document.documentElement.dataset.theme;
-  return set === 'light' || set === 'dark' ? set : 'system';
-}
-
-/** Applies the theme at once and remembers it for a year, on this machine only. */
+/** Applies the theme at once and remembers it for a year. */
 export function chooseTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   const secure = location.protocol === 'https:' ? '; Secure' : '';
-  document.cookie = `${COOKIE}=${theme}; Path=/; Max-Age=${theme === 'system' ? 0 : YEAR_S}; SameSite=Lax${secure}`;
+  const seconds = theme === 'system' ? 0 : THEME_KEPT_S;
+  document.cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${seconds}; SameSite=Lax${secure}`;
 }

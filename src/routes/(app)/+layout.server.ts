@@ -1,10 +1,12 @@
 import { readAccount } from '#lib/features/account/read-account.server.ts';
+import { readTheme } from '#lib/features/account/read-theme.server.ts';
 import { orStop } from '#lib/server/answer-error.ts';
 import { env } from '#lib/server/env.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** Who is here, for every signed-in page. `handleGuard` has sent strangers to the sign-in page before. */
-export const load: LayoutServerLoad = async ({ locals }) => ({
+export const load: LayoutServerLoad = async ({ locals, cookies }) => ({
   ...(await orStop(() => readAccount(locals))),
   demo: env().DEMO,
+  theme: readTheme(cookies),
 });

@@ -1,5 +1,7 @@
+import { readTheme } from '#lib/features/account/read-theme.server.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals }) => ({
+export const load: LayoutServerLoad = ({ locals, cookies }) => ({
   person: locals.person && { name: locals.person.name },
+  theme: readTheme(cookies),
 });

@@ -1,5 +1,10 @@
+import { readTheme } from '#lib/features/account/read-theme.server.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals }) => ({
+/** What is public is read without scripts: less to fetch on a poor line, and nothing that could fail. */
+export const csr = false;
+
+export const load: LayoutServerLoad = ({ locals, cookies }) => ({
   person: locals.person && { name: locals.person.name },
+  theme: readTheme(cookies),
 });

@@ -4,7 +4,7 @@ import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { manuscriptExtensions } from '#lib/manuscript/extensions.ts';
 import { cleanPastedHtml } from '#lib/manuscript/paste.ts';
-import { FRAGMENT } from '#lib/manuscript/yjs.ts';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { Annotations } from './annotations.ts';
 import { renderCaret, renderSelection } from './caret.ts';
 import type { ChapterSession } from './chapter-session.ts';

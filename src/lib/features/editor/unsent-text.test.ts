@@ -2,7 +2,8 @@ import { prosemirrorToYXmlFragment } from '@tiptap/y-tiptap';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { manuscriptSchema } from '#lib/manuscript/extensions.ts';
-import { contentToUpdate, FRAGMENT } from '#lib/manuscript/yjs.ts';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { contentToUpdate } from '#lib/manuscript/yjs.ts';
 import { unsentText } from './unsent-text.ts';
 
 const paragraph = (id: string, text: string) => ({

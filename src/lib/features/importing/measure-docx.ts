@@ -1,4 +1,4 @@
-import type { NoticeCode } from './imported-document.ts';
+import type { NoticeCode } from './notice-codes.ts';
 
 /** Letters and figures, the part of a text that no conversion may lose. */
 export const lettersIn = (text: string) => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;

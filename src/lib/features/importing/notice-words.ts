@@ -1,5 +1,5 @@
 import { m } from '#lib/generated/paraglide/messages.js';
-import type { NoticeCode } from './imported-document.ts';
+import type { NoticeCode } from './notice-codes.ts';
 
 /** The words of each notice; a code without words fails the type check. */
 export const noticeWords: Record<NoticeCode, (count: { count: number }) => string> = {

@@ -1,4 +1,5 @@
-import { type Notice, type NoticeCode, noticeCodes } from './imported-document.ts';
+import type { Notice } from './imported-document.ts';
+import { type NoticeCode, noticeCodes } from './notice-codes.ts';
 
 const MAX_PLACES = 12;
 const MAX_NEAR = 80;

@@ -2,7 +2,8 @@ import { m } from '#lib/generated/paraglide/messages.js';
 import { ManuscriptError } from '#lib/manuscript/content.ts';
 import { AppError } from '#lib/server/app-error.ts';
 import type { Preview } from './import-answer.ts';
-import { importedDocumentSchema, MAX_CHAPTERS } from './imported-document.ts';
+import { MAX_CHAPTERS } from './imported-document.ts';
+import { importedDocumentSchema } from './imported-document-schema.ts';
 import { makePreview } from './make-preview.server.ts';
 
 function parse(text: string): unknown {

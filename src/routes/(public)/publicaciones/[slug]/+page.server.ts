@@ -2,9 +2,6 @@ import { readPublication } from '#lib/features/publishing/read-publication.serve
 import { renderFrozen } from '#lib/features/publishing/render-frozen.server.ts';
 import { orStop } from '#lib/server/answer-error.ts';
 
-// Read, linked to and printed: nothing on this page needs a script.
-export const csr = false;
-
 export const load = ({ locals, params }) =>
   orStop(async () => {
     const { canonical, ...publication } = await readPublication(locals, params.slug);

@@ -1,0 +1,9 @@
+import { redirect } from '@sveltejs/kit';
+import { changeTheme } from '#lib/features/account/change-theme.server.ts';
+import { orStop } from '#lib/server/answer-error.ts';
+import type { RequestHandler } from './$types';
+
+export const POST: RequestHandler = async (event) => {
+  const form = await event.request.formData().catch(() => new FormData());
+  redirect(303, await orStop(() => changeTheme(event, form)));
+};
