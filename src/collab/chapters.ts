@@ -2,6 +2,7 @@ import type { Document } from '@hocuspocus/server';
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
 import { type CollabDatabase, STATEMENT_MS } from './database.ts';
+import { JoinSnapshot } from './join-snapshot.ts';
 
 const RETRY_MS = 1_000;
 const DOUBT_MS = [0, 500, 2_000, 5_000, STATEMENT_MS + 1_000];
@@ -13,6 +14,7 @@ export class LiveChapter {
   readonly document: Document;
   /** Whose each Yjs client id is; entries of the log, and carets of open sockets. */
   readonly owners: Map<number, string>;
+  readonly joins: JoinSnapshot;
   #head: number;
   readonly #database: CollabDatabase;
   readonly #log: Logger;
@@ -21,13 +23,14 @@ export class LiveChapter {
   constructor(
     chapterId: string,
     document: Document,
-    start: { head: number; owners: Map<number, string> },
+    start: { head: number; owners: Map<number, string>; state: Uint8Array },
     database: CollabDatabase,
     log: Logger,
   ) {
     this.chapterId = chapterId;
     this.document = document;
     this.owners = start.owners;
+    this.joins = new JoinSnapshot(document.name, document, start.state);
     this.#head = start.head;
     this.#database = database;
     this.#log = log;

@@ -10,15 +10,20 @@ const CLOSE = 7;
 
 export type Frame = {
   documentName: string;
-  kind: 'auth' | 'sync-request' | 'update' | 'awareness' | 'other';
+  kind: 'auth' | 'join' | 'sync-request' | 'update' | 'awareness' | 'other';
 };
+
+/** A state vector of somebody who has nothing yet: it counts no clients. */
+const isEmpty = (vector: Uint8Array) => vector.length === 1 && vector[0] === 0;
 
 function kindOf(decoder: decoding.Decoder): Frame['kind'] | null {
   const type = decoding.readVarUint(decoder);
   if (type === SYNC) {
     const step = decoding.readVarUint(decoder);
-    decoding.readVarUint8Array(decoder);
-    return step > 2 ? null : step === 0 ? 'sync-request' : 'update';
+    const bytes = decoding.readVarUint8Array(decoder);
+    if (step > 2) return null;
+    if (step > 0) return 'update';
+    return isEmpty(bytes) ? 'join' : 'sync-request';
   }
   if (type === AWARENESS) {
     decoding.readVarUint8Array(decoder);

@@ -27,12 +27,15 @@ export function chapterLoader(database: CollabDatabase, log: Logger) {
           database.clientOwners(chapterId),
         ]);
         document.getXmlFragment(FRAGMENT);
-        Y.applyUpdate(document, Y.encodeStateAsUpdate(text.document));
+        const state = Y.encodeStateAsUpdate(text.document);
         text.document.destroy();
+        Y.applyUpdate(document, state);
+        // Nobody is connected yet; kept for the next broadcast, the whole text would go out a second time.
+        document.flush();
         owners.set(seedClientId(chapterId), NOBODY);
         live.set(
           documentName,
-          new LiveChapter(chapterId, document, { head: text.head, owners }, database, log),
+          new LiveChapter(chapterId, document, { head: text.head, owners, state }, database, log),
         );
       } catch (error) {
         log.error(

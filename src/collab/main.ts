@@ -9,6 +9,7 @@ import { expiry as expiries } from './expiry.ts';
 import { hearing } from './hear.ts';
 import { hooks } from './hooks.ts';
 import { limits as usual, type Limits } from './limits.ts';
+import { joining } from './join.ts';
 import { listen } from './listen.ts';
 import { chapterLoader } from './load.ts';
 import { materialiser } from './materialise.ts';
@@ -80,7 +81,8 @@ export function startCollab({ databaseUrl, allowedOrigins, log, limits: own }: C
       log,
     }),
   );
-  const door = upgrades({ hocuspocus, sockets, allowedOrigins, limits, gone: expiry.forget, log });
+  const join = joining(loader.live, log);
+  const door = upgrades({ hocuspocus, sockets, allowedOrigins, join, limits, gone: expiry.forget, log });
 
   const everybody = () => {
     reauthorize(() => true).catch((error: unknown) =>

@@ -22,6 +22,8 @@ let sockets = 0;
 export class Socket {
   readonly id: string;
   documentName: string | null = null;
+  /** Whether the other end unpacks what is sent packed. */
+  packs = false;
   participant: Participant | null = null;
   connection: Connection | null = null;
   /** The Yjs client id under which this socket shows its caret. */

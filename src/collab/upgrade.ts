@@ -14,6 +14,8 @@ interface Parts {
   hocuspocus: Hocuspocus;
   sockets: Sockets;
   allowedOrigins: readonly string[];
+  /** Brings someone who has nothing yet into step; false when that is left to Hocuspocus. */
+  join: (documentName: string, socket: Socket) => boolean;
   limits: Limits;
   /** Called when a socket is gone. */
   gone: (socket: Socket) => void;
@@ -28,16 +30,17 @@ interface Line {
 }
 
 /** What a message costs its sender: asking for the whole text is dear, a keystroke is not. */
-const COST = { auth: 5, 'sync-request': 20, update: 1, awareness: 0.5, other: 1 } as const;
+const COST = { auth: 5, join: 20, 'sync-request': 20, update: 1, awareness: 0.5, other: 1 } as const;
 const STRIKES = 20;
 
 /** Takes WebSockets in, holds back who sends too much, and hands whole messages to Hocuspocus. */
-export function upgrades({ hocuspocus, sockets, allowedOrigins, limits, gone, log }: Parts) {
+export function upgrades({ hocuspocus, sockets, allowedOrigins, join, limits, gone, log }: Parts) {
   const lines = new Map<string, Line>();
   let closed = false;
 
   function open(id: string, transport: Transport, request: Request): void {
     const socket = new Socket(transport, limits.bufferedBytes);
+    socket.packs = new URL(request.url, 'http://collab').searchParams.has('packed');
     sockets.add(socket);
     const client = hocuspocus.handleConnection(socket, request, { socket });
     lines.set(id, {
@@ -67,7 +70,7 @@ export function upgrades({ hocuspocus, sockets, allowedOrigins, limits, gone, lo
       }
       socket.hold(wait);
     }
-    client.handleMessage(data);
+    if (frame.kind !== 'join' || !join(frame.documentName, socket)) client.handleMessage(data);
   }
 
   const ws = crossws({

@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { chapterDocumentName } from '#lib/domain/collaboration.ts';
+import { chapterDocumentName, PACKED } from '#lib/domain/collaboration.ts';
 import { ORIGIN, until, webSocketFrom } from './visitor.ts';
 
 /** Hocuspocus's message types, as the wire has them. */
@@ -25,11 +25,23 @@ export function frame(chapterId: string, ...parts: (number | string | Uint8Array
   return encoding.toUint8Array(encoder);
 }
 
+/** The sync messages in a frame: which step, and its bytes. */
+export function readSync(data: Uint8Array): { step: number; bytes: Uint8Array }[] {
+  const decoder = decoding.createDecoder(data);
+  decoding.readVarString(decoder);
+  if (decoding.readVarUint(decoder) !== Type.sync) return [];
+  return [{ step: decoding.readVarUint(decoder), bytes: decoding.readVarUint8Array(decoder) }];
+}
+
 /** A client of no provider: sends what it likes and keeps what comes back. */
 export class RawClient {
   readonly socket: WebSocket;
   readonly statuses: boolean[] = [];
   readonly types: number[] = [];
+  /** Sync messages, in the order in which they came. */
+  readonly received: { step: number; bytes: Uint8Array }[] = [];
+  /** What came packed, as it came. */
+  readonly packed: Uint8Array[] = [];
   closed: { code: number; reason: string } | null = null;
   readonly chapterId: string;
 
@@ -47,6 +59,8 @@ export class RawClient {
     decoding.readVarString(decoder);
     const type = decoding.readVarUint(decoder);
     this.types.push(type);
+    if (type === PACKED) this.packed.push(decoding.readVarUint8Array(decoder));
+    this.received.push(...readSync(data));
     if (type === Type.status) this.statuses.push(decoding.readVarUint(decoder) === 1);
   }
 

@@ -1,6 +1,12 @@
 /** Where the socket is opened, on the app's own host. */
 export const COLLAB_PATH = '/collab';
 
+/**
+ * Type of a message that holds another one, deflated (raw DEFLATE, RFC 1951). Sent to those only who ask for it with
+ * `?packed` in the socket's address. Hocuspocus's own types end below 20.
+ */
+export const PACKED = 100;
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The name under which a chapter's text is asked for on the socket. */

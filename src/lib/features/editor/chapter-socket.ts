@@ -1,6 +1,7 @@
 import { HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import { COLLAB_PATH } from '#lib/domain/collaboration.ts';
 import { readFrame, type Frame } from './frame.ts';
+import { canUnpack, Unpacker } from './unpack.ts';
 
 const OPEN = 1;
 
@@ -10,10 +11,12 @@ const OPEN = 1;
  */
 export class ChapterSocket extends HocuspocusProviderWebsocket {
   #stopped = false;
+  #unpacker: Unpacker | null = null;
   #watch: { sent(frame: Frame): void; received(frame: Frame): void } | null = null;
 
   constructor(watch: { sent(frame: Frame): void; received(frame: Frame): void }) {
     const url = new URL(COLLAB_PATH, location.href);
+    if (canUnpack()) url.searchParams.set('packed', '');
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     super({ url: url.href, autoConnect: false, delay: 500, minDelay: 500, maxDelay: 8_000 });
     this.#watch = watch;
@@ -25,9 +28,23 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
     super.send(message);
   }
 
+  override onOpen(event: Event): Promise<void> {
+    const { webSocket } = this;
+    const still = () => webSocket === this.webSocket;
+    this.#unpacker = new Unpacker(
+      (data) => still() && this.#receive(data),
+      () => still() && this.drop(),
+    );
+    return super.onOpen(event);
+  }
+
   override onMessage(event: MessageEvent): void {
-    super.onMessage(event);
-    this.#watch?.received(readFrame(new Uint8Array(event.data as ArrayBuffer)));
+    this.#unpacker?.take(event.data as ArrayBuffer);
+  }
+
+  #receive(data: ArrayBuffer): void {
+    super.onMessage({ data } as MessageEvent);
+    this.#watch?.received(readFrame(new Uint8Array(data)));
   }
 
   override async connect(): Promise<unknown> {

@@ -1,0 +1,97 @@
+import { promisify } from 'node:util';
+import { deflateRaw } from 'node:zlib';
+import type { Document } from '@hocuspocus/server';
+import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
+import { PACKED } from '#lib/domain/collaboration.ts';
+
+const SYNC = 0;
+const STEP_1 = 0;
+const STEP_2 = 1;
+const UPDATE = 2;
+
+/** A snapshot is made anew when so much came after it. */
+const TAIL_ENTRIES = 128;
+const TAIL_BYTES = 64 * 1024;
+/** Below this the packing costs more than it saves. */
+const WORTH_PACKING = 4 * 1024;
+
+const deflate = promisify(deflateRaw);
+
+/** A message of Hocuspocus's protocol: for which document, and a sync step with its bytes. */
+function syncFrame(name: string, step: number, bytes: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarString(encoder, name);
+  encoding.writeVarUint(encoder, SYNC);
+  encoding.writeVarUint(encoder, step);
+  encoding.writeVarUint8Array(encoder, bytes);
+  return encoding.toUint8Array(encoder);
+}
+
+function packedFrame(name: string, packed: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarString(encoder, name);
+  encoding.writeVarUint(encoder, PACKED);
+  encoding.writeVarUint8Array(encoder, packed);
+  return encoding.toUint8Array(encoder);
+}
+
+/**
+ * What someone who has nothing yet is sent: the text as it once was, encoded and packed once for all who come, and what
+ * has been written since. Encoding a long chapter anew for each would hold up everybody's typing
+ * (docs/performance.md).
+ */
+export class JoinSnapshot {
+  readonly #name: string;
+  readonly #document: Document;
+  #whole: Uint8Array | null;
+  #packed: Promise<Uint8Array> | null = null;
+  #tail: Uint8Array[] = [];
+  #tailBytes = 0;
+
+  /** @param state the document as it is now, encoded */
+  constructor(name: string, document: Document, state: Uint8Array) {
+    this.#name = name;
+    this.#document = document;
+    this.#whole = syncFrame(name, STEP_2, state);
+    document.on('update', (update: Uint8Array) => this.#grow(update));
+  }
+
+  /** The messages that bring an empty client into step, in order. */
+  async messages(packs: boolean): Promise<Uint8Array[]> {
+    const first = await this.#first(packs);
+    const tail = this.#tail.length ? [syncFrame(this.#name, UPDATE, Y.mergeUpdates(this.#tail))] : [];
+    return [first, ...tail, syncFrame(this.#name, STEP_1, Y.encodeStateVector(this.#document))];
+  }
+
+  async #first(packs: boolean): Promise<Uint8Array> {
+    const whole = this.#fresh();
+    if (!packs || whole.length <= WORTH_PACKING) return whole;
+    const packed = await this.#pack(whole);
+    // While it was packed so much may have been written that the tail begins anew; it fits only its own beginning.
+    return this.#whole === whole ? packed : this.#fresh();
+  }
+
+  #fresh(): Uint8Array {
+    if (!this.#whole) {
+      this.#whole = syncFrame(this.#name, STEP_2, Y.encodeStateAsUpdate(this.#document));
+      this.#packed = null;
+      this.#tail = [];
+      this.#tailBytes = 0;
+    }
+    return this.#whole;
+  }
+
+  #pack(whole: Uint8Array): Promise<Uint8Array> {
+    return (this.#packed ??= deflate(whole).then((packed) => packedFrame(this.#name, packed)));
+  }
+
+  #grow(update: Uint8Array): void {
+    if (!this.#whole) return;
+    this.#tail.push(update);
+    this.#tailBytes += update.length;
+    if (this.#tail.length <= TAIL_ENTRIES && this.#tailBytes <= TAIL_BYTES) return;
+    this.#whole = null;
+    this.#tail = [];
+  }
+}
