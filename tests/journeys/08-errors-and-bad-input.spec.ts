@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { addChapter, chaptersOf, openNewDocument, OAXACA } from '../support/drafting.ts';
+import { addChapter, chaptersOf, expectSaved, openNewDocument, OAXACA, write } from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
 
 /** Somebody of the demo world who has no password, so that locking them out disturbs no other journey. */
@@ -85,7 +85,59 @@ test('bad input is answered in words and loses nothing that was typed', async ({
   expect(await page.evaluate(() => 'injected' in window)).toBe(false);
 });
 
-test('only scripts of this site run, and only this site can send', async ({ as, request, baseURL }) => {
+/** No network for what is sent; what is read still comes. */
+async function dropWhatIsSent(page: Page): Promise<() => Promise<void>> {
+  await page.route('**/*', (route) =>
+    route.request().method() === 'POST' ? route.abort('internetdisconnected') : route.fallback(),
+  );
+  return () => page.unrouteAll({ behavior: 'wait' });
+}
+
+test('what was typed stays when the network fails at the moment of sending', async ({ as }) => {
+  const page = await as('coordinacion');
+  const NO_ANSWER = 'No llegó respuesta del sistema.';
+  await openNewDocument(page, 'Diagnóstico con mala red');
+  await addChapter(page, 'Contexto');
+  const list = chaptersOf(page);
+
+  await test.step('a chapter is added, and renamed', async () => {
+    const back = await dropWhatIsSent(page);
+    await list.getByText('Agregar capítulo', { exact: true }).click();
+    await list.getByRole('textbox', { name: 'Título del capítulo' }).fill('Salud');
+    await list.getByRole('button', { name: 'Agregar', exact: true }).click();
+    await expect(list.getByText(NO_ANSWER)).toBeVisible();
+    await expect(list.getByRole('textbox', { name: 'Título del capítulo' })).toHaveValue('Salud');
+    await expect(list.getByRole('link', { name: 'Contexto' })).toBeVisible();
+    await expectAccessible(page);
+    await back();
+    await list.getByRole('button', { name: 'Agregar', exact: true }).click();
+    await expect(list.getByRole('link', { name: 'Salud' })).toHaveAttribute('aria-current', 'page');
+    await expect(list.getByRole('link', { name: 'Salud' })).toHaveCount(1);
+  });
+
+  await test.step('a comment is sent', async () => {
+    await write(page, 'Faltan datos de los municipios.');
+    await expectSaved(page);
+    await page.keyboard.press('Shift+Home');
+    await page.getByRole('button', { name: 'Comentar' }).first().click();
+    const comment = page.getByRole('textbox', { name: 'Su comentario' });
+    await comment.fill('¿De qué año son?');
+    const back = await dropWhatIsSent(page);
+    await page.getByRole('button', { name: 'Enviar comentario' }).click();
+    await expect(page.getByText(NO_ANSWER)).toBeVisible();
+    await expect(comment).toHaveValue('¿De qué año son?');
+    await back();
+    await page.getByRole('button', { name: 'Enviar comentario' }).click();
+    await expect(page.getByRole('article').filter({ hasText: '¿De qué año son?' }).first()).toBeVisible();
+  });
+});
+
+test('only scripts of this site run, and only this site can send', async ({
+  as,
+  watched,
+  request,
+  baseURL,
+}) => {
   const page = await as('osc');
   const answer = await page.goto('/trabajo');
   const policy = answer?.headers()['content-security-policy'] ?? '';
@@ -105,6 +157,7 @@ test('only scripts of this site run, and only this site can send', async ({ as, 
   });
   await expect(page.locator('img[src="data:,"]')).toBeAttached();
   expect(await page.evaluate(() => 'injected' in window)).toBe(false);
+  await expect.poll(() => watched.refused.splice(0)).toHaveLength(2);
 
   const cookies = (await page.context().cookies()).filter(({ name }) => name.includes('sesion'));
   expect(cookies.length).toBeGreaterThan(0);

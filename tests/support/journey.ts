@@ -12,8 +12,14 @@ type Journey = {
   as: (persona: Persona) => Promise<Page>;
   /** A browser of nobody in particular. */
   anyone: (options?: { javaScriptEnabled?: boolean }) => Promise<Page>;
-  /** What every browser of a journey is held to: it asks no other host for anything, and no script of ours throws. */
-  watched: { open: (options?: Parameters<Browser['newContext']>[0]) => Promise<BrowserContext> };
+  /**
+   * What every browser of a journey is held to: it asks no other host for anything, none of our pages breaks its own policy, and no script of ours throws.
+   */
+  watched: {
+    open: (options?: Parameters<Browser['newContext']>[0]) => Promise<BrowserContext>;
+    /** What the policy refused, in the browser's words; none is left over at the end. */
+    refused: string[];
+  };
 };
 
 export const test = base.extend<Journey>({
@@ -23,7 +29,9 @@ export const test = base.extend<Journey>({
   watched: async ({ browser, baseURL }, use) => {
     const contexts: BrowserContext[] = [];
     const strange: string[] = [];
+    const refused: string[] = [];
     await use({
+      refused,
       open: async (options) => {
         const context = await browser.newContext({ baseURL, ...options });
         contexts.push(context);
@@ -32,12 +40,15 @@ export const test = base.extend<Journey>({
           const own = url.origin === baseURL || ['data:', 'blob:'].includes(url.protocol);
           if (!own) strange.push(`asked another host: ${request.url()}`);
         });
+        context.on('console', (message) => {
+          if (/Content.Security.Policy/i.test(message.text())) refused.push(message.text());
+        });
         context.on('weberror', (error) => void strange.push(`threw: ${error.error().message}`));
         return context;
       },
     });
     for (const context of contexts) await context.close();
-    expect(strange).toEqual([]);
+    expect([...strange, ...refused]).toEqual([]);
   },
   as: async ({ browser, baseURL, watched }, use) => {
     await use(async (persona) => {

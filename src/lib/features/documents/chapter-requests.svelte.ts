@@ -1,6 +1,7 @@
 import { applyAction, deserialize } from '$app/forms';
 import { invalidate } from '$app/navigation';
-import type { SubmitFunction } from '@sveltejs/kit';
+import type { ActionResult, SubmitFunction } from '@sveltejs/kit';
+import { wordsOfResult } from '#lib/ui/unanswered.ts';
 
 /** What a refused act is answered with: words, and what can be done. */
 export interface Refused {
@@ -26,14 +27,8 @@ export class ChapterRequest {
       this.refused = null;
       return async ({ result }) => {
         this.busy = false;
-        if (result.type === 'failure') this.refused = refusedOf(result.data);
-        else if (result.type === 'success') {
-          await invalidate('app:document');
-          then?.();
-        } else {
-          await applyAction(result);
-          if (result.type === 'redirect') then?.();
-        }
+        if (result.type === 'success') await invalidate('app:document');
+        if (await this.#settle(result)) then?.();
       };
     };
   }
@@ -50,16 +45,22 @@ export class ChapterRequest {
         body,
         headers: { 'x-sveltekit-action': 'true' },
       });
-      const result = deserialize(await response.text());
-      if (result.type === 'failure') this.refused = refusedOf(result.data);
-      else if (result.type !== 'success') await applyAction(result);
+      const done = await this.#settle(deserialize(await response.text()));
       await invalidate('app:document');
-      return result.type === 'success';
+      return done;
     } catch (error) {
-      await applyAction({ type: 'error', error });
-      return false;
+      // No network, or an answer of nobody's that can be read: the workspace stays, and says so.
+      return this.#settle({ type: 'error', error });
     } finally {
       this.busy = false;
     }
+  }
+
+  /** Shows what was refused, and follows where the act leads. True when it was done. */
+  async #settle(result: ActionResult): Promise<boolean> {
+    if (result.type === 'failure') this.refused = refusedOf(result.data);
+    else if (result.type === 'redirect') await applyAction(result);
+    else this.refused = wordsOfResult(result) ?? null;
+    return result.type === 'success' || result.type === 'redirect';
   }
 }

@@ -1,0 +1,11 @@
+/** Lets the bench ask a server for what it has used, and tells it the port when it is open. */
+export function reportTo(bench: { port: number }): void {
+  process.on('message', (question: string) => {
+    if (question === 'stop') process.exit(0);
+    globalThis.gc?.();
+    const { user, system } = process.cpuUsage();
+    process.send?.({ cpuMs: (user + system) / 1000, heap: process.memoryUsage().heapUsed });
+  });
+  process.on('disconnect', () => process.exit(0));
+  process.send?.(bench);
+}
