@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Mailbox } from '#embedded/mailbox.ts';
 import { startEmbedded } from '#embedded/start.ts';
+import { COLLAB_PATH, HTTP_PATH } from '#lib/domain/collaboration.ts';
 import { createLog } from '#lib/server/log.ts';
 import { ensureDemo } from './demo.ts';
 import { type FrontDoor, type Handler, openFrontDoor } from './server.ts';
@@ -26,7 +27,7 @@ export async function runSystem(settings: Settings, running: Running, openWeb: O
   if (base.mailbox) handlers.push(mailboxAt('/buzon', base.mailbox));
   process.env['DEMO'] = base.demo ? '1' : '';
 
-  if (settings.runs.collab) await startCollabPart(door, origin, log, running);
+  if (settings.runs.collab) handlers.push(await startCollabPart(door, origin, log, running));
   if (settings.runs.worker) {
     const worker = startWorker(collabDatabase(), log.child({ part: 'worker' }));
     running.add('The worker', worker.stop);
@@ -63,7 +64,7 @@ async function startCollabPart(
   origin: string,
   log: Logger,
   running: Running,
-): Promise<void> {
+): Promise<Handler> {
   const { startCollab } = await import('#collab/main.ts');
   const collab = await startCollab({
     databaseUrl: collabDatabase(),
@@ -71,8 +72,12 @@ async function startCollabPart(
     log: log.child({ part: 'collab' }),
   });
   running.add('The collaboration server', async () => collab.stop());
-  door?.upgradeAt('/collab', (request, socket, head) => collab.handleUpgrade(request, socket, head));
+  door?.upgradeAt(COLLAB_PATH, (request, socket, head) => collab.handleUpgrade(request, socket, head));
   tellHealth('collab', () => collab.health().state);
+  return (request, response, next) => {
+    if (request.url?.startsWith(HTTP_PATH)) collab.handleRequest(request, response);
+    else next();
+  };
 }
 
 function collabDatabase(): string {

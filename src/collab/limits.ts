@@ -8,6 +8,9 @@ export const limits = {
   unauthenticatedSockets: 500,
   socketsPerPerson: 100,
   socketsPerChapter: 1_000,
+  /** Milliseconds for which a request waits for news, and after which somebody who does not ask has gone. */
+  httpPollMs: 20_000,
+  httpSilenceMs: 15_000,
   /** Bytes waiting for a reader that does not take them. */
   bufferedBytes: 8 * 1024 * 1024,
   /** Messages a second, sustained and at once. A fast typist sends about 15 with the caret's own messages. */

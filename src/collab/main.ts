@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Hocuspocus } from '@hocuspocus/server';
 import type { Logger } from 'pino';
@@ -8,8 +8,10 @@ import { collabDatabase, connect } from './database.ts';
 import { expiry as expiries } from './expiry.ts';
 import { hearing } from './hear.ts';
 import { hooks } from './hooks.ts';
+import { httpDoor } from './http-door.ts';
 import { limits as usual, type Limits } from './limits.ts';
 import { joining } from './join.ts';
+import { lines } from './lines.ts';
 import { listen } from './listen.ts';
 import { chapterLoader } from './load.ts';
 import { materialiser } from './materialise.ts';
@@ -39,6 +41,8 @@ export interface CollabHealth {
 
 export interface Collab {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Answers the requests below `HTTP_PATH`, for networks that let no WebSocket through. */
+  handleRequest(request: IncomingMessage, response: ServerResponse): void;
   health(): CollabHealth;
   /** Stores what is under way, writes texts down and closes everything; five seconds at most. */
   stop(): Promise<void>;
@@ -82,7 +86,9 @@ export function startCollab({ databaseUrl, allowedOrigins, log, limits: own }: C
     }),
   );
   const join = joining(loader.live, log);
-  const door = upgrades({ hocuspocus, sockets, allowedOrigins, join, limits, gone: expiry.forget, log });
+  const openLine = lines({ hocuspocus, sockets, join, limits, gone: expiry.forget, log });
+  const door = upgrades({ openLine, sockets, allowedOrigins, limits, log });
+  const httpWay = httpDoor({ openLine, sockets, allowedOrigins, limits, log });
 
   const everybody = () => {
     reauthorize(() => true).catch((error: unknown) =>
@@ -103,11 +109,13 @@ export function startCollab({ databaseUrl, allowedOrigins, log, limits: own }: C
   let stopping: Promise<void> | null = null;
   async function shutDown(): Promise<void> {
     door.close();
+    httpWay.close();
     clearInterval(sweeper);
     for (const socket of sockets.all()) socket.close(CloseCode.restarting, 'restarting');
     await until(() => !appends.busy, 1_500);
     await within(2_000, materialise.stop());
     presence.stop();
+    httpWay.stop();
     await door.stop();
     await until(() => hocuspocus.getDocumentsCount() === 0, 300);
     await hocuspocus.hooks('onDestroy', { instance: hocuspocus });
@@ -116,6 +124,7 @@ export function startCollab({ databaseUrl, allowedOrigins, log, limits: own }: C
 
   return {
     handleUpgrade: door.handleUpgrade,
+    handleRequest: httpWay.handleRequest,
     health() {
       const commit = appends.timings();
       const listening = listener.alive();

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { COLLAB_PATH } from '#lib/domain/collaboration.ts';
+import { COLLAB_PATH, HTTP_PATH } from '#lib/domain/collaboration.ts';
 import { type Collab, type CollabOptions, startCollab } from './main.ts';
 
 /** The collaboration server alone, with a port of its own: sockets at `/collab`, its state at `/health`. */
@@ -11,6 +11,7 @@ export async function serveCollab({
 }: CollabOptions & { port: number; host?: string }): Promise<Collab & { port: number; server: Server }> {
   const collab = startCollab(options);
   const server = createServer((request, response) => {
+    if (request.url?.startsWith(HTTP_PATH)) return collab.handleRequest(request, response);
     const found = request.url === '/health';
     response.writeHead(found ? 200 : 404, {
       'content-type': 'application/json',

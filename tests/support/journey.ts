@@ -9,7 +9,7 @@ const sessions = new Map<Persona, Session>();
 
 type Journey = {
   /** Opens a browser of its own for a persona, signed in. Closed after the test. */
-  as: (persona: Persona) => Promise<Page>;
+  as: (persona: Persona, options?: Parameters<Browser['newContext']>[0]) => Promise<Page>;
   /** A browser of nobody in particular. */
   anyone: (options?: { javaScriptEnabled?: boolean }) => Promise<Page>;
   /**
@@ -51,9 +51,9 @@ export const test = base.extend<Journey>({
     expect([...strange, ...refused]).toEqual([]);
   },
   as: async ({ browser, baseURL, watched }, use) => {
-    await use(async (persona) => {
+    await use(async (persona, options) => {
       if (!sessions.has(persona)) sessions.set(persona, await signIn(browser, baseURL ?? '', persona));
-      const context = await watched.open({ storageState: sessions.get(persona) });
+      const context = await watched.open({ ...options, storageState: sessions.get(persona) });
       return context.newPage();
     });
   },

@@ -1,6 +1,9 @@
 /** Where the socket is opened, on the app's own host. */
 export const COLLAB_PATH = '/collab';
 
+/** Where the same messages go over plain HTTP, when a network lets no WebSocket through. */
+export const HTTP_PATH = '/collab/http';
+
 /**
  * Type of a message that holds another one, deflated (raw DEFLATE, RFC 1951). Sent to those only who ask for it with
  * `?packed` in the socket's address. Hocuspocus's own types end below 20.

@@ -1,9 +1,19 @@
 import { HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import { COLLAB_PATH } from '#lib/domain/collaboration.ts';
+import { socketsBy, type Way, WayChoice } from './connection-way.ts';
 import { readFrame, type Frame } from './frame.ts';
 import { canUnpack, Unpacker } from './unpack.ts';
 
 const OPEN = 1;
+
+/** One choice for the tab: what one chapter found out about the network, the next need not find out again. */
+const choice = new WayChoice();
+
+interface Watch {
+  sent(frame: Frame): void;
+  received(frame: Frame): void;
+  opened(way: Way): void;
+}
 
 /**
  * The tab's socket to the collaboration server. Unlike its parent it keeps nothing for later: what could not be sent
@@ -12,13 +22,20 @@ const OPEN = 1;
 export class ChapterSocket extends HocuspocusProviderWebsocket {
   #stopped = false;
   #unpacker: Unpacker | null = null;
-  #watch: { sent(frame: Frame): void; received(frame: Frame): void } | null = null;
+  #watch: Watch | null = null;
 
-  constructor(watch: { sent(frame: Frame): void; received(frame: Frame): void }) {
+  constructor(watch: Watch) {
     const url = new URL(COLLAB_PATH, location.href);
     if (canUnpack()) url.searchParams.set('packed', '');
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    super({ url: url.href, autoConnect: false, delay: 500, minDelay: 500, maxDelay: 8_000 });
+    super({
+      url: url.href,
+      autoConnect: false,
+      WebSocketPolyfill: socketsBy(choice, (way) => watch.opened(way)),
+      delay: 500,
+      minDelay: 500,
+      maxDelay: 8_000,
+    });
     this.#watch = watch;
   }
 

@@ -13,6 +13,7 @@ const BEFORE: SaveFacts = {
   unsent: 0,
   savedAt: null,
   offline: false,
+  way: 'websocket',
   stopped: null,
 };
 

@@ -9,6 +9,7 @@ const inStep: SaveFacts = {
   unsent: 0,
   savedAt: at,
   offline: false,
+  way: 'websocket',
   stopped: null,
 };
 const words = (facts: Partial<SaveFacts>) => saveStateWords(saveState({ ...inStep, ...facts }));

@@ -1,3 +1,5 @@
+import type { Way } from './connection-way.ts';
+
 /** What is known about the way from this text to the server's disk. */
 export interface SaveFacts {
   connection: 'connecting' | 'open' | 'lost';
@@ -9,6 +11,8 @@ export interface SaveFacts {
   savedAt: Date | null;
   /** The device has no network, as the browser says. */
   offline: boolean;
+  /** What carries the text: HTTP where the network lets no WebSocket through. */
+  way: Way;
   /** Coming back is useless: why, as the server said. */
   stopped: string | null;
 }

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { CloseCode, HTTP_PATH } from '#lib/domain/collaboration.ts';
+import { unbundle } from '#lib/domain/collab-bundle.ts';
+import { type Answer, HttpTransport } from './http-transport.ts';
+import type { Limits } from './limits.ts';
+import type { Line, OpenLine } from './lines.ts';
+import { isAllowedOrigin } from './origin.ts';
+import { readBody } from './read-body.ts';
+import type { Sockets } from './sockets.ts';
+
+interface Parts {
+  openLine: OpenLine;
+  sockets: Sockets;
+  allowedOrigins: readonly string[];
+  limits: Limits;
+  log: Logger;
+}
+
+interface Session {
+  line: Line;
+  transport: HttpTransport;
+  /** The number of the last bundle taken from the client. */
+  taken: number;
+  silence: NodeJS.Timeout | undefined;
+}
+
+/** Milliseconds for which the end of a connection is remembered, so that its client hears why. */
+const REMEMBERED_MS = 30_000;
+
+const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/**
+ * The same connection over plain HTTP, for networks that block WebSockets (docs/adr/0009-http-fallback.md). Only POST,
+ * because browsers then always say which page asks: `…/http` opens, `…/http/<id>/up?n=` brings a numbered bundle of
+ * messages, `…/http/<id>/down?n=` fetches the next one and confirms the last, `…/http/<id>/close` ends.
+ */
+export function httpDoor({ openLine, sockets, allowedOrigins, limits, log }: Parts) {
+  const sessions = new Map<string, Session>();
+  let closed = false;
+
+  function open(request: IncomingMessage, response: ServerResponse): void {
+    if (closed || sockets.unauthenticated() >= limits.unauthenticatedSockets) return answer(response, 503);
+    const id = randomBytes(24).toString('base64url');
+    const transport = new HttpTransport((event) => {
+      clearTimeout(session.silence);
+      session.line.ended(event);
+      setTimeout(() => sessions.delete(id), REMEMBERED_MS).unref();
+    });
+    const line = openLine(transport, new Request(new URL(request.url ?? '/', 'http://collab')));
+    const session: Session = { line, transport, taken: 0, silence: undefined };
+    sessions.set(id, session);
+    listenFor(session);
+    answer(response, 201, id);
+  }
+
+  /** Who asks for nothing for a while has gone. */
+  function listenFor(session: Session): void {
+    clearTimeout(session.silence);
+    session.silence = setTimeout(() => session.transport.terminate(), limits.httpSilenceMs);
+  }
+
+  async function up(session: Session, number: number, request: IncomingMessage): Promise<number> {
+    const { line, transport } = session;
+    const body = await readBody(request, limits.messageBytes);
+    if (!body) {
+      line.socket.close(CloseCode.tooLarge, 'message_too_large');
+      return 413;
+    }
+    await transport.ready();
+    // A bundle whose answer was lost comes again; it has been taken.
+    if (number <= session.taken) return 204;
+    if (number > session.taken + 1) {
+      line.socket.close(CloseCode.outOfStep, 'bundle_missing');
+      return 409;
+    }
+    session.taken = number;
+    const messages = unbundle(body);
+    if (!messages) line.malformed();
+    for (const message of messages ?? []) line.receive(message);
+    await transport.ready();
+    return 204;
+  }
+
+  async function down(session: Session, number: number, response: ServerResponse): Promise<Answer> {
+    const { transport } = session;
+    clearTimeout(session.silence);
+    const waited = setTimeout(() => transport.release(), limits.httpPollMs);
+    const gone = () => transport.release();
+    response.once('close', gone);
+    const given = await transport.poll(number);
+    response.off('close', gone);
+    clearTimeout(waited);
+    if (!transport.polled && transport.readyState !== 3) listenFor(session);
+    return given;
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://collab');
+    if (request.method !== 'POST') return answer(response, 405);
+    if (!isAllowedOrigin(request.headers.origin, allowedOrigins)) {
+      log.info('a connection from a foreign page was refused');
+      return answer(response, 403);
+    }
+    const [id = '', verb = ''] = pathname.slice(HTTP_PATH.length + 1).split('/');
+    if (!id) return open(request, response);
+    const session = sessions.get(id);
+    const number = Number(searchParams.get('n') ?? 0);
+    if (!session || !Number.isSafeInteger(number)) return answer(response, 404);
+    if (verb === 'up') return answer(response, await up(session, number, request));
+    if (verb === 'close') {
+      session.transport.terminate();
+      return answer(response, 204);
+    }
+    if (verb !== 'down') return answer(response, 404);
+    const given = await down(session, number, response);
+    if (given.kind === 'nothing') answer(response, 204);
+    else if (given.kind === 'closed') answer(response, 410, JSON.stringify(given));
+    else response.writeHead(200, { ...HEADERS, 'x-bundle': given.number }).end(given.body);
+  }
+
+  return {
+    /** Answers a request below `HTTP_PATH`. */
+    handleRequest(request: IncomingMessage, response: ServerResponse): void {
+      serve(request, response).catch((error: unknown) => {
+        log.warn({ err: error }, 'a request failed');
+        if (!response.headersSent) answer(response, 500);
+        else response.destroy();
+      });
+    },
+
+    /** Lets nobody in any more. */
+    close(): void {
+      closed = true;
+    },
+
+    stop(): void {
+      closed = true;
+      for (const { transport } of sessions.values()) transport.terminate();
+    },
+  };
+}
+
+function answer(response: ServerResponse, status: number, body = ''): void {
+  response.writeHead(status, { ...HEADERS, 'content-type': 'text/plain' }).end(body);
+}
