@@ -21,7 +21,7 @@ export const limits = {
   /** Bytes of one person's presence (caret, activity). */
   awarenessBytes: 4 * 1024,
   /** Milliseconds a text may stay unstored before its author is told that it is. */
-  appendMs: 3_000,
+  appendMs: 1_500,
   /** Milliseconds without an edit after which a chapter's text is written down, and the longest it waits for that. */
   writeDownIdleMs: 2_000,
   writeDownAtMostMs: 10_000,

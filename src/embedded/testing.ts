@@ -39,10 +39,13 @@ export type TestDatabase = {
 
 /**
  * Makes a database for a test file from the template that has every migration applied (some 100 ms). Call it in
- * `beforeAll`, and `drop()` in `afterAll`. With `bare`, it has what Supabase gives and none of the app's tables.
+ * `beforeAll`, and `drop()` in `afterAll`. With `bare`, it has what Supabase gives and none of the app's tables; with
+ * `cluster`, it is in another cluster than the run's.
  */
-export async function openTestDatabase(options: { bare?: boolean } = {}): Promise<TestDatabase> {
-  const cluster = inject('testCluster');
+export async function openTestDatabase(
+  options: { bare?: boolean; cluster?: TestCluster } = {},
+): Promise<TestDatabase> {
+  const cluster = options.cluster ?? inject('testCluster');
   const name = `test_${randomBytes(6).toString('hex')}`;
   const url = (role: string, password: string, database: string) =>
     socketUrl(cluster.socketFolder, role, password, database);
@@ -65,13 +68,20 @@ export async function openTestDatabase(options: { bare?: boolean } = {}): Promis
   };
 }
 
-/** Starts the cluster of a test run, with its templates. For the global setup alone. */
-export async function startTestCluster(): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
-  await removeLeftovers();
+/**
+ * Starts the cluster of a test run, with its templates: for the global setup. With `lasting`, one that forces every
+ * commit to the disk, for tests that kill it; `pid` then is whom to kill.
+ */
+export async function startTestCluster({ lasting = false } = {}): Promise<{
+  cluster: TestCluster;
+  pid: () => number | undefined;
+  stop: () => Promise<void>;
+}> {
+  if (!lasting) await removeLeftovers();
   const dataDir = await mkdtemp(join(tmpdir(), LEFTOVER_PREFIX));
   // As root, Postgres runs as nobody, who must be able to enter.
   await chmod(dataDir, 0o711);
-  const server = await startPostgres({ dataDir, disposable: true, maxConnections: 200 });
+  const server = await startPostgres({ dataDir, disposable: !lasting, maxConnections: 200 });
   const migrations = readMigrations(fileURLToPath(new URL('../../supabase/migrations', import.meta.url)));
   try {
     await makeTemplate(server, BARE_TEMPLATE, []);
@@ -82,6 +92,7 @@ export async function startTestCluster(): Promise<{ cluster: TestCluster; stop: 
   }
   return {
     cluster: { socketFolder: server.socketFolder, secrets: server.secrets },
+    pid: server.pid,
     stop: async () => {
       await server.stop();
       rmSync(dataDir, { recursive: true, force: true });

@@ -1,67 +1,71 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { CloseCode } from '#lib/domain/collaboration.ts';
-import { ORIGIN, pause, serve, until, visit, wordsInLog } from './visitor.ts';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { report, ROUNDS, typeUntilKilled, victim } from './kill-proof.ts';
+import { ORIGIN, serve, until, visit, Visitor, wordsInLog } from './visitor.ts';
 import { openWorld, type World } from './world.ts';
 
 let world: World;
-const children: ChildProcess[] = [];
+let folder: string;
+const started: ChildProcess[] = [];
 
 beforeAll(async () => {
   world = await openWorld();
+  folder = mkdtempSync(join(tmpdir(), 'concierta-control-'));
 });
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL');
+  for (const child of started) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
   await world?.close();
 });
 
-async function serverProcess(): Promise<{ url: string; kill: () => Promise<void> }> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./server-process.ts', import.meta.url))], {
-    env: { ...process.env, COLLAB_DATABASE_URL: world.database.collabUrl, ORIGIN },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.push(child);
-  const [port] = await once(child.stdout!, 'data');
-  return {
-    url: `ws://127.0.0.1:${String(port).trim()}/collab`,
-    kill: async () => {
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    },
-  };
-}
+test(
+  'case 19: the server is killed while people type; every acknowledged edit is in the log',
+  async () => {
+    const chapter = await world.addChapter();
+    for (let run = 0; run < ROUNDS; run += 1) {
+      const env = { COLLAB_DATABASE_URL: world.database.collabUrl, ORIGIN };
+      const server = await victim('server-process.ts', env, started);
+      const writers = [
+        await visit(server, world, chapter, world.people.drafter),
+        await visit(server, world, chapter, world.people.coordination),
+      ];
+      const acknowledged = await typeUntilKilled(writers, `${run}`, server.kill);
+      for (const writer of writers) writer.leave();
+      const words = await wordsInLog(world, chapter);
+      expect(acknowledged.filter((mark) => !words.includes(mark))).toEqual([]);
+      report(`server killed: ${acknowledged.length} acknowledged, 0 lost`);
+    }
+  },
+  ROUNDS * 20_000,
+);
 
-test('case 19: the server is killed while people type; every acknowledged edit is in the log', async () => {
-  const chapter = await world.addChapter();
-  for (let run = 0; run < 3; run += 1) {
-    const server = await serverProcess();
-    const writers = [
-      await visit(server, world, chapter, world.people.drafter),
-      await visit(server, world, chapter, world.people.coordination),
-    ];
-    const acknowledged: string[] = [];
-    let typing = true;
-    const type = async (writer: (typeof writers)[number], name: string) => {
-      for (let count = 0; typing; count += 1) {
-        const mark = `${name}-${run}-${count};`;
-        writer.write(mark);
-        while (typing && writer.provider.unsyncedChanges > 0) await pause(1);
-        if (writer.provider.unsyncedChanges === 0) acknowledged.push(mark);
-      }
-    };
-    const done = Promise.all(writers.map((writer, at) => type(writer, `p${at}`)));
-    await until(() => acknowledged.length > 10, 'some were acknowledged');
-    await pause(Math.random() * 500);
-    await server.kill();
-    typing = false;
-    await done;
-    for (const writer of writers) writer.leave();
-    const words = await wordsInLog(world, chapter);
-    expect(acknowledged.filter((mark) => !words.includes(mark))).toEqual([]);
-  }
+test('case 19, control arm: the same proof finds the edits that debounced storage loses', async () => {
+  const STATE_FILE = join(folder, 'stock');
+  const server = await victim('stock-process.ts', { STATE_FILE }, started);
+  const writers = [new Visitor(server, 'control', ''), new Visitor(server, 'control', '')];
+  for (const writer of writers) await writer.synced();
+  const acknowledged = await typeUntilKilled(writers, 'control', server.kill);
+  for (const writer of writers) writer.leave();
+  const lost = acknowledged.filter((mark) => !wordsIn(STATE_FILE).includes(mark));
+  expect(lost.length).toBeGreaterThan(10);
+  report(`control arm: ${acknowledged.length} acknowledged, ${lost.length} lost`);
 }, 60_000);
+
+function wordsIn(file: string): string {
+  const document = new Y.Doc();
+  try {
+    Y.applyUpdate(document, readFileSync(file));
+  } catch {
+    // Killed before anything was stored.
+  }
+  return document.getXmlFragment(FRAGMENT).toString();
+}
 
 test('case 26: a stop in mid-sentence is over in five seconds, says so, and loses nothing', async () => {
   const chapter = await world.addChapter();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import postgres, { type Sql } from 'postgres';
-import { openTestDatabase, type TestDatabase } from '#embedded/testing.ts';
+import { openTestDatabase, type TestCluster, type TestDatabase } from '#embedded/testing.ts';
 
 type Sector = 'state' | 'civil_society' | 'academia' | 'office';
 type Role = 'coordinator' | 'drafter' | 'commenter' | 'observer' | 'office';
@@ -46,9 +46,9 @@ async function addPerson(owner: Sql, arrangementId: string, [name, sector, role]
   return { id, name, organizationId };
 }
 
-/** Opens a fresh database with the world in it. */
-export async function openWorld(): Promise<World> {
-  const database = await openTestDatabase();
+/** Opens a fresh database with the world in it, in the run's cluster or in another. */
+export async function openWorld(cluster?: TestCluster): Promise<World> {
+  const database = await openTestDatabase({ cluster });
   const owner = postgres(database.ownerUrl, { max: 4, onnotice: () => {} });
   const arrangementId = randomUUID();
   const documentId = randomUUID();
