@@ -22,6 +22,7 @@ declare global {
       /** The document workspace brings its own frame; every other page stands in the site's. */
       shell?: 'workspace';
       theme?: Theme;
+      isAdmin?: boolean;
     }
 
     interface Locals {

@@ -34,6 +34,7 @@ export const ERRORS = {
   seat_same_person: { status: 422, severity: 'notice' },
   organization_invites_its_own: { status: 403, severity: 'notice' },
   organization_not_party: { status: 422, severity: 'notice' },
+  organization_is_party: { status: 409, severity: 'notice' },
 
   stage_changed: { status: 409, severity: 'notice' },
   step_not_available: { status: 409, severity: 'notice' },

@@ -870,12 +870,17 @@ export type Database = {
     Functions: {
       accept_invitations: { Args: never; Returns: number }
       add_chapter: { Args: { p_document: string | null; p_title: string | null }; Returns: string }
+      add_party: { Args: { p_arrangement: string | null; p_organization: string | null; p_role: Database['public']['Enums']['party_role'] }; Returns: undefined }
+      add_seat: { Args: { p_body: string | null; p_organization: string | null; p_has_vote: boolean; p_label?: string | null }; Returns: string }
       advance_document: { Args: { p_document: string | null; p_action: string | null; p_expected_stage: Database['public']['Enums']['stage']; p_note?: string | null; p_details?: Json }; Returns: Json }
       arrangement_abilities: { Args: { p_arrangement: string | null }; Returns: Json }
       assign_seat: { Args: { p_seat: string | null; p_titular: string | null; p_suplente: string | null }; Returns: undefined }
       cast_vote: { Args: { p_round: string | null; p_seat: string | null; p_choice: Database['public']['Enums']['vote_choice']; p_dissent: string | null; p_version_sha256: string | null }; Returns: undefined }
       check_audit_chain: { Args: never; Returns: number }
+      create_arrangement: { Args: { p_jurisdiction: string | null; p_kind: Database['public']['Enums']['arrangement_kind']; p_title: string | null; p_object: string | null; p_status: Database['public']['Enums']['arrangement_status']; p_coordinator: string | null }; Returns: string }
+      create_body: { Args: { p_arrangement: string | null; p_kind: Database['public']['Enums']['body_kind']; p_name: string | null; p_quorum: number; p_majority_rule: Database['public']['Enums']['majority_rule'] }; Returns: string }
       create_document: { Args: { p_arrangement: string | null; p_kind: Database['public']['Enums']['document_kind']; p_title: string | null; p_voting_body?: string | null }; Returns: string }
+      create_organization: { Args: { p_name: string | null; p_short_name: string | null; p_sector: Database['public']['Enums']['sector']; p_jurisdiction?: string | null }; Returns: string }
       document_abilities: { Args: { p_document: string | null }; Returns: Json }
       import_chapters: { Args: { p_document: string | null; p_chapters: Json }; Returns: string[] }
       invite_person: { Args: { p_arrangement: string | null; p_organization: string | null; p_email: string | null; p_seat?: string | null; p_capacity?: Database['public']['Enums']['vote_capacity'] }; Returns: string }
@@ -887,6 +892,7 @@ export type Database = {
       move_chapter: { Args: { p_chapter: string | null; p_position: number }; Returns: undefined }
       my_work: { Args: never; Returns: Json }
       open_comment_thread: { Args: { p_chapter: string | null; p_anchor: Json; p_quote: string | null; p_body: string | null; p_visibility?: Database['public']['Enums']['visibility'] }; Returns: string }
+      organizations_to_add: { Args: { p_arrangement: string | null }; Returns: string[] }
       ping: { Args: never; Returns: boolean }
       read_publication: { Args: { p_slug: string | null }; Returns: Json }
       remove_chapter: { Args: { p_chapter: string | null }; Returns: undefined }

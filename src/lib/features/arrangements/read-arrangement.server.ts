@@ -6,7 +6,7 @@ import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
  * invitations for whoever manages it, or their own organization's. Throws `not_found` for everybody else's arrangement.
  */
 export async function readArrangement({ supabase }: App.Locals, id: string) {
-  const [arrangement, abilities, inviting, bodies, documents, invitations] = await Promise.all([
+  const [arrangement, abilities, inviting, bodies, documents, invitations, others] = await Promise.all([
     supabase
       .from('arrangements')
       .select(
@@ -35,6 +35,7 @@ export async function readArrangement({ supabase }: App.Locals, id: string) {
       .is('accepted_at', null)
       .is('revoked_at', null)
       .order('invited_at', { ascending: false }),
+    supabase.rpc('organizations_to_add', { p_arrangement: id }),
   ]);
   return {
     arrangement: unwrapRow(arrangement),
@@ -44,7 +45,13 @@ export async function readArrangement({ supabase }: App.Locals, id: string) {
     bodies: unwrap(bodies),
     documents: unwrap(documents),
     invitations: unwrap(invitations),
+    /** The organizations that the reader may make a party. */
+    others: unwrap(await named(supabase, unwrap(others))),
   };
+}
+
+function named(supabase: App.Locals['supabase'], organizations: string[]) {
+  return supabase.from('organizations').select('id, name').in('id', organizations).order('name');
 }
 
 export type ArrangementPage = Awaited<ReturnType<typeof readArrangement>>;

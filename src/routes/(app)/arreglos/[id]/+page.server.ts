@@ -1,5 +1,8 @@
 import { redirect } from '@sveltejs/kit';
+import { addParty } from '#lib/features/arrangements/add-party.server.ts';
+import { addSeat } from '#lib/features/arrangements/add-seat.server.ts';
 import { assignSeat } from '#lib/features/arrangements/assign-seat.server.ts';
+import { createBody } from '#lib/features/arrangements/create-body.server.ts';
 import { createDocument } from '#lib/features/arrangements/create-document.server.ts';
 import { invitePerson } from '#lib/features/arrangements/invite-person.server.ts';
 import { readArrangement } from '#lib/features/arrangements/read-arrangement.server.ts';
@@ -28,6 +31,27 @@ export const actions = {
     return orFail({ form: 'revoke', ...typedValues(form) }, async () => {
       await revokeInvitation(locals, form);
       return { done: 'revoke' as const };
+    });
+  },
+  party: async ({ locals, params, request }) => {
+    const form = await request.formData();
+    return orFail({ form: 'party', ...typedValues(form) }, async () => {
+      await addParty(locals, params.id, form);
+      return { done: 'party' as const };
+    });
+  },
+  body: async ({ locals, params, request }) => {
+    const form = await request.formData();
+    return orFail({ form: 'body', ...typedValues(form) }, async () => {
+      await createBody(locals, params.id, form);
+      return { done: 'body' as const };
+    });
+  },
+  newSeat: async ({ locals, request }) => {
+    const form = await request.formData();
+    return orFail({ form: 'newSeat', ...typedValues(form) }, async () => {
+      await addSeat(locals, form);
+      return { done: 'newSeat' as const };
     });
   },
   document: async ({ locals, params, request }) => {

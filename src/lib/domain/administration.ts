@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import {
+  ARRANGEMENT_KIND_VALUES,
+  ARRANGEMENT_STATUS_VALUES,
+  BODY_KIND_VALUES,
+  MAJORITY_RULE_VALUES,
+  PARTY_ROLE_VALUES,
+  SECTOR_VALUES,
+} from '#lib/generated/workflow.ts';
+
+const stateCode = z.string().regex(/^\d{2}$/);
+
+export const newOrganization = z.object({
+  name: z.string().trim().min(1).max(200),
+  shortName: z.string().trim().min(1).max(60),
+  sector: z.enum(SECTOR_VALUES),
+  jurisdiction: z.union([stateCode, z.literal('').transform(() => undefined)]).optional(),
+});
+
+export const newArrangement = z.object({
+  jurisdiction: stateCode,
+  kind: z.enum(ARRANGEMENT_KIND_VALUES),
+  title: z.string().trim().min(1).max(200),
+  object: z.string().trim().max(4000).default(''),
+  status: z.enum(ARRANGEMENT_STATUS_VALUES),
+  coordinator: z.uuid(),
+});
+
+export const newParty = z.object({ organization: z.uuid(), role: z.enum(PARTY_ROLE_VALUES) });
+
+/** The quorum is typed in percent, and kept as a share: two thirds, typed as 66 or 67, must let two of three be enough. */
+export const newBody = z.object({
+  name: z.string().trim().min(1).max(200),
+  kind: z.enum(BODY_KIND_VALUES),
+  quorum: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .transform((percent) => (percent === 67 ? 0.666 : percent / 100)),
+  majorityRule: z.enum(MAJORITY_RULE_VALUES),
+});
+
+export const newSeat = z.object({
+  body: z.uuid(),
+  organization: z.uuid(),
+  vote: z.enum(['yes', 'no']).transform((answer) => answer === 'yes'),
+  label: z.string().trim().max(120).default(''),
+});

@@ -1,0 +1,24 @@
+import { AppError } from '#lib/server/app-error.ts';
+import { unwrap } from '#lib/server/unwrap.ts';
+
+/** Every organization and arrangement, for whoever administers the platform. Throws `not_found` for everybody else. */
+export async function readAdministration({ supabase, person }: App.Locals) {
+  const [administrators, organizations, arrangements, jurisdictions] = await Promise.all([
+    supabase.from('platform_administrators').select('person_id'),
+    supabase.from('organizations').select('id, name, short_name, sector, status').order('name'),
+    supabase
+      .from('arrangements')
+      .select('id, title, status, jurisdictions (name), arrangement_parties (organization_id)')
+      .order('title'),
+    supabase.from('jurisdictions').select('code, name').order('code'),
+  ]);
+  // The page is not there for others; what they may read anyway is on other pages.
+  if (!unwrap(administrators).some((row) => row.person_id === person?.id)) throw new AppError('not_found');
+  return {
+    organizations: unwrap(organizations),
+    arrangements: unwrap(arrangements),
+    jurisdictions: unwrap(jurisdictions),
+  };
+}
+
+export type Administration = Awaited<ReturnType<typeof readAdministration>>;

@@ -1,0 +1,15 @@
+import { newParty } from '#lib/domain/administration.ts';
+import { readForm } from '#lib/server/read-form.ts';
+import { unwrap } from '#lib/server/unwrap.ts';
+
+/** Writes down that an organization takes part. Throws `not_allowed`, `organization_is_party`. */
+export async function addParty({ supabase }: App.Locals, arrangement: string, form: FormData): Promise<void> {
+  const { organization, role } = readForm(newParty, form);
+  unwrap(
+    await supabase.rpc('add_party', {
+      p_arrangement: arrangement,
+      p_organization: organization,
+      p_role: role,
+    }),
+  );
+}

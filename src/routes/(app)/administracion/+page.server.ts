@@ -1,0 +1,24 @@
+import { redirect } from '@sveltejs/kit';
+import { createArrangement } from '#lib/features/administration/create-arrangement.server.ts';
+import { createOrganization } from '#lib/features/administration/create-organization.server.ts';
+import { readAdministration } from '#lib/features/administration/read-administration.server.ts';
+import { orFail, orStop } from '#lib/server/answer-error.ts';
+import { typedValues } from '#lib/server/read-form.ts';
+
+export const load = ({ locals }) => orStop(() => readAdministration(locals));
+
+export const actions = {
+  organization: async ({ locals, request }) => {
+    const form = await request.formData();
+    return orFail({ form: 'organization', ...typedValues(form) }, async () => ({
+      done: 'organization' as const,
+      name: await createOrganization(locals, form),
+    }));
+  },
+  arrangement: async ({ locals, request }) => {
+    const form = await request.formData();
+    return orFail({ form: 'arrangement', ...typedValues(form) }, async () => {
+      redirect(303, `/arreglos/${await createArrangement(locals, form)}`);
+    });
+  },
+};

@@ -1,0 +1,203 @@
+-- How an installation begins: whoever administers the platform writes down the organizations and the arrangements that
+-- were agreed; the secretaría técnica installs the bodies and their seats.
+
+-- Error: 403 not_allowed.
+create function access.require_administrator()
+returns void
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_person();
+  if not access.is_administrator() then
+    perform access.refuse(403, 'not_allowed');
+  end if;
+end
+$$;
+
+-- Errors: 403 not_allowed, 400 bad_input. Returns its id.
+create function public.create_organization(
+  p_name text, p_short_name text, p_sector public.sector, p_jurisdiction text default null
+)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_organization uuid;
+begin
+  perform access.require_administrator();
+  if p_sector is null or length(btrim(coalesce(p_name, ''))) not between 1 and 200
+    or length(btrim(coalesce(p_short_name, ''))) not between 1 and 60
+    or (p_jurisdiction is not null and not exists (
+      select from public.jurisdictions j where j.code = p_jurisdiction
+    )) then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  insert into public.organizations (name, short_name, sector, jurisdiction_code)
+  values (btrim(p_name), btrim(p_short_name), p_sector, p_jurisdiction)
+  returning id into v_organization;
+  perform access.record('create', 'organization', v_organization, null, null,
+    jsonb_build_object('name', btrim(p_name), 'sector', p_sector));
+  return v_organization;
+end
+$$;
+grant execute on function public.create_organization(text, text, public.sector, text) to authenticated;
+
+-- An arrangement as it was signed, with the organization that coordinates it. Errors: 403 not_allowed, 400 bad_input.
+create function public.create_arrangement(
+  p_jurisdiction text, p_kind public.arrangement_kind, p_title text, p_object text,
+  p_status public.arrangement_status, p_coordinator uuid
+)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_arrangement uuid;
+begin
+  perform access.require_administrator();
+  if p_kind is null or p_status is null or length(btrim(coalesce(p_title, ''))) not between 1 and 200
+    or length(coalesce(p_object, '')) > 4000
+    or not exists (select from public.jurisdictions j where j.code = p_jurisdiction)
+    or not exists (select from public.organizations o where o.id = p_coordinator and o.status = 'active') then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  insert into public.arrangements (jurisdiction_code, kind, title, object, status)
+  values (p_jurisdiction, p_kind, btrim(p_title), btrim(coalesce(p_object, '')), p_status)
+  returning id into v_arrangement;
+  insert into public.arrangement_parties (arrangement_id, organization_id, role)
+  values (v_arrangement, p_coordinator, 'coordinator');
+  perform access.record('create', 'arrangement', v_arrangement, v_arrangement, null,
+    jsonb_build_object('title', btrim(p_title), 'coordinator', p_coordinator));
+  return v_arrangement;
+end
+$$;
+grant execute on function public.create_arrangement(
+  text, public.arrangement_kind, text, text, public.arrangement_status, uuid
+) to authenticated;
+
+-- Who takes part, and as what, is what the parties agreed: only whoever administers the platform writes it down.
+-- Errors: 403 not_allowed, 404 not_found, 409 organization_is_party, 400 bad_input.
+create function public.add_party(p_arrangement uuid, p_organization uuid, p_role public.party_role)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_administrator();
+  if not exists (select from public.arrangements a where a.id = p_arrangement) then
+    perform access.refuse(404, 'not_found');
+  end if;
+  if p_role is null or not exists (
+    select from public.organizations o where o.id = p_organization and o.status = 'active'
+  ) then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  insert into public.arrangement_parties (arrangement_id, organization_id, role)
+  values (p_arrangement, p_organization, p_role)
+  on conflict do nothing;
+  if not found then
+    perform access.refuse(409, 'organization_is_party');
+  end if;
+  perform access.record('add', 'party', p_organization, p_arrangement, null, jsonb_build_object('role', p_role));
+end
+$$;
+grant execute on function public.add_party(uuid, uuid, public.party_role) to authenticated;
+
+-- The organizations that the signed-in person may make a party of an arrangement.
+create function public.organizations_to_add(p_arrangement uuid)
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select o.id
+  from public.organizations o
+  where (select access.is_administrator()) and o.status = 'active' and not exists (
+    select from public.arrangement_parties ap
+    where ap.arrangement_id = p_arrangement and ap.organization_id = o.id
+  )
+$$;
+grant execute on function public.organizations_to_add(uuid) to authenticated;
+
+-- Errors: 404 not_found, 403 not_allowed, 400 bad_input.
+create function public.create_body(
+  p_arrangement uuid, p_kind public.body_kind, p_name text, p_quorum numeric, p_majority_rule public.majority_rule
+)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_body uuid;
+begin
+  perform access.require_person();
+  if not access.can_read_arrangement(p_arrangement) then
+    perform access.refuse(404, 'not_found');
+  end if;
+  if not access.can_manage_arrangement(p_arrangement) then
+    perform access.refuse(403, 'not_allowed');
+  end if;
+  if p_kind is null or p_majority_rule is null or length(btrim(coalesce(p_name, ''))) not between 1 and 200
+    or coalesce(p_quorum, 0) not between 0.001 and 1 then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  insert into public.bodies (arrangement_id, kind, name, quorum, majority_rule, position)
+  values (p_arrangement, p_kind, btrim(p_name), p_quorum, p_majority_rule, (
+    select coalesce(max(b.position), 0) + 1 from public.bodies b where b.arrangement_id = p_arrangement
+  ))
+  returning id into v_body;
+  perform access.record('create', 'body', v_body, p_arrangement, null,
+    jsonb_build_object('name', btrim(p_name), 'quorum', p_quorum, 'majority_rule', p_majority_rule));
+  return v_body;
+end
+$$;
+grant execute on function public.create_body(uuid, public.body_kind, text, numeric, public.majority_rule)
+to authenticated;
+
+-- Errors: 404 not_found, 403 not_allowed, 422 organization_not_party.
+create function public.add_seat(p_body uuid, p_organization uuid, p_has_vote boolean, p_label text default '')
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_arrangement uuid := access.body_arrangement(p_body);
+  v_seat uuid;
+begin
+  perform access.require_person();
+  if v_arrangement is null or not access.can_read_arrangement(v_arrangement) then
+    perform access.refuse(404, 'not_found');
+  end if;
+  if not access.can_manage_arrangement(v_arrangement) then
+    perform access.refuse(403, 'not_allowed');
+  end if;
+  if not exists (
+    select from public.arrangement_parties ap
+    where ap.arrangement_id = v_arrangement and ap.organization_id = p_organization
+  ) then
+    perform access.refuse(422, 'organization_not_party');
+  end if;
+  if length(coalesce(p_label, '')) > 120 then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  insert into public.seats (body_id, organization_id, has_vote, label, position)
+  values (p_body, p_organization, coalesce(p_has_vote, true), btrim(coalesce(p_label, '')), (
+    select coalesce(max(s.position), 0) + 1 from public.seats s where s.body_id = p_body
+  ))
+  returning id into v_seat;
+  perform access.record('add', 'seat', v_seat, v_arrangement, null,
+    jsonb_build_object('body', p_body, 'organization', p_organization, 'vote', coalesce(p_has_vote, true)));
+  return v_seat;
+end
+$$;
+grant execute on function public.add_seat(uuid, uuid, boolean, text) to authenticated;

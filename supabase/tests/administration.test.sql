@@ -1,0 +1,74 @@
+-- How an installation begins: organizations, arrangements, parties, bodies and seats.
+
+create function pg_temp.everything() returns text language sql as $$
+  select concat_ws(' | ',
+    (select count(*) from public.organizations), (select count(*) from public.arrangements),
+    (select jsonb_agg(ap order by ap.arrangement_id, ap.organization_id) from public.arrangement_parties ap)::text,
+    (select jsonb_agg(b order by b.id) from public.bodies b)::text, (select jsonb_agg(s order by s.id) from public.seats s)::text)
+$$;
+grant execute on function pg_temp.everything() to public;
+
+-- Act 1, who administers the platform writes down what was agreed; each act is on record.
+select tests.does('admin',
+  $$ select public.create_organization('  Colectivo de familiares ', 'Colectivo', 'civil_society', '20') $$,
+  $$ select o.name || ' ' || o.sector || ' ' || o.status from public.organizations o where o.short_name = 'Colectivo' $$,
+  'Colectivo de familiares civil_society active', 'an organization');
+select tests.new_id('colectivo', id) from public.organizations where short_name = 'Colectivo';
+select tests.does('admin',
+  $$ select public.create_arrangement('12', 'agreement', 'Convenio de Guerrero', 'Un diagnóstico', 'in_force', tests.id('secretaria')) $$,
+  $$ select a.title || ' ' || a.status || ' ' || (select string_agg(tests.word(ap.organization_id) || ' ' || ap.role, ',')
+       from public.arrangement_parties ap where ap.arrangement_id = a.id)
+     from public.arrangements a where a.jurisdiction_code = '12' $$,
+  'Convenio de Guerrero in_force secretaria coordinator', 'an arrangement with who coordinates it');
+select tests.new_id('guerrero', id) from public.arrangements where jurisdiction_code = '12';
+select tests.does('admin', $$ select public.add_party(tests.id('guerrero'), tests.id('colectivo'), 'commenter') $$,
+  $$ select role::text from public.arrangement_parties where arrangement_id = tests.id('guerrero') and organization_id = tests.id('colectivo') $$,
+  'commenter', 'a party');
+select tests.does('coordinacion',
+  $$ select public.create_body(tests.id('guerrero'), 'coordinating_committee', 'Comité Coordinador', 0.666, 'two_thirds') $$,
+  $$ select name || ' ' || quorum || ' ' || majority_rule || ' ' || status from public.bodies where arrangement_id = tests.id('guerrero') $$,
+  'Comité Coordinador 0.666 two_thirds installed', 'the secretaría técnica installs a body');
+select tests.new_id('guerrero_comite', id) from public.bodies where arrangement_id = tests.id('guerrero');
+select tests.does('coordinacion',
+  $$ select public.add_seat(tests.id('guerrero_comite'), tests.id('colectivo'), true, 'Familiares') $$,
+  $$ select tests.word(organization_id) || ' ' || has_vote || ' ' || label from public.seats where body_id = tests.id('guerrero_comite') $$,
+  'colectivo true Familiares', 'and gives a party a seat in it');
+select tests.act_as_owner();
+select results_eq(
+  $$ select action || ' ' || noun || ' ' || tests.word(person_id) from public.audit_entries order by id desc limit 5 $$,
+  array['add seat coordinacion', 'create body coordinacion', 'add party admin', 'create arrangement admin', 'create organization admin'],
+  'all of it is on record');
+
+-- Act 2, nobody else does, and nothing changes.
+select tests.refused(who, statement, refusal, 'select pg_temp.everything()', who || ': ' || statement)
+from (values
+  ('coordinacion', $$ select public.create_organization('Otra', 'Otra', 'state') $$, 'PT403 not_allowed'),
+  ('coordinacion', $$ select public.create_arrangement('20', 'agreement', 'Otro', '', 'in_force', tests.id('secretaria')) $$, 'PT403 not_allowed'),
+  ('coordinacion', $$ select public.add_party(tests.id('oaxaca'), tests.id('colectivo'), 'drafter') $$, 'PT403 not_allowed'),
+  ('oficina', $$ select public.add_party(tests.id('oaxaca'), tests.id('colectivo'), 'office') $$, 'PT403 not_allowed'),
+  ('estado', $$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0.5, 'simple') $$, 'PT403 not_allowed'),
+  ('otroestado', $$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0.5, 'simple') $$, 'PT404 not_found'),
+  ('estado', $$ select public.add_seat(tests.id('comite'), tests.id('gobierno'), true) $$, 'PT403 not_allowed'),
+  ('otroestado', $$ select public.add_seat(tests.id('comite'), tests.id('gobierno'), true) $$, 'PT404 not_found'),
+  ('suspendida', $$ select public.create_organization('Otra', 'Otra', 'state') $$, 'PT401 not_signed_in'),
+  ('anonymous', $$ select public.create_organization('Otra', 'Otra', 'state') $$, '42501 permission denied for function create_organization'),
+  ('anonymous', $$ select public.add_seat(tests.id('comite'), tests.id('gobierno'), true) $$, '42501 permission denied for function add_seat')
+) as attempts (who, statement, refusal);
+
+-- Act 3, nor is what makes no sense written down.
+select tests.refused(who, statement, refusal, 'select pg_temp.everything()', who || ': ' || statement)
+from (values
+  ('admin', $$ select public.create_organization('   ', 'x', 'state') $$, 'PT400 bad_input'),
+  ('admin', $$ select public.create_organization('Otra', 'Otra', 'state', '99') $$, 'PT400 bad_input'),
+  ('admin', $$ select public.create_arrangement('99', 'agreement', 'Otro', '', 'in_force', tests.id('secretaria')) $$, 'PT400 bad_input'),
+  ('admin', $$ select public.create_arrangement('20', 'agreement', 'Otro', '', 'in_force', tests.id('nada')) $$, 'PT400 bad_input'),
+  ('admin', $$ select public.add_party(tests.id('guerrero'), tests.id('colectivo'), 'drafter') $$, 'PT409 organization_is_party'),
+  ('admin', $$ select public.add_party(tests.id('nada'), tests.id('colectivo'), 'drafter') $$, 'PT404 not_found'),
+  ('coordinacion', $$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0, 'simple') $$, 'PT400 bad_input'),
+  ('coordinacion', $$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 1.5, 'simple') $$, 'PT400 bad_input'),
+  ('coordinacion', $$ select public.add_seat(tests.id('comite'), tests.id('colectivo'), true) $$, 'PT422 organization_not_party')
+) as attempts (who, statement, refusal);
+
+-- Act 4, whom one may add is told to who may add.
+select tests.sees(who, $$ select tests.word(o) from public.organizations_to_add(tests.id('guerrero')) o where o in (tests.id('colectivo'), tests.id('red')) order by 1 $$, sees, who || ' may add')
+from (values ('admin', array['red']), ('coordinacion', array[]::text[]), ('suspendida', array[]::text[])) as expected (who, sees);
