@@ -4,7 +4,7 @@ import type { Settings } from './settings.ts';
 export async function greet(
   settings: Settings,
   origin: string | undefined,
-  demo: boolean,
+  { demo, administered }: { demo: boolean; administered: boolean },
   milliseconds: number,
 ): Promise<void> {
   const lines = [''];
@@ -16,6 +16,11 @@ export async function greet(
   );
   if (!settings.external) {
     lines.push(`Data: ${settings.DATA_DIR} · Mails: ${origin}/buzon · Stop: Ctrl-C`);
+  }
+  if (settings.admin) {
+    lines.push(`Administration: ${settings.admin} signs in at ${origin}/entrar with a mailed link.`);
+  } else if (!administered) {
+    lines.push('Nobody administers this installation yet: start it with -- --admin you@example.org');
   }
   if (demo) lines.push('', ...(await demoPeople()));
   console.log(lines.join('\n') + '\n');

@@ -21,6 +21,8 @@ const schema = z.object({
 export type Settings = z.infer<typeof schema> & {
   /** No demo world. */
   empty: boolean;
+  /** Who administers the platform from now on, by e-mail address. */
+  admin?: string;
   /** True when a real Supabase is configured, so that nothing is embedded. */
   external: boolean;
   runs: { web: boolean; collab: boolean; worker: boolean };
@@ -40,7 +42,7 @@ export function readSettings(env: Record<string, string | undefined>, args: stri
       `The value of ${names.join(' and of ')} cannot be used; see "Settings" in README.md.`,
     );
   }
-  const { empty } = readFlags(args);
+  const { empty, admin } = readFlags(args);
   const settings = parsed.data;
   const { ROLE } = settings;
   const runs = {
@@ -55,7 +57,7 @@ export function readSettings(env: Record<string, string | undefined>, args: stri
       `ROLE=${ROLE} runs one program alone, which needs a real Supabase: set SUPABASE_URL.`,
     );
   if (!external) refuseOpenToAll(settings);
-  return { ...settings, empty, external, runs };
+  return { ...settings, empty, admin, external, runs };
 }
 
 /** Everybody who reaches an embedded system can read its mails, sign-in links included: it is for one machine. */
@@ -95,11 +97,15 @@ function refuseExternal(settings: z.infer<typeof schema>, runs: Settings['runs']
     throw new PlainError(`With SUPABASE_URL, set ${missing.join(', ')} too; see "Settings" in README.md.`);
 }
 
-function readFlags(args: string[]): { empty: boolean } {
+function readFlags(args: string[]): { empty: boolean; admin?: string } {
+  const options = { empty: { type: 'boolean', default: false }, admin: { type: 'string' } } as const;
   try {
-    const { values } = parseArgs({ args, options: { empty: { type: 'boolean', default: false } } });
-    return { empty: values.empty };
+    const { empty, admin } = parseArgs({ args, options }).values;
+    if (admin === undefined) return { empty };
+    return { empty, admin: z.email().max(254).parse(admin.trim()) };
   } catch {
-    throw new PlainError(`Only --empty (no demo data) is understood, not "${args.join(' ')}".`);
+    throw new PlainError(
+      `Only --empty (no demo data) and --admin with an e-mail address are understood, not "${args.join(' ')}".`,
+    );
   }
 }

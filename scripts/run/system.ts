@@ -3,6 +3,7 @@ import type { Mailbox } from '#embedded/mailbox.ts';
 import { startEmbedded } from '#embedded/start.ts';
 import { COLLAB_PATH, HTTP_PATH } from '#lib/domain/collaboration.ts';
 import { createLog } from '#lib/server/log.ts';
+import { ensureAdministrator } from './administrator.ts';
 import { ensureDemo } from './demo.ts';
 import { type FrontDoor, type Handler, openFrontDoor } from './server.ts';
 import { type Settings, originFor } from './settings.ts';
@@ -23,7 +24,9 @@ export async function runSystem(settings: Settings, running: Running, openWeb: O
   process.env['ORIGIN'] = origin;
 
   const handlers: Handler[] = [];
-  const base = settings.external ? { demo: false } : await startBase(settings, origin, log, running);
+  const base: Base = settings.external
+    ? { demo: false, administered: true }
+    : await startBase(settings, origin, log, running);
   if (base.mailbox) handlers.push(mailboxAt('/buzon', base.mailbox));
   process.env['DEMO'] = base.demo ? '1' : '';
 
@@ -37,8 +40,11 @@ export async function runSystem(settings: Settings, running: Running, openWeb: O
   if (door && !settings.runs.web) handlers.push(healthOfParts);
   door?.open(handlers);
   if (settings.LOG_LEVEL !== 'silent')
-    await greet(settings, door ? origin : undefined, base.demo, performance.now() - begin);
+    await greet(settings, door ? origin : undefined, base, performance.now() - begin);
 }
+
+/** What the embedded database has in it. */
+type Base = { demo: boolean; administered: boolean; mailbox?: Mailbox };
 
 /** The embedded Supabase and the demo world in it. */
 async function startBase(
@@ -46,7 +52,7 @@ async function startBase(
   origin: string,
   log: Logger,
   running: Running,
-): Promise<{ demo: boolean; mailbox?: Mailbox }> {
+): Promise<Base & { mailbox: Mailbox }> {
   const embedded = await startEmbedded({
     dataDir: settings.DATA_DIR,
     origin,
@@ -56,7 +62,8 @@ async function startBase(
   running.add('The embedded Supabase', embedded.stop);
   Object.assign(process.env, embedded.env);
   const demo = await ensureDemo(embedded.env.DATABASE_URL, settings.empty);
-  return { demo, mailbox: embedded.mailbox };
+  const administered = await ensureAdministrator(embedded.env.DATABASE_URL, settings.admin);
+  return { demo, administered, mailbox: embedded.mailbox };
 }
 
 async function startCollabPart(

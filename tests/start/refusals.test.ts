@@ -92,7 +92,7 @@ describe('npm start says in one sentence', () => {
     const { code, output } = await runToEnd([...START, '--demo'], settings());
     expect({ code, output }).toEqual({
       code: 1,
-      output: 'Only --empty (no demo data) is understood, not "--demo".',
+      output: 'Only --empty (no demo data) and --admin with an e-mail address are understood, not "--demo".',
     });
   });
 

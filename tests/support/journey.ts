@@ -37,7 +37,8 @@ export const test = base.extend<Journey>({
         contexts.push(context);
         context.on('request', (request) => {
           const url = new URL(request.url());
-          const own = url.origin === baseURL || ['data:', 'blob:'].includes(url.protocol);
+          const own =
+            url.origin === (options?.baseURL ?? baseURL) || ['data:', 'blob:'].includes(url.protocol);
           if (!own) strange.push(`asked another host: ${request.url()}`);
         });
         context.on('console', (message) => {

@@ -11,9 +11,16 @@ import { join } from 'node:path';
  */
 export default async function startSystem(): Promise<() => Promise<void>> {
   if (process.env.JOURNEYS_URL) return async () => {};
+  const { url, stop } = await startAnother([]);
+  process.env.JOURNEYS_URL = url;
+  return stop;
+}
+
+/** Starts a system of its own, with what else is said on the command line (`--empty`). */
+export async function startAnother(args: string[]): Promise<{ url: string; stop: () => Promise<void> }> {
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'concierta-journeys-'));
-  const child = spawn(process.execPath, ['scripts/start.ts'], {
+  const child = spawn(process.execPath, ['scripts/start.ts', ...args], {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -23,12 +30,14 @@ export default async function startSystem(): Promise<() => Promise<void>> {
   await waitUntilHealthy(url, () => {
     if (child.exitCode !== null) throw new Error(`The system did not start:\n${output.join('')}`);
   });
-  process.env.JOURNEYS_URL = url;
-  return async () => {
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await ended;
-    rmSync(dataDir, { recursive: true, force: true });
+  return {
+    url,
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(dataDir, { recursive: true, force: true });
+    },
   };
 }
 

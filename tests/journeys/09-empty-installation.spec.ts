@@ -1,0 +1,109 @@
+import type { Page } from '@playwright/test';
+import { addChapter, expectSaved, write } from '../support/drafting.ts';
+import { expect, expectAccessible, test } from '../support/journey.ts';
+import { startAnother } from '../support/start-system.ts';
+
+const ADMIN = 'administracion@oaxaca.example';
+const COORDINATOR = 'coordinacion@oaxaca.example';
+
+/** Follows the last link that was mailed to an address, and comes in. */
+async function comeInByMail(page: Page, email: string) {
+  await page.goto('/buzon');
+  const mail = page.getByRole('article').filter({ hasText: email }).first();
+  await mail.getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Continuar' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/auth'));
+}
+
+async function unfold(page: Page, words: string) {
+  await page.getByText(words, { exact: true }).click();
+}
+
+test('an empty installation is filled from its first administrator to its first chapter', async ({
+  watched,
+}) => {
+  const system = await startAnother(['--empty', '--admin', ADMIN]);
+  const mine = { baseURL: system.url };
+  try {
+    const admin = await (await watched.open(mine)).newPage();
+    await admin.goto('/entrar');
+    await expect(admin.getByText('Personas de la demostración')).toHaveCount(0);
+    await admin.getByLabel('Correo electrónico').fill(ADMIN);
+    await admin.getByRole('button', { name: 'Recibir un enlace por correo' }).click();
+    await admin.waitForURL('**/entrar/enlace');
+    await comeInByMail(admin, ADMIN);
+
+    await test.step('organizations and an arrangement are written down', async () => {
+      await admin.getByRole('link', { name: 'Administración' }).click();
+      await expect(admin.getByText('Todavía no hay ninguna organización.')).toBeVisible();
+      await expectAccessible(admin);
+      for (const [name, short, sector] of [
+        ['Coordinación de derechos humanos', 'Coordinación', 'Estado'],
+        ['Colectivo de familiares', 'Colectivo', 'Sociedad civil'],
+      ] as const) {
+        await admin.getByLabel('Nombre', { exact: true }).fill(name);
+        await admin.getByLabel('Nombre corto').fill(short);
+        await admin.getByLabel('Sector', { exact: true }).selectOption(sector);
+        await admin.getByRole('button', { name: 'Registrar organización' }).click();
+        await expect(admin.getByText(`${name} quedó registrada.`)).toBeVisible();
+      }
+      await unfold(admin, 'Nuevo arreglo');
+      await admin.getByRole('button', { name: 'Crear arreglo' }).click();
+      await expect(admin.getByText('Este dato es necesario.').first()).toBeVisible();
+      await expectAccessible(admin);
+      const form = admin.locator('form').filter({ hasText: 'Quién coordina' });
+      await form.getByLabel('Entidad federativa').selectOption('Oaxaca');
+      await form.getByLabel('Título').fill('Convenio para el diagnóstico de Oaxaca');
+      await form.getByLabel('Quién coordina').selectOption('Coordinación de derechos humanos');
+      await form.getByRole('button', { name: 'Crear arreglo' }).click();
+      await expect(admin.getByRole('heading', { level: 1 })).toHaveText(
+        'Convenio para el diagnóstico de Oaxaca',
+      );
+    });
+
+    await test.step('a party, a body, a seat; and a person is invited to coordinate', async () => {
+      await unfold(admin, 'Agregar una parte');
+      const party = admin.locator('form').filter({ hasText: 'Participa como' });
+      await party.getByLabel('Organización').selectOption('Colectivo de familiares');
+      await party.getByLabel('Participa como').selectOption('Comentarios y propuestas');
+      await party.getByRole('button', { name: 'Agregar parte' }).click();
+      await expect(admin.getByRole('listitem').filter({ hasText: 'Colectivo de familiares' })).toBeVisible();
+      await unfold(admin, 'Instalar un órgano');
+      await admin.getByLabel('Nombre del órgano').fill('Comité Coordinador');
+      await admin.getByRole('button', { name: 'Instalar órgano' }).click();
+      await expect(admin.getByRole('heading', { name: 'Comité Coordinador' })).toBeVisible();
+      await unfold(admin, 'Agregar un asiento');
+      const seat = admin.locator('form').filter({ hasText: 'Agregar asiento' });
+      await seat.getByLabel('Organización').selectOption('Colectivo de familiares');
+      await seat.getByRole('button', { name: 'Agregar asiento' }).click();
+      await expect(admin.getByText('con voz y voto').first()).toBeVisible();
+      await expectAccessible(admin);
+      await unfold(admin, 'Invitar a una persona');
+      const invite = admin.locator('form').filter({ hasText: 'Correo electrónico de la persona' });
+      await invite.getByLabel('Correo electrónico de la persona').fill(COORDINATOR);
+      await invite
+        .getByLabel('Organización a la que pertenece')
+        .selectOption('Coordinación de derechos humanos');
+      await invite.getByRole('button', { name: 'Enviar invitación' }).click();
+      await expect(admin.getByText(`Enviamos a ${COORDINATOR}`)).toBeVisible();
+    });
+
+    await test.step('who was invited comes in, finds the arrangement and writes', async () => {
+      const coordinator = await (await watched.open(mine)).newPage();
+      await comeInByMail(coordinator, COORDINATOR);
+      await coordinator.goto('/trabajo');
+      await expect(coordinator.getByRole('link', { name: 'Administración' })).toHaveCount(0);
+      expect((await coordinator.request.get('/administracion')).status()).toBe(404);
+      await coordinator.getByRole('link', { name: 'Convenio para el diagnóstico de Oaxaca' }).click();
+      await unfold(coordinator, 'Nuevo documento');
+      await coordinator.getByRole('textbox', { name: 'Título' }).fill('Diagnóstico de Oaxaca');
+      await coordinator.getByRole('button', { name: 'Crear documento' }).click();
+      await coordinator.waitForURL('**/documentos/*');
+      await addChapter(coordinator, 'Contexto');
+      await write(coordinator, 'El primer párrafo.');
+      await expectSaved(coordinator);
+    });
+  } finally {
+    await system.stop();
+  }
+});
