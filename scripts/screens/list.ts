@@ -61,6 +61,27 @@ export const SCREENS: Screen[] = [
       await page.getByText('Invitar a una persona', { exact: true }).click();
     },
   },
+  {
+    name: 'arrangement-admin',
+    path: `/arreglos/${arrangementId('oaxaca')}`,
+    as: 'admin',
+    before: async (page) => {
+      await page.getByText('Agregar una parte', { exact: true }).click();
+      await page.getByText('Instalar un órgano', { exact: true }).click();
+    },
+  },
+  { name: 'administration', path: '/administracion', as: 'admin' },
+  {
+    name: 'administration-forms',
+    path: '/administracion',
+    as: 'admin',
+    before: async (page) => {
+      await page.getByText('Nuevo arreglo', { exact: true }).click();
+      await page.getByText('Nueva organización', { exact: true }).click();
+      await page.getByRole('button', { name: 'Crear arreglo' }).click();
+      await page.getByText('Este dato es necesario.').first().waitFor();
+    },
+  },
   { name: 'arrangement-reader', path: `/arreglos/${arrangementId('oaxaca')}`, as: 'osc' },
   { name: 'workspace-drafter', path: oaxaca, as: 'estado', before: editorReady },
   { name: 'workspace-manager', path: oaxaca, as: 'coordinacion', before: editorReady },
