@@ -4,7 +4,7 @@ import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { contentToUpdate, readRaw } from '#lib/manuscript/yjs.ts';
 import { inspectUpdate } from './inspect-update.ts';
 import { Refusal } from './refusal.ts';
-import { salvage } from './salvage.ts';
+import { salvage } from '#lib/manuscript/salvage.ts';
 
 /** Numbers that look random and are the same in every run. */
 function dice(seed: number): (below: number) => number {

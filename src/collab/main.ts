@@ -7,6 +7,8 @@ import { appendLog } from './append-log.ts';
 import { collabDatabase, connect } from './database.ts';
 import { expiry as expiries } from './expiry.ts';
 import { hearing } from './hear.ts';
+import { historian } from './history.ts';
+import { historyRows } from './history-rows.ts';
 import { hooks } from './hooks.ts';
 import { httpDoor } from './http-door.ts';
 import { limits as usual, type Limits } from './limits.ts';
@@ -68,7 +70,7 @@ export function startCollab({ databaseUrl, allowedOrigins, log, limits: own }: C
   const presence = presences(sockets);
   const appends = appendLog(database, limits.appendMs);
   const loader = chapterLoader(database, log);
-  const materialise = materialiser(database, log, limits);
+  const materialise = materialiser(database, log, limits, historian(historyRows(database.sql), log));
   const reauthorize = reauthorization(database, sockets, log);
 
   const hocuspocus: Hocuspocus<SocketContext> = new Hocuspocus<SocketContext>(

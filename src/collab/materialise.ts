@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
 import { ManuscriptError } from '#lib/manuscript/content.ts';
+import { salvage } from '#lib/manuscript/salvage.ts';
 import { docToContent, readRaw } from '#lib/manuscript/yjs.ts';
 import type { CollabDatabase } from './database.ts';
+import type { Historian } from './history.ts';
 import type { Limits } from './limits.ts';
 import { readChapter } from './read-chapter.ts';
 import { reanchor } from './reanchor.ts';
-import { salvage } from './salvage.ts';
 
 const AT_ONCE = 4;
 
@@ -17,19 +18,21 @@ interface Planned {
 
 /**
  * Writes chapters' texts down: from the log, never from memory, so that what is read elsewhere, voted and published
- * is what was acknowledged. The same reading becomes the snapshot from which the next loading starts.
+ * is what was acknowledged. The same reading becomes the snapshot from which the next loading starts; the chapter's
+ * history follows it.
  */
 export function materialiser(
   database: CollabDatabase,
   log: Logger,
   { writeDownIdleMs, writeDownAtMostMs }: Pick<Limits, 'writeDownIdleMs' | 'writeDownAtMostMs'>,
+  history: Historian,
 ) {
   const planned = new Map<string, Planned>();
   const running = new Map<string, Promise<void>>();
   const again = new Map<string, Promise<void>>();
 
   async function write(chapterId: string): Promise<void> {
-    const { document, head } = await readChapter(database, chapterId, log);
+    const { document, head, base } = await readChapter(database, chapterId, log);
     try {
       const state = Y.encodeStateAsUpdate(document);
       let content;
@@ -41,6 +44,7 @@ export function materialiser(
         content = salvage(readRaw(document));
       }
       if (await database.saveChapterText(chapterId, head, state, content)) {
+        history.follow(chapterId, base);
         await reanchor(database, chapterId, content, document);
       }
     } finally {
@@ -104,9 +108,10 @@ export function materialiser(
     now,
     /** The log has grown: write it down when typing pauses, or after a while of typing. */
     soon,
-    /** Writes down every chapter of a document whose text is behind its log. Logs what fails. */
+    /** Writes down every chapter of a document whose text or history is behind its log. Logs what fails. */
     async document(documentId: string): Promise<void> {
       await all(await database.unsettledChapters(documentId));
+      await history.document(documentId);
     },
     /** The chapter left memory: what is planned for it is done at once. */
     settle(chapterId: string): void {
@@ -118,6 +123,7 @@ export function materialiser(
       await Promise.allSettled([...running.values(), ...again.values()]);
       for (const { timer } of planned.values()) clearTimeout(timer);
       planned.clear();
+      await history.stop();
     },
   };
 }

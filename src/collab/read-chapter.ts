@@ -10,6 +10,8 @@ import type { CollabDatabase } from './database.ts';
 export interface ChapterText {
   document: Y.Doc;
   head: number;
+  /** Where reading began; no state when the whole log was read. */
+  base: { seq: number; state: Uint8Array | null };
 }
 
 /** The Yjs client id under which a chapter's seed is written: always the same, and nobody's. */
@@ -60,6 +62,7 @@ export async function readChapter(
         rows.map((row) => row.payload),
       ),
       head,
+      base: snapshot,
     };
   } catch (error) {
     if (!snapshot.state) throw error;
@@ -73,5 +76,6 @@ export async function readChapter(
       all.map((row) => row.payload),
     ),
     head: all.at(-1)!.seq,
+    base: { seq: 0, state: null },
   };
 }

@@ -153,6 +153,73 @@ export type Database = {
           { foreignKeyName: 'bodies_arrangement_id_fkey', columns: ['arrangement_id'], isOneToOne: false, referencedRelation: 'arrangements', referencedColumns: ['id'] },
         ]
       }
+      chapter_authorships: {
+        Row: {
+          blocks: Json
+          chapter_id: string
+          seq: number
+        }
+        Insert: {
+          blocks: Json
+          chapter_id: string
+          seq: number
+        }
+        Update: {
+          blocks?: Json
+          chapter_id?: string
+          seq?: number
+        }
+        Relationships: [
+          { foreignKeyName: 'chapter_authorships_chapter_id_fkey', columns: ['chapter_id'], isOneToOne: true, referencedRelation: 'chapters', referencedColumns: ['id'] },
+        ]
+      }
+      chapter_sessions: {
+        Row: {
+          added: number
+          chapter_id: string
+          ended_at: string
+          first_seq: number
+          last_seq: number
+          organization_id: string | null
+          organization_name: string
+          person_id: string
+          person_name: string
+          removed: number
+          sector: Database['public']['Enums']['sector'] | null
+          started_at: string
+        }
+        Insert: {
+          added: number
+          chapter_id: string
+          ended_at: string
+          first_seq: number
+          last_seq: number
+          organization_id?: string | null
+          organization_name: string
+          person_id: string
+          person_name: string
+          removed: number
+          sector?: Database['public']['Enums']['sector'] | null
+          started_at: string
+        }
+        Update: {
+          added?: number
+          chapter_id?: string
+          ended_at?: string
+          first_seq?: number
+          last_seq?: number
+          organization_id?: string | null
+          organization_name?: string
+          person_id?: string
+          person_name?: string
+          removed?: number
+          sector?: Database['public']['Enums']['sector'] | null
+          started_at?: string
+        }
+        Relationships: [
+          { foreignKeyName: 'chapter_sessions_chapter_id_fkey', columns: ['chapter_id'], isOneToOne: false, referencedRelation: 'chapters', referencedColumns: ['id'] },
+        ]
+      }
       chapter_texts: {
         Row: {
           chapter_id: string
@@ -894,9 +961,11 @@ export type Database = {
       open_comment_thread: { Args: { p_chapter: string | null; p_anchor: Json; p_quote: string | null; p_body: string | null; p_visibility?: Database['public']['Enums']['visibility'] }; Returns: string }
       organizations_to_add: { Args: { p_arrangement: string | null }; Returns: string[] }
       ping: { Args: never; Returns: boolean }
+      read_chapter_moment: { Args: { p_chapter: string | null; p_seq: number }; Returns: Json }
       read_publication: { Args: { p_slug: string | null }; Returns: Json }
       remove_chapter: { Args: { p_chapter: string | null }; Returns: undefined }
       reply_to_comment_thread: { Args: { p_thread: string | null; p_body: string | null }; Returns: string }
+      request_history: { Args: { p_chapter: string | null }; Returns: boolean }
       request_materialisation: { Args: { p_document: string | null }; Returns: boolean }
       restore_chapter: { Args: { p_chapter: string | null }; Returns: undefined }
       revoke_invitation: { Args: { p_invitation: string | null }; Returns: undefined }

@@ -1,13 +1,7 @@
 import type { ContentMatch, Node, NodeType } from '@tiptap/pm/model';
 import { Fragment } from '@tiptap/pm/model';
-import {
-  checkContent,
-  type Content,
-  isKnownAttribute,
-  isKnownMark,
-  isKnownNode,
-} from '#lib/manuscript/content.ts';
-import { headingLevels, manuscriptSchema } from '#lib/manuscript/extensions.ts';
+import { checkContent, type Content, isKnownAttribute, isKnownMark, isKnownNode } from './content.ts';
+import { headingLevels, manuscriptSchema } from './extensions.ts';
 
 const { nodes } = manuscriptSchema;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkContent, type Content } from '#lib/manuscript/content.ts';
+import { checkContent, type Content } from './content.ts';
 import { salvage } from './salvage.ts';
 
 const text = (words: string): Content => ({ type: 'text', text: words });

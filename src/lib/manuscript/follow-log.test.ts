@@ -1,0 +1,222 @@
+import { Node } from '@tiptap/pm/model';
+import { updateYFragment } from '@tiptap/y-tiptap';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { readAuthorship } from './authorship.ts';
+import { manuscriptSchema } from './extensions.ts';
+import { type Followed, type LogEntry, LogFollower } from './follow-log.ts';
+import { FRAGMENT } from './fragment.ts';
+
+const START = Date.parse('2026-03-01T10:00:00Z');
+
+/** People who write in one chapter with the editor's own way from paragraphs to Yjs; every edit becomes an entry. */
+class Writing {
+  readonly entries: LogEntry[] = [];
+  readonly #docs = new Map<string, Y.Doc>();
+  readonly #undo = new Map<string, Y.UndoManager>();
+  #minutes = 0;
+
+  docOf(person: string): Y.Doc {
+    let doc = this.#docs.get(person);
+    if (!doc) {
+      doc = new Y.Doc();
+      doc.clientID = this.#docs.size + 1;
+      for (const { payload } of this.entries) Y.applyUpdate(doc, payload);
+      this.#undo.set(person, new Y.UndoManager(doc.getXmlFragment(FRAGMENT), { captureTimeout: 0 }));
+      this.#docs.set(person, doc);
+    }
+    return doc;
+  }
+
+  /** Lets a person change the text to these paragraphs ("# " for a heading). `alone`: nobody hears of it yet. */
+  write(person: string, paragraphs: readonly string[], { alone = false } = {}): LogEntry {
+    return this.#edit(person, alone, (doc) => {
+      const content = paragraphs.map((words, at) => {
+        const heading = words.startsWith('# ');
+        const text = heading ? words.slice(2) : words;
+        return {
+          type: heading ? 'heading' : 'paragraph',
+          attrs: heading ? { id: `b${at}`, level: 2 } : { id: `b${at}` },
+          ...(text && { content: [{ type: 'text', text }] }),
+        };
+      });
+      const node = Node.fromJSON(manuscriptSchema, { type: 'doc', content });
+      doc.transact(() =>
+        updateYFragment(doc, doc.getXmlFragment(FRAGMENT), node, {
+          mapping: new Map(),
+          isOMark: new Map(),
+        } as never),
+      );
+    });
+  }
+
+  undo(person: string): LogEntry {
+    return this.#edit(person, false, () => this.#undo.get(person)!.undo());
+  }
+
+  pass(minutes: number): void {
+    this.#minutes += minutes;
+  }
+
+  #edit(person: string, alone: boolean, change: (doc: Y.Doc) => void): LogEntry {
+    const doc = this.docOf(person);
+    const before = Y.encodeStateVector(doc);
+    change(doc);
+    const payload = Y.encodeStateAsUpdate(doc, before);
+    const at = new Date(START + (this.#minutes += 1) * 60_000);
+    const entry = { seq: this.entries.length + 1, personId: person, organizationId: null, at, payload };
+    this.entries.push(entry);
+    if (!alone) this.share();
+    return entry;
+  }
+
+  share(): void {
+    for (const doc of this.#docs.values())
+      for (const { payload } of this.entries) Y.applyUpdate(doc, payload, 'others');
+  }
+}
+
+function follow(writing: Writing) {
+  const document = new Y.Doc();
+  const follower = new LogFollower(document);
+  for (const entry of writing.entries) follower.take(entry);
+  const sessions = [...follower.sessions.changed.values()];
+  const personOf = new Map(sessions.map(({ firstSeq, personId }) => [firstSeq, personId]));
+  const text = document
+    .getXmlFragment(FRAGMENT)
+    .toArray()
+    .map((block) => (block as Y.XmlElement).toString().replaceAll(/<[^>]*>/g, ''));
+  return {
+    /** Each paragraph as its pieces: "person: words". */
+    by: readAuthorship(document, follower.spans).map(({ runs }, block) => {
+      let at = 0;
+      const pieces: [string, string][] = [];
+      for (const [length, session] of runs) {
+        const person = personOf.get(session)!;
+        const words = text[block]!.slice(at, (at += length));
+        if (pieces.at(-1)?.[0] === person) pieces.at(-1)![1] += words;
+        else pieces.push([person, words]);
+      }
+      return pieces.map((piece) => piece.join(': ')).join(' | ');
+    }),
+    sessions: sessions.map(({ personId, added, removed }) => `${personId} +${added} -${removed}`),
+    follower,
+    document,
+  };
+}
+
+describe('who wrote what', () => {
+  it('tells whose each piece of a sentence is', () => {
+    const writing = new Writing();
+    writing.write('ana', ['El agua es un derecho.']);
+    writing.write('eva', ['El agua potable es un derecho.']);
+    expect(follow(writing).by).toEqual(['ana: El agua  | eva: potable  | ana: es un derecho.']);
+  });
+
+  it('keeps edits at the same time apart', () => {
+    const writing = new Writing();
+    writing.write('ana', ['Inicio.']);
+    writing.docOf('eva');
+    writing.write('ana', ['Inicio. Dice el estado.'], { alone: true });
+    writing.write('eva', ['Al Inicio.'], { alone: true });
+    writing.share();
+    expect(follow(writing).by).toEqual(['eva: Al  | ana: Inicio. Dice el estado.']);
+  });
+
+  it('leaves words with their author when another splits, joins or restyles the paragraph', () => {
+    const writing = new Writing();
+    writing.write('ana', ['La sierra no tiene médicos. La costa sí.', 'Otro.']);
+    writing.write('eva', ['La sierra no tiene médicos.', ' La costa sí.', 'Otro.']);
+    expect(follow(writing).by).toEqual([
+      'ana: La sierra no tiene médicos.',
+      'ana:  La costa sí.',
+      'ana: Otro.',
+    ]);
+    writing.write('eva', ['# La sierra no tiene médicos.', ' La costa sí.', 'Otro.']);
+    writing.write('eva', ['# La sierra no tiene médicos. La costa sí.', 'Otro.']);
+    const { by, sessions } = follow(writing);
+    expect(by).toEqual(['ana: La sierra no tiene médicos. La costa sí.', 'ana: Otro.']);
+    expect(sessions).toEqual(['ana +45 -0', 'eva +0 -0']);
+  });
+
+  it('forgets what was deleted, and counts it', () => {
+    const writing = new Writing();
+    writing.write('ana', ['Uno dos tres.']);
+    writing.write('eva', ['Uno tres.']);
+    const { by, sessions } = follow(writing);
+    expect(by).toEqual(['ana: Uno tres.']);
+    expect(sessions).toEqual(['ana +13 -0', 'eva +0 -4']);
+  });
+
+  it('gives words that come back by undoing to whoever wrote them, taken out at once or letter by letter', () => {
+    const writing = new Writing();
+    writing.write('ana', ['El municipio no respondió a la solicitud.']);
+    writing.write('eva', ['El municipio.']);
+    writing.undo('eva');
+    expect(follow(writing).by).toEqual(['ana: El municipio no respondió a la solicitud.']);
+    for (const end of ['solicitu.', 'solicit.', 'solici.', 'solic.', 'soli.', 'sol.', 'so.', 's.', '.'])
+      writing.write('eva', [`El municipio no respondió a la ${end}`]);
+    writing.write('eva', ['El municipio no respondió a la solicitud.']);
+    expect(follow(writing).by).toEqual(['ana: El municipio no respondió a la solicitud.']);
+  });
+
+  it('gives words that are brought back much later, as a restored text, to whoever wrote them', () => {
+    const writing = new Writing();
+    writing.write('ana', ['La comunidad pidió la palabra.', 'Queda.']);
+    writing.write('eva', ['Queda.']);
+    writing.write('eva', ['Queda. ¿Y qué más?']);
+    writing.pass(600);
+    writing.write('zoe', ['La comunidad pidió la palabra.', 'Queda.']);
+    expect(follow(writing).by).toEqual(['ana: La comunidad pidió la palabra.', 'ana: Queda.']);
+  });
+
+  it('counts a copy of words that still stand as the copyist’s, and words that were moved as their author’s', () => {
+    const writing = new Writing();
+    writing.write('ana', ['La comunidad pidió la palabra.', 'Fin.']);
+    writing.write('eva', ['La comunidad pidió la palabra.', 'Fin. La comunidad pidió la palabra.']);
+    expect(follow(writing).by[1]).toBe('ana: Fin. | eva:  La comunidad pidió la palabra.');
+    const moving = new Writing();
+    moving.write('ana', ['La comunidad pidió la palabra.', 'Fin.']);
+    moving.write('eva', ['', 'Fin.']);
+    moving.write('eva', ['', 'Fin. La comunidad pidió la palabra.']);
+    expect(follow(moving).by[1]).toBe('ana: Fin. | eva:   | ana: La comunidad pidió la palabra.');
+  });
+
+  it('ends a sitting after a pause, and lets two people’s sittings overlap', () => {
+    const writing = new Writing();
+    writing.write('ana', ['a']);
+    writing.write('eva', ['ab']);
+    writing.write('ana', ['abc']);
+    writing.pass(11);
+    writing.write('ana', ['abcd']);
+    const sessions = [...follow(writing).follower.sessions.changed.values()];
+    expect(sessions.map(({ personId, firstSeq, lastSeq }) => [personId, firstSeq, lastSeq])).toEqual([
+      ['ana', 1, 3],
+      ['eva', 2, 2],
+      ['ana', 4, 4],
+    ]);
+  });
+
+  it('comes to the same when it is read in two parts', () => {
+    const writing = new Writing();
+    writing.write('ana', ['La sierra no tiene médicos.', 'Otro párrafo que se irá.']);
+    writing.write('eva', ['La sierra no tiene médicos.']);
+    writing.write('zoe', ['La sierra', ' no tiene médicos.']);
+    writing.write('ana', ['La sierra', ' no tiene médicos.', 'Otro párrafo que se irá.']);
+    const whole = follow(writing);
+    const document = new Y.Doc();
+    const first = new LogFollower(document);
+    for (const entry of writing.entries.slice(0, 2)) first.take(entry);
+    const kept = JSON.parse(JSON.stringify({ spans: first.spans, removed: first.removed })) as Pick<
+      Followed,
+      'spans' | 'removed'
+    >;
+    const second = new LogFollower(document, { ...kept, sessions: [...first.sessions.changed.values()] });
+    for (const entry of writing.entries.slice(2)) second.take(entry);
+    expect(readAuthorship(document, second.spans)).toEqual(
+      readAuthorship(whole.document, whole.follower.spans),
+    );
+    expect(JSON.stringify(second.removed)).toBe(JSON.stringify(whole.follower.removed));
+    expect(whole.by).toEqual(['ana: La sierra', 'ana:  no tiene médicos.', 'ana: Otro párrafo que se irá.']);
+  });
+});

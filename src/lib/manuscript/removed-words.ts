@@ -1,0 +1,126 @@
+/** Characters in a row of one sitting; null: of nobody yet. */
+export type Claim = [length: number, session: number | null];
+
+type Id = [client: number, clock: number];
+
+/** Words that left the text together, whose they were, and the Yjs ids of their first and last character. */
+export interface Removed {
+  text: string;
+  runs: [length: number, session: number][];
+  first: Id;
+  last: Id;
+}
+
+/** Shorter pieces are what anybody types by chance. */
+const LEAST = 8;
+/** Within one edit: shorter pieces are no sign that a sentence was moved. */
+const LEAST_MOVED = 3;
+const MOST_ENTRIES = 200;
+const MOST_CHARACTERS = 100_000;
+
+const same = (a: Id | null, b: Id) => a !== null && a[0] === b[0] && a[1] === b[1];
+
+function slice(runs: Removed['runs'], from: number, to: number): Removed['runs'] {
+  const part: Removed['runs'] = [];
+  let at = 0;
+  for (const [length, session] of runs) {
+    const taken = Math.min(at + length, to) - Math.max(at, from);
+    if (taken > 0) part.push([taken, session]);
+    at += length;
+  }
+  return part;
+}
+
+/**
+ * Words that were taken out lately. When they come back they are still whoever wrote them: the editor splits and joins
+ * paragraphs, and undoes and restores, by deleting and writing anew under the id of whoever pressed the key. A copy finds
+ * nothing here, as its original is still in the text: it is of whoever made it.
+ */
+export class RemovedWords {
+  readonly #entries: Removed[];
+  /** Those of the edit at hand. */
+  #moving = new Set<Removed>();
+
+  constructor(stored: readonly Removed[] = []) {
+    this.#entries = [...stored];
+  }
+
+  /** Another edit begins. */
+  next(): void {
+    this.#moving = new Set();
+  }
+
+  /** Words left the text; `before` and `after` are the ids beside them, so that keystroke by keystroke makes one entry. */
+  add(removed: Removed, before: Id | null, after: Id | null): void {
+    const last = this.#entries.at(-1);
+    if (last && same(after, last.first)) {
+      last.text = removed.text + last.text;
+      last.runs.unshift(...removed.runs);
+      last.first = removed.first;
+    } else if (last && same(before, last.last)) {
+      last.text += removed.text;
+      last.runs.push(...removed.runs);
+      last.last = removed.last;
+    } else {
+      if (last && last.text.length < LEAST && !this.#moving.has(last)) this.#entries.pop();
+      this.#entries.push(removed);
+      this.#moving.add(removed);
+      this.#forget();
+      return;
+    }
+    this.#moving.add(last);
+  }
+
+  #forget(): void {
+    let characters = this.#entries.reduce((sum, { text }) => sum + text.length, 0);
+    while (
+      this.#entries.length > 1 &&
+      (this.#entries.length > MOST_ENTRIES || characters > MOST_CHARACTERS) &&
+      !this.#moving.has(this.#entries[0]!)
+    ) {
+      characters -= this.#entries.shift()!.text.length;
+    }
+  }
+
+  /** Whose the words that came in were; what is claimed is taken from here, so that it comes back once. */
+  claim(text: string): Claim[] {
+    if (!text) return [];
+    const least = (entry: Removed) => (this.#moving.has(entry) ? LEAST_MOVED : LEAST);
+    const newest = this.#entries.at(-1);
+    const whole = this.#entries.findLast(
+      (entry) => entry.text === text && (entry === newest || this.#moving.has(entry) || text.length >= LEAST),
+    );
+    if (whole) return this.#take(whole, 0, text.length);
+    const around = this.#entries.findLast(
+      (entry) => text.length >= least(entry) && entry.text.includes(text),
+    );
+    if (around) return this.#take(around, around.text.indexOf(text), text.length);
+    const inside = this.#entries
+      .filter((entry) => entry.text.length >= least(entry) && text.includes(entry.text))
+      .reduce<Removed | null>(
+        (best, entry) => (best && best.text.length >= entry.text.length ? best : entry),
+        null,
+      );
+    if (!inside) return [[text.length, null]];
+    const at = text.indexOf(inside.text);
+    const { length } = inside.text;
+    const middle = this.#take(inside, 0, length);
+    return [...this.claim(text.slice(0, at)), ...middle, ...this.claim(text.slice(at + length))];
+  }
+
+  #take(entry: Removed, from: number, length: number): Claim[] {
+    const { text, runs, first, last } = entry;
+    const to = from + length;
+    const rests = [
+      { text: text.slice(0, from), runs: slice(runs, 0, from), first, last: first },
+      { text: text.slice(to), runs: slice(runs, to, text.length), first: last, last },
+    ].filter((rest) => rest.text.length >= LEAST_MOVED);
+    this.#entries.splice(this.#entries.indexOf(entry), 1, ...rests);
+    if (this.#moving.delete(entry)) for (const rest of rests) this.#moving.add(rest);
+    return slice(runs, from, to);
+  }
+
+  toJSON(): Removed[] {
+    return this.#entries;
+  }
+}
