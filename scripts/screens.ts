@@ -53,10 +53,8 @@ async function take(browser: Browser, url: string, screen: Screen, width: number
     if (overflow > 0) found.push(`${screen.name} at ${width}: ${overflow} px too wide`);
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme });
-      // The styles of the other theme stand from the next frame on.
-      await page.evaluate(
-        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-      );
+      // The styles of the other theme stand some frames later.
+      await page.waitForTimeout(250);
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       await page.screenshot({
         path: `screenshots/${screen.name}-${width}-${theme}.png`,

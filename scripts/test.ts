@@ -5,6 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureRedis } from './test/redis.ts';
 import { findChromium } from './test/chromium.ts';
 import { type Counts, run } from './test/step.ts';
 
@@ -89,7 +90,11 @@ const steps: Record<string, () => Promise<void>> = {
     ]);
   },
   generated: () => whole('Generated files', ['scripts/generate.ts', '--check']),
-  unit: () => counted('Unit and database tests', [bin('vitest/vitest.mjs'), 'run'], {}, vitestCounts),
+  unit: () => {
+    ensureRedis();
+    return counted('Unit and database tests', [bin('vitest/vitest.mjs'), 'run'], {}, vitestCounts);
+  },
+  bench: () => whole('Bench, short', ['scripts/bench.ts', '--short']),
   build: () => whole('Build', [bin('vite/bin/vite.js'), 'build']),
   journeys: () =>
     counted(
@@ -107,7 +112,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 // The language files are compiled first: walls, lint and types all read them.
-const order = ['types', 'walls', 'format', 'lint', 'generated', 'unit', 'build', 'journeys'];
+const order = ['types', 'walls', 'format', 'lint', 'generated', 'unit', 'bench', 'build', 'journeys'];
 for (const name of order) if (asked.length === 0 || asked.includes(name)) await steps[name]?.();
 rmSync(results, { recursive: true, force: true });
 

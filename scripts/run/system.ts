@@ -77,6 +77,7 @@ async function startCollabPart(
     databaseUrl: collabDatabase(),
     allowedOrigins: [origin],
     log: log.child({ part: 'collab' }),
+    redisUrl: process.env['REDIS_URL'] || undefined,
   });
   running.add('The collaboration server', async () => collab.stop());
   door?.upgradeAt(COLLAB_PATH, (request, socket, head) => collab.handleUpgrade(request, socket, head));

@@ -36,6 +36,16 @@ export class LiveChapter {
     this.#log = log;
   }
 
+  /** The last entry that memory has. */
+  get head(): number {
+    return this.#head;
+  }
+
+  /** Another server wrote up to this entry. */
+  follow(head: number): void {
+    if (head > this.#head) void this.catchUp();
+  }
+
   /** Entries were written: memory follows, and fetches what others wrote in between. */
   wrote(seqs: readonly number[]): void {
     for (const seq of seqs) {
@@ -64,9 +74,11 @@ export class LiveChapter {
   async #fetch(): Promise<void> {
     while (!this.document.isDestroyed) {
       try {
-        const rows = await this.#database.updatesSince(this.chapterId, this.#head);
-        for (const { seq, payload } of rows) {
+        const rows = await this.#database.entriesSince(this.chapterId, this.#head);
+        for (const { seq, clientId, personId, payload } of rows) {
           Y.applyUpdate(this.document, payload, fromLog);
+          // Client 0 signs seeds and deletions, which are nobody's own.
+          if (clientId !== 0) this.owners.set(clientId, personId);
           this.#head = Math.max(this.#head, seq);
         }
         return;

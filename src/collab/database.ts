@@ -94,6 +94,23 @@ export function collabDatabase(sql: postgres.Sql) {
       return rows.map((row) => ({ seq: Number(row.seq), payload: row.payload }));
     },
 
+    /** The same with who wrote each entry and under which Yjs client id. */
+    async entriesSince(chapterId: string, seq: number): Promise<(LogRow & Omit<Entry, 'payload'>)[]> {
+      const rows = await sql`select * from collab.entries_since(${chapterId}, ${seq})`;
+      return rows.map((row) => ({
+        seq: Number(row.seq),
+        personId: row.person_id,
+        clientId: Number(row.client_id),
+        payload: row.payload,
+      }));
+    },
+
+    /** The last entry of each of these chapters' logs. */
+    async chapterHeads(chapterIds: readonly string[]): Promise<{ chapterId: string; head: number }[]> {
+      const rows = await sql`select * from collab.heads_of(${list([...chapterIds])}::text::uuid[])`;
+      return rows.map((row) => ({ chapterId: row.chapter_id, head: Number(row.last_seq) }));
+    },
+
     /** Whose each Yjs client id of the chapter's log is. */
     async clientOwners(chapterId: string): Promise<Map<number, string>> {
       const rows = await sql`select client_id, person_id from collab.client_owners(${chapterId})`;

@@ -16,8 +16,8 @@ interface Parts {
   hocuspocus: () => Hocuspocus;
   live: ReadonlyMap<string, LiveChapter>;
   appends: AppendLog;
-  /** Called when a chapter's log has grown. */
-  grown: (chapterId: string) => void;
+  /** Called when a chapter's log has grown, with its last entry. */
+  grown: (chapterId: string, head: number) => void;
   log: Logger;
 }
 
@@ -98,7 +98,7 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
       return;
     }
     chapter.wrote(written.map((entry) => entry.seq!));
-    grown(chapter.chapterId);
+    grown(chapter.chapterId, written.at(-1)!.seq!);
     if (connection.readOnly || hocuspocus().documents.get(documentName) !== document) {
       await applyAnyway(documentName, update, { source: 'local', skipStoreHooks: true });
     }

@@ -1,4 +1,5 @@
 import type {
+  afterLoadDocumentPayload,
   afterUnloadDocumentPayload,
   Configuration,
   connectedPayload,
@@ -9,6 +10,8 @@ import type { Logger } from 'pino';
 import { CloseCode } from '#lib/domain/collaboration.ts';
 import type { AppendLog } from './append-log.ts';
 import { authentication } from './authenticate.ts';
+import type { Bus } from './bus.ts';
+import type { carets } from './carets.ts';
 import { awarenessKeeper } from './awareness.ts';
 import type { CollabDatabase } from './database.ts';
 import { durable } from './durable.ts';
@@ -31,6 +34,8 @@ interface Parts {
   appends: AppendLog;
   loader: ChapterLoader;
   materialise: Materialiser;
+  bus: Bus;
+  carets: ReturnType<typeof carets>;
   limits: Limits;
   log: Logger;
 }
@@ -56,6 +61,9 @@ export function hooks(parts: Parts): Partial<Configuration<SocketContext>> {
     maxPendingDocuments: 2,
     onAuthenticate: guardAwaited('authenticate', log, inContext, doors.onAuthenticate, { afterAnswer: true }),
     onLoadDocument: guardAwaited('load', log, inContext, loader.load, { afterAnswer: true }),
+    afterLoadDocument: guardDetached('loaded', log, nobody, ({ document }: afterLoadDocumentPayload) =>
+      parts.carets.watch(document),
+    ),
     connected: guardDetached('connected', log, inContext, (payload: connectedPayload<SocketContext>) => {
       doors.connected(payload);
       presence.changed(payload.context.socket.participant!.documentId);
@@ -69,7 +77,10 @@ export function hooks(parts: Parts): Partial<Configuration<SocketContext>> {
         hocuspocus,
         live: loader.live,
         appends: parts.appends,
-        grown: materialise.soon,
+        grown: (chapterId, head) => {
+          materialise.soon(chapterId);
+          parts.bus.tell({ kind: 'grown', chapter: chapterId, head });
+        },
         log,
       }),
     ),

@@ -4,6 +4,9 @@ import { Hocuspocus } from '@hocuspocus/server';
 import type { Logger } from 'pino';
 import { CloseCode } from '#lib/domain/collaboration.ts';
 import { appendLog } from './append-log.ts';
+import { type Bus, type News, noBus, redisBus } from './bus.ts';
+import { carets } from './carets.ts';
+import { convergence } from './converge.ts';
 import { collabDatabase, connect } from './database.ts';
 import { expiry as expiries } from './expiry.ts';
 import { hearing } from './hear.ts';
@@ -29,6 +32,8 @@ export interface CollabOptions {
   /** Origins of the pages that may open a socket, such as `https://concierta.example`. */
   allowedOrigins: readonly string[];
   log: Logger;
+  /** Redis, when several of these servers work together (docs/adr/0010-several-servers.md). */
+  redisUrl?: string | undefined;
   limits?: Partial<Limits>;
 }
 
@@ -62,16 +67,32 @@ async function until(done: () => boolean, ms: number): Promise<void> {
 }
 
 /** Starts the collaboration server. It opens no port: hand it the upgrade requests of `COLLAB_PATH`. */
-export function startCollab({ databaseUrl, allowedOrigins, log, limits: own }: CollabOptions): Collab {
+export function startCollab({
+  databaseUrl,
+  allowedOrigins,
+  log,
+  redisUrl,
+  limits: own,
+}: CollabOptions): Collab {
   const limits = { ...usual, ...own };
   const database = collabDatabase(connect(databaseUrl));
   const sockets = new Sockets();
   const expiry = expiries();
-  const presence = presences(sockets);
+  const bus: Bus = redisUrl ? redisBus(redisUrl, heardFromServers, log) : noBus;
+  const presence = presences(sockets, bus);
   const appends = appendLog(database, limits.appendMs);
   const loader = chapterLoader(database, log);
   const materialise = materialiser(database, log, limits, historian(historyRows(database.sql), log));
   const reauthorize = reauthorization(database, sockets, log);
+
+  const shown = carets(bus, () => hocuspocus.documents);
+  const converge = redisUrl ? convergence(loader.live, database, log) : null;
+
+  function heardFromServers(from: string, news: News): void {
+    if (news.kind === 'grown') converge?.grown(news.chapter, news.head);
+    else if (news.kind === 'present') presence.heard(from, news.document, news.people);
+    else shown.heard(news);
+  }
 
   const hocuspocus: Hocuspocus<SocketContext> = new Hocuspocus<SocketContext>(
     hooks({
@@ -83,6 +104,8 @@ export function startCollab({ databaseUrl, allowedOrigins, log, limits: own }: C
       appends,
       loader,
       materialise,
+      bus,
+      carets: shown,
       limits,
       log,
     }),
@@ -117,6 +140,8 @@ export function startCollab({ databaseUrl, allowedOrigins, log, limits: own }: C
     await until(() => !appends.busy, 1_500);
     await within(2_000, materialise.stop());
     presence.stop();
+    converge?.stop();
+    bus.stop();
     httpWay.stop();
     await door.stop();
     await until(() => hocuspocus.getDocumentsCount() === 0, 300);
@@ -131,7 +156,7 @@ export function startCollab({ databaseUrl, allowedOrigins, log, limits: own }: C
       const commit = appends.timings();
       const listening = listener.alive();
       return {
-        state: stopping ? 'down' : listening ? 'ok' : 'degraded',
+        state: stopping ? 'down' : listening && bus.alive() ? 'ok' : 'degraded',
         sockets: sockets.size,
         documents: hocuspocus.getDocumentsCount(),
         listening,

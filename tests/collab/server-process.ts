@@ -7,5 +7,6 @@ const { port } = await serveCollab({
   databaseUrl: process.env.COLLAB_DATABASE_URL!,
   allowedOrigins: [process.env.ORIGIN!],
   log: pino({ level: 'silent' }),
+  redisUrl: process.env.REDIS_URL,
 });
 process.stdout.write(`${port}\n`);

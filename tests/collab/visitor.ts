@@ -25,7 +25,11 @@ export type Server = Awaited<ReturnType<typeof serveCollab>> & {
 };
 
 /** A collaboration server on a free port; `lines` holds what it logged. */
-export async function serve(world: World, limits: CollabOptions['limits'] = {}): Promise<Server> {
+export async function serve(
+  world: World,
+  limits: CollabOptions['limits'] = {},
+  redisUrl?: string,
+): Promise<Server> {
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const server = await serveCollab({
@@ -33,6 +37,7 @@ export async function serve(world: World, limits: CollabOptions['limits'] = {}):
     databaseUrl: world.database.collabUrl,
     allowedOrigins: [ORIGIN],
     log,
+    redisUrl,
     limits,
   });
   await until(() => server.health().listening, 'the server listens');

@@ -45,6 +45,21 @@ export function nameCaret(host: HTMLElement, personId: string): void {
   }
 }
 
+/** Brings a person's caret into view; where it is in view already, the page stays still. False: they show none. */
+export function revealCaret(host: HTMLElement, personId: string): boolean {
+  const carets = [...host.querySelectorAll<HTMLElement>('.caret:not([hidden])')];
+  const caret = carets.find(({ dataset }) => dataset.person === personId);
+  if (!caret) return false;
+  const { top, bottom } = caret.getBoundingClientRect();
+  // The bars above and below the text cover some of it.
+  if (top < innerHeight * 0.25 || bottom > innerHeight * 0.85) {
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    caret.scrollIntoView({ block: 'center', behavior: still ? 'instant' : 'smooth' });
+  }
+  nameCaret(host, personId);
+  return true;
+}
+
 /** How another's selection is drawn. */
 export function renderSelection(user: CaretUser): Record<string, string> {
   if (user.canEdit === false) return {};

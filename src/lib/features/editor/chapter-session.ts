@@ -176,10 +176,14 @@ export class ChapterSession {
 
   #present(): void {
     const idle = new Map<string, boolean>();
-    for (const state of this.provider.awareness?.getStates().values() ?? []) {
-      const personId = (state.user as { personId?: string } | undefined)?.personId;
-      if (personId) idle.set(personId, state.idle === true && (idle.get(personId) ?? true));
+    const carets = new Set<string>();
+    for (const [client, state] of this.provider.awareness?.getStates() ?? []) {
+      const { personId, canEdit } = (state.user ?? {}) as { personId?: string; canEdit?: boolean };
+      if (!personId) continue;
+      idle.set(personId, state.idle === true && (idle.get(personId) ?? true));
+      if (state.cursor && canEdit && client !== this.ydoc.clientID) carets.add(personId);
     }
+    this.#options.live.carets = [...carets];
     this.#options.live.idle = [...idle].filter(([, away]) => away).map(([personId]) => personId);
   }
 }

@@ -26,6 +26,12 @@ export class LiveChapter {
   people = $state.raw<readonly PresentPerson[]>([]);
   /** Who has the chapter open without touching it, by person id. */
   idle = $state.raw<readonly string[]>([]);
+  /** Whose caret stands in the text, by person id. */
+  carets = $state.raw<readonly string[]>([]);
+  /** Whose caret is followed; null: nobody's. */
+  following = $state<string | null>(null);
+  /** Brings a person's caret into view; the editor's, while one is open. */
+  goTo: ((personId: string) => void) | null = $state.raw(null);
   access = $state<LiveAccess | null>(null);
   save = $derived(saveState(this.facts));
 
@@ -34,5 +40,7 @@ export class LiveChapter {
     this.facts = { ...BEFORE };
     this.access = null;
     this.idle = [];
+    this.carets = [];
+    this.following = null;
   }
 }

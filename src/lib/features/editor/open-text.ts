@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { createAnchor } from '#lib/manuscript/anchors.ts';
-import { nameCaret } from './caret.ts';
+import { nameCaret, revealCaret } from './caret.ts';
 import { liveTextOf, passageOf, passagesAt, showAnnotations } from './annotations.ts';
 import type { ChapterSession } from './chapter-session.ts';
 import type { Annotation, Places, Selected } from './contract.ts';
@@ -18,6 +18,8 @@ interface Options extends EditorOptions {
   /** Something changed: the text, the selection, what is active in it. */
   onchange: () => void;
   onplaced: () => void;
+  /** Somebody else's caret moved. */
+  onmoved: (personId: string) => void;
 }
 
 /** A chapter's text on the page: the editor, and the passages drawn over it. All of the editor's weight hangs here. */
@@ -25,7 +27,7 @@ export class OpenText {
   readonly session: ChapterSession;
   readonly editor: Editor;
 
-  constructor({ onactivate, onchange, onplaced, ...options }: Options) {
+  constructor({ onactivate, onchange, onplaced, onmoved, ...options }: Options) {
     this.session = options.session;
     this.editor = makeEditor({
       ...options,
@@ -40,7 +42,9 @@ export class OpenText {
     awareness?.on('change', ({ updated }: { updated: number[] }) => {
       for (const client of updated) {
         const user = awareness.getStates().get(client)?.user as { personId?: string } | undefined;
-        if (user?.personId) nameCaret(this.#view.dom, user.personId);
+        if (!user?.personId) continue;
+        nameCaret(this.#view.dom, user.personId);
+        onmoved(user.personId);
       }
     });
     this.editor.on('focus', onchange);
@@ -91,6 +95,11 @@ export class OpenText {
     element?.scrollIntoView({ block: 'center', behavior: still ? 'instant' : 'smooth' });
     if (focus) this.editor.commands.focus(passage.from, { scrollIntoView: false });
     return true;
+  }
+
+  /** Brings a person's caret into view. False when they show none. */
+  revealPerson(personId: string): boolean {
+    return revealCaret(this.#view.dom, personId);
   }
 
   setEditable(editable: boolean): void {

@@ -20,6 +20,7 @@ export interface TextOptions {
   ontold: (what: Told) => void;
 }
 
+const REDRAWN_MS = 80;
 const IDLE_AFTER_MS = 3 * 60_000;
 
 /** The editor as Svelte sees it: opened late, opened anew when edits were refused, and watched for changes. */
@@ -124,9 +125,18 @@ export class TextState {
       onnote: (position) => this.askNote(position),
       onchange: () => this.#changed(module),
       onplaced: () => (this.placed += 1),
+      onmoved: (id) => this.#moved(id),
     });
     this.notes = module.notesOf(text.editor.state.doc);
     return text;
+  }
+
+  // The caret is drawn anew some moments after the change is told.
+  #moved(personId: string): void {
+    if (personId !== this.#options.live.following) return;
+    setTimeout(() => {
+      if (personId === this.#options.live.following) this.text?.revealPerson(personId);
+    }, REDRAWN_MS);
   }
 
   // A hundred transactions of one frame are one change on screen.

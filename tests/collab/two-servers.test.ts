@@ -1,0 +1,173 @@
+import type { ChildProcess } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { CloseCode } from '#lib/domain/collaboration.ts';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { findRedis, TestRedis } from '../support/redis.ts';
+import { victim } from './kill-proof.ts';
+import { RawClient } from './raw.ts';
+import { ORIGIN, serve, type Server, until, visit, type Visitor, wordsInLog } from './visitor.ts';
+import { openWorld, type World } from './world.ts';
+
+// Skipped where there is no redis-server: `npm test` installs one where it may.
+describe.skipIf(!findRedis())('two servers with a Redis between them', () => {
+  let world: World;
+  let redis: TestRedis;
+  let one: Server;
+  let two: Server;
+  const started: ChildProcess[] = [];
+
+  beforeAll(async () => {
+    world = await openWorld();
+    redis = new TestRedis();
+    await redis.start();
+    one = await serve(world, {}, redis.url);
+    two = await serve(world, {}, redis.url);
+    await until(() => one.health().state === 'ok' && two.health().state === 'ok', 'both are well');
+  });
+  afterAll(async () => {
+    for (const child of started) child.kill('SIGKILL');
+    await one?.stop();
+    await two?.stop();
+    await redis?.remove();
+    await world?.close();
+  });
+
+  /** The coordination at the first server, a drafter at the second. */
+  async function both(): Promise<{ chapter: string; left: Visitor; right: Visitor; leave: () => void }> {
+    const chapter = await world.addChapter();
+    const left = await visit(one, world, chapter, world.people.coordination);
+    const right = await visit(two, world, chapter, world.people.drafter);
+    return { chapter, left, right, leave: () => [left, right].forEach((visitor) => visitor.leave()) };
+  }
+
+  async function same(chapter: string, left: Visitor, right: Visitor, ms = 5_000): Promise<void> {
+    await until(() => left.words() === right.words(), 'both read the same', ms);
+    expect(await wordsInLog(world, chapter)).toBe(left.words());
+  }
+
+  test('what is written at one is read at the other, and each entry is in the log once', async () => {
+    const { chapter, left, right, leave } = await both();
+    for (let round = 0; round < 20; round += 1) {
+      left.write(`uno-${round} `);
+      right.write(`dos-${round} `);
+    }
+    await Promise.all([left.saved(), right.saved()]);
+    await same(chapter, left, right);
+    const since = Date.now();
+    left.write('Por último.');
+    await until(() => right.words().includes('Por último.'), 'it crossed over');
+    // Well under the two seconds after which the log would have been compared anyway.
+    expect(Date.now() - since).toBeLessThan(1_000);
+    const [log] = await world.owner`
+      select count(*) as entries, count(distinct payload) as different from collab.chapter_updates
+      where chapter_id = ${chapter}`;
+    expect(log!.entries).toBe(log!.different);
+    leave();
+  });
+
+  test('carets and who is here cross over, and are gone when they leave', async () => {
+    const { left, right, leave } = await both();
+    left.provider.setAwarenessField('cursor', { anchor: null, head: null });
+    const names = (visitor: Visitor) =>
+      [...visitor.provider.awareness!.getStates().values()].map((state) => state.user?.name);
+    await until(() => names(right).includes('Coordinación'), 'the caret is seen');
+    const here = (visitor: Visitor) =>
+      visitor
+        .notice('presence')
+        .at(-1)
+        ?.people.map(({ name }) => name)
+        .sort();
+    await until(() => here(right)?.length === 2 && here(left)?.length === 2, 'both are seen by both');
+    expect(here(left)).toEqual(['Coordinación', 'Dependencia estatal']);
+    left.leave();
+    await until(() => here(right)?.length === 1, 'one has left');
+    await until(() => !names(right).includes('Coordinación'), 'and took the caret along');
+    leave();
+  });
+
+  test('a client id that is somebody’s at one server is theirs at the other', async () => {
+    const { chapter, left, right, leave } = await both();
+    left.write('Mío.');
+    await left.saved();
+    await same(chapter, left, right);
+    const forged = new Y.Doc();
+    Y.applyUpdate(forged, Y.encodeStateAsUpdate(right.document));
+    const before = Y.encodeStateVector(forged);
+    forged.clientID = left.document.clientID;
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [new Y.XmlText('Robado.')]);
+    forged.getXmlFragment(FRAGMENT).push([paragraph]);
+    const thief = new RawClient(two, chapter);
+    await thief.enter(await world.ticket(chapter, world.people.drafter));
+    thief.update(Y.encodeStateAsUpdate(forged, before));
+    expect((await thief.ended()).code).toBe(CloseCode.changeRefused);
+    expect(await wordsInLog(world, chapter)).toBe('Mío.');
+    leave();
+  });
+
+  test('a freeze and a revocation reach the sockets of both within five seconds', async () => {
+    const { left, right, leave } = await both();
+    const since = Date.now();
+    await world.owner`update public.documents set stage = 'voting' where id = ${world.documentId}`;
+    const frozen = (visitor: Visitor) => visitor.notice('access').at(-1)?.canEdit === false;
+    await until(() => frozen(left) && frozen(right), 'both are frozen', 5_000);
+    await world.owner`update public.documents set stage = 'drafting' where id = ${world.documentId}`;
+    await until(() => !frozen(left) && !frozen(right), 'both may write again', 5_000);
+    await world.owner`update public.memberships set status = 'revoked' where person_id = ${world.people.drafter.id}`;
+    await until(() => right.closes.some(({ code }) => code === CloseCode.accessLost), 'closed', 5_000);
+    expect(Date.now() - since).toBeLessThan(15_000);
+    await world.owner`update public.memberships set status = 'active' where person_id = ${world.people.drafter.id}`;
+    leave();
+  });
+
+  test('case 23: while Redis hangs all is stored and acknowledged, and both still come to read the same', async () => {
+    const { chapter, left, right, leave } = await both();
+    redis.signal('SIGSTOP');
+    left.write('Mientras cuelga. ');
+    right.write('También aquí. ');
+    await Promise.all([left.saved(), right.saved()]);
+    expect(await wordsInLog(world, chapter)).toContain('Mientras cuelga. ');
+    await same(chapter, left, right);
+    redis.signal('SIGCONT');
+    leave();
+  });
+
+  test('case 24: Redis is killed and comes back; the servers converge within five seconds and are well again', async () => {
+    const { chapter, left, right, leave } = await both();
+    await redis.kill();
+    left.write('Sin Redis. ');
+    await left.saved();
+    await until(() => one.health().state === 'degraded', 'it is told');
+    await same(chapter, left, right);
+    await redis.start();
+    await until(() => one.health().state === 'ok' && two.health().state === 'ok', 'well again', 5_000);
+    const since = Date.now();
+    right.write('Con Redis. ');
+    await until(() => left.words().includes('Con Redis. '), 'it crossed over');
+    expect(Date.now() - since).toBeLessThan(1_500);
+    leave();
+  });
+
+  test('case 25: one of two is killed; whoever was there writes on at the other within three seconds', async () => {
+    const chapter = await world.addChapter();
+    const env = { COLLAB_DATABASE_URL: world.database.collabUrl, ORIGIN, REDIS_URL: redis.url };
+    const doomed = await victim('server-process.ts', env, started);
+    const stays = await visit(two, world, chapter, world.people.coordination);
+    const moves = await visit(doomed, world, chapter, world.people.drafter);
+    moves.write('Antes. ');
+    await moves.saved();
+    await doomed.kill();
+    const since = Date.now();
+    // What a load balancer does: the next connection goes to the server that is there.
+    moves.socket.configuration.url = two.url;
+    await until(() => moves.provider.synced && moves.provider.isAuthenticated, 'back', 3_000);
+    moves.write('Después. ');
+    await moves.saved();
+    expect(Date.now() - since).toBeLessThan(3_000);
+    await same(chapter, stays, moves);
+    expect(stays.words()).toBe('Antes. Después. ');
+    stays.leave();
+    moves.leave();
+  });
+});
