@@ -45,8 +45,10 @@ export function historyRows(sql: postgres.Sql) {
     async read(chapterId: string): Promise<StoredHistory | null> {
       const [row] = await sql`select seq, spans, removed, sessions from collab.read_history(${chapterId})`;
       if (!row) return null;
-      const { spans, removed, sessions } = row as unknown as StoredHistory & { sessions: unknown };
-      return { seq: Number(row.seq), spans, removed, sessions: (sessions as SessionRow[]).map(toSession) };
+      const { spans, removed, sessions } = row as unknown as Omit<StoredHistory, 'sessions'> & {
+        sessions: SessionRow[];
+      };
+      return { seq: Number(row.seq), spans, removed, sessions: sessions.map(toSession) };
     },
 
     async entriesSince(chapterId: string, seq: number, limit: number): Promise<LogEntry[]> {

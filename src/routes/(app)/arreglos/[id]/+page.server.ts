@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { addParty } from '#lib/features/arrangements/add-party.server.ts';
 import { addSeat } from '#lib/features/arrangements/add-seat.server.ts';
 import { assignSeat } from '#lib/features/arrangements/assign-seat.server.ts';
@@ -12,52 +12,33 @@ import { typedValues } from '#lib/server/read-form.ts';
 
 export const load = ({ locals, params }) => orStop(() => readArrangement(locals, params.id));
 
-export const actions = {
-  seat: async ({ locals, request }) => {
-    const form = await request.formData();
-    return orFail({ form: 'seat', ...typedValues(form) }, async () => {
-      await assignSeat(locals, form);
-      return { done: 'seat' as const, seat: String(form.get('seat')) };
-    });
-  },
-  invite: async (event) => {
+/** A form of the page, known by its name: what was typed comes back when it is refused, what was done when not. */
+function action<Name extends string, T extends object | void>(
+  name: Name,
+  work: (event: RequestEvent<{ id: string }>, form: FormData) => Promise<T>,
+) {
+  return async (event: RequestEvent<{ id: string }>) => {
     const form = await event.request.formData();
-    return orFail({ form: 'invite', ...typedValues(form) }, async () => {
-      return { done: 'invite' as const, email: await invitePerson(event, event.params.id, form) };
-    });
-  },
-  revoke: async ({ locals, request }) => {
-    const form = await request.formData();
-    return orFail({ form: 'revoke', ...typedValues(form) }, async () => {
-      await revokeInvitation(locals, form);
-      return { done: 'revoke' as const };
-    });
-  },
-  party: async ({ locals, params, request }) => {
-    const form = await request.formData();
-    return orFail({ form: 'party', ...typedValues(form) }, async () => {
-      await addParty(locals, params.id, form);
-      return { done: 'party' as const };
-    });
-  },
-  body: async ({ locals, params, request }) => {
-    const form = await request.formData();
-    return orFail({ form: 'body', ...typedValues(form) }, async () => {
-      await createBody(locals, params.id, form);
-      return { done: 'body' as const };
-    });
-  },
-  newSeat: async ({ locals, request }) => {
-    const form = await request.formData();
-    return orFail({ form: 'newSeat', ...typedValues(form) }, async () => {
-      await addSeat(locals, form);
-      return { done: 'newSeat' as const };
-    });
-  },
-  document: async ({ locals, params, request }) => {
-    const form = await request.formData();
-    return orFail({ form: 'document', ...typedValues(form) }, async () => {
-      redirect(303, `/documentos/${await createDocument(locals, params.id, form)}`);
-    });
-  },
+    return orFail({ form: name, ...typedValues(form) }, async () => ({
+      done: name,
+      ...(await work(event, form)),
+    }));
+  };
+}
+
+export const actions = {
+  seat: action('seat', async ({ locals }, form) => {
+    await assignSeat(locals, form);
+    return { seat: String(form.get('seat')) };
+  }),
+  invite: action('invite', async (event, form) => ({
+    email: await invitePerson(event, event.params.id, form),
+  })),
+  revoke: action('revoke', ({ locals }, form) => revokeInvitation(locals, form)),
+  party: action('party', ({ locals, params }, form) => addParty(locals, params.id, form)),
+  body: action('body', ({ locals, params }, form) => createBody(locals, params.id, form)),
+  newSeat: action('newSeat', ({ locals }, form) => addSeat(locals, form)),
+  document: action('document', async ({ locals, params }, form) => {
+    redirect(303, `/documentos/${await createDocument(locals, params.id, form)}`);
+  }),
 };
