@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { documentId } from '#demo/seed-documents.ts';
+import { chapterId, documentId } from '#demo/seed-documents.ts';
 import { arrangementId } from '#demo/seed-arrangements.ts';
 import type { Persona } from '../../tests/support/personas.ts';
 
@@ -12,6 +12,7 @@ export type Screen = {
 };
 
 const oaxaca = `/documentos/${documentId('oaxaca-diagnostico')}`;
+const marco = `${oaxaca}/capitulos/${chapterId('oaxaca-marco')}`;
 const vivienda = `/documentos/${documentId('cdmx-vivienda')}`;
 const informe = `/documentos/${documentId('queretaro-informe')}`;
 const publication = '/publicaciones/diagnostico-queretaro-agua-salud-educacion';
@@ -125,6 +126,11 @@ export const SCREENS: Screen[] = [
   { name: 'workspace-observer', path: oaxaca, as: 'observador', before: editorReady },
   { name: 'workspace-voting', path: vivienda, as: 'otroestado', before: editorReady },
   { name: 'workspace-office-review', path: informe, as: 'oficina', before: editorReady },
+  { name: 'history', path: `${marco}/historial`, as: 'osc' },
+  { name: 'history-moment', path: `${marco}/historial/12`, as: 'coordinacion' },
+  { name: 'history-changes', path: `${marco}/historial/12?ver=cambios`, as: 'osc' },
+  { name: 'authorship', path: `${marco}/autoria`, as: 'osc' },
+  { name: 'authorship-by-author', path: `${marco}/autoria?por=autor`, as: 'osc' },
   { name: 'discussion-page', path: `${oaxaca}/hilos`, as: 'osc' },
   { name: 'process-drafting', path: `${oaxaca}/proceso`, as: 'coordinacion' },
   { name: 'process-reader', path: `${oaxaca}/proceso`, as: 'osc' },

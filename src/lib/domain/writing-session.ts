@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A pause longer than this ends a sitting. */
-export const PAUSE_MS = 10 * 60_000;
+export const PAUSE_MS = 15 * 60_000;
 
 /** What one person wrote for one organization without a long pause. `firstSeq`, its first entry of the log, names it. */
 export interface WritingSession {

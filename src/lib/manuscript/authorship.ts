@@ -41,16 +41,17 @@ export function readAuthorship(document: Y.Doc, spans: Spans): Authorship {
   return readBlocks(document.getXmlFragment(FRAGMENT), spans, []);
 }
 
-/** Cuts a block's texts where the sitting changes, and gives each piece the mark `written` with its sitting. */
-function cutInline(parts: readonly Content[], left: Run[]): Content[] {
+/** Cuts a block's texts where the sitting changes, and gives each piece the mark `written`: its sitting, and whether it begins the block. */
+function cutInline(parts: readonly Content[], left: Run[], block = { begun: false }): Content[] {
   return parts.flatMap((part): Content[] => {
     if (part.type !== 'text')
-      return [part.content ? { ...part, content: cutInline(part.content, left) } : part];
+      return [part.content ? { ...part, content: cutInline(part.content, left, block) } : part];
     const pieces: Content[] = [];
     for (let text = part.text ?? ''; text;) {
       const run = left[0];
       const length = Math.min(run?.[0] ?? Infinity, text.length);
-      const mark = run && { type: 'written', attrs: { session: run[1] } };
+      const mark = run && { type: 'written', attrs: { session: run[1], first: !block.begun } };
+      block.begun = true;
       pieces.push({
         ...part,
         text: text.slice(0, length),

@@ -28,6 +28,9 @@ export function newBlockId(): string {
   ).join('');
 }
 
+/** Says of a transaction that its blocks keep the ids they bring: a past text that is the text again. */
+export const KEEP_IDS = 'keepBlockIds';
+
 type Place = { id: string | null; pos: number; empty: boolean };
 
 const scans = new WeakMap<Node, Place[]>();
@@ -95,7 +98,7 @@ export function blockIdsPlugin(): Plugin {
     state: { init: (_config, state) => remember(state.doc), apply: () => undefined },
     appendTransaction(transactions, before, after) {
       if (!transactions.some((tr) => tr.docChanged)) return null;
-      const fromElsewhere = transactions.some((tr) => tr.getMeta('y-sync$'));
+      const fromElsewhere = transactions.some((tr) => tr.getMeta('y-sync$') || tr.getMeta(KEEP_IDS));
       const repair = fromElsewhere ? null : repairIds(transactions, before, after, known);
       remember(repair?.doc ?? after.doc);
       return repair;

@@ -187,7 +187,7 @@ describe('who wrote what', () => {
     writing.write('ana', ['a']);
     writing.write('eva', ['ab']);
     writing.write('ana', ['abc']);
-    writing.pass(11);
+    writing.pass(16);
     writing.write('ana', ['abcd']);
     const sessions = [...follow(writing).follower.sessions.changed.values()];
     expect(sessions.map(({ personId, firstSeq, lastSeq }) => [personId, firstSeq, lastSeq])).toEqual([

@@ -28,12 +28,22 @@ export type HtmlWords = {
   table: (number: number) => string;
 };
 
+/** Puts a mark that is no part of the schema, made by the caller, around its text: safe HTML around safe HTML. */
+export type Wrap = (mark: NonNullable<Content['marks']>[number], inside: string) => string;
+
 /** What grows while a document is rendered from top to bottom. */
-export type Progress = { words: HtmlWords; notes: string[]; tables: number; headingShift: 0 | 1 };
+export type Progress = {
+  words: HtmlWords;
+  notes: string[];
+  tables: number;
+  headingShift: 0 | 1;
+  /** For marks that are no part of the schema; without it they are left out. */
+  wrap?: Wrap | undefined;
+};
 
 const TAGS: Record<string, string> = { bold: 'strong', italic: 'em', superscript: 'sup', subscript: 'sub' };
 
-function withMarks(html: string, marks: Content['marks']): string {
+function withMarks(html: string, marks: Content['marks'], wrap?: Wrap): string {
   return (marks ?? []).reduceRight((inside, mark) => {
     if (mark.type === 'link') {
       const href: unknown = mark.attrs?.href;
@@ -42,7 +52,7 @@ function withMarks(html: string, marks: Content['marks']): string {
         : inside;
     }
     const tag = Object.hasOwn(TAGS, mark.type) ? TAGS[mark.type] : undefined;
-    return tag ? `<${tag}>${inside}</${tag}>` : inside;
+    return tag ? `<${tag}>${inside}</${tag}>` : wrap ? wrap(mark, inside) : inside;
   }, html);
 }
 
@@ -63,9 +73,9 @@ function renderNote(part: Content, progress: Progress): string {
 export function renderInline(content: readonly Content[] | undefined, progress: Progress): string {
   return (content ?? [])
     .map((part) => {
-      if (part.type === 'text') return withMarks(escapeHtml(part.text ?? ''), part.marks);
+      if (part.type === 'text') return withMarks(escapeHtml(part.text ?? ''), part.marks, progress.wrap);
       if (part.type === 'hardBreak') return '<br>';
-      if (part.type === 'footnote') return withMarks(renderNote(part, progress), part.marks);
+      if (part.type === 'footnote') return withMarks(renderNote(part, progress), part.marks, progress.wrap);
       return ''; // Nothing else may stand in a line; checkContent refuses it long before.
     })
     .join('');

@@ -1,9 +1,9 @@
 import type { Content } from './content.ts';
 import { headingLevels } from './extensions.ts';
-import { escapeHtml, type HtmlWords, type Progress, renderInline } from './html-inline.ts';
+import { escapeHtml, type HtmlWords, type Progress, renderInline, type Wrap } from './html-inline.ts';
 import { type Chapter, numberParagraphs, paragraphFragment } from './numbering.ts';
 
-export type { HtmlWords } from './html-inline.ts';
+export { escapeHtml, type HtmlWords, type Wrap } from './html-inline.ts';
 
 type Numbers = ReadonlyMap<string, string>;
 
@@ -119,8 +119,11 @@ export function renderDocument(chapters: readonly Chapter[], words: HtmlWords): 
   return { chapters: rendered, notes: renderNotes(progress) };
 }
 
-/** One text without numbers, its notes at its end: for previews and first paints. */
-export function renderContent(content: Content, words: HtmlWords): string {
-  const progress: Progress = { words, notes: [], tables: 0, headingShift: 0 };
+/**
+ * One text without numbers, its notes at its end: for previews and first paints.
+ * @param wrap for marks the caller put into the text; what it gives back is taken as safe
+ */
+export function renderContent(content: Content, words: HtmlWords, wrap?: Wrap): string {
+  const progress: Progress = { words, notes: [], tables: 0, headingShift: 0, wrap };
   return blocks(content.content, new Map(), progress) + renderNotes(progress);
 }

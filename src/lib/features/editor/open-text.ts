@@ -1,10 +1,12 @@
 import type { Editor } from '@tiptap/core';
 import { createAnchor } from '#lib/manuscript/anchors.ts';
+import type { Content } from '#lib/manuscript/content.ts';
 import { nameCaret, revealCaret } from './caret.ts';
 import { liveTextOf, passageOf, passagesAt, showAnnotations } from './annotations.ts';
 import type { ChapterSession } from './chapter-session.ts';
 import type { Annotation, Places, Selected } from './contract.ts';
 import { makeEditor } from './make-editor.ts';
+import { restoreText } from './restore-text.ts';
 
 export { ChapterSession } from './chapter-session.ts';
 export { notesOf, type NoteInText } from './footnote-calls.ts';
@@ -100,6 +102,11 @@ export class OpenText {
   /** Brings a person's caret into view. False when they show none. */
   revealPerson(personId: string): boolean {
     return revealCaret(this.#view.dom, personId);
+  }
+
+  /** Makes a past text the text again, as one edit that can be undone. False when it is like that already. */
+  restore(content: Content): boolean {
+    return restoreText(this.editor, content);
   }
 
   setEditable(editable: boolean): void {
