@@ -1,13 +1,19 @@
 /**
  * `npm run bench`: the table of docs/performance.md, each figure beside its reference in the same run. `-- --short` is
- * what the tests run so that it cannot rot; `-- --json` is for machines; words choose parts (crowd join growth).
+ * what the tests run so that it cannot rot; `-- --json` is for machines; words choose parts (crowd join growth memory start
+ * browser).
  */
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { crowds } from './bench/crowds.ts';
 import { type Figure, table } from './bench/figures.ts';
+import { editing } from './bench/editing.ts';
 import { growing } from './bench/growing.ts';
 import { joining } from './bench/joining.ts';
+import { memory } from './bench/memory.ts';
+import { reading } from './bench/reading.ts';
+import { starting } from './bench/starting.ts';
+import { startWhole } from './bench/whole.ts';
 import { openWorld, type World } from './bench/world.ts';
 
 const { values, positionals } = parseArgs({
@@ -25,6 +31,18 @@ const parts: Record<string, (world: World) => Promise<Figure[]>> = {
     joining(world, short ? { rounds: 1, pages: 15, people: 5 } : { rounds: 3, pages: 300, people: 100 }),
   growth: (world) =>
     growing(world, short ? { rounds: 1, sizes: [2, 4] } : { rounds: 3, sizes: [75, 150, 300, 600] }),
+  memory: (world) =>
+    memory(world, short ? { count: 2, chapters: 2, cycles: 5 } : { count: 30, chapters: 20, cycles: 100 }),
+  start: () => starting({ build: !short }),
+  browser: async () => {
+    const whole = await startWhole(short ? 5 : 30, short ? 10 : 190);
+    const figures = [
+      ...(await editing(whole, short ? { rounds: 1, presses: 10 } : { rounds: 9, presses: 200 })),
+      ...(await reading(whole, { times: short ? 10 : 300 })),
+    ];
+    await whole.stop();
+    return figures;
+  },
 };
 
 const unknown = positionals.filter((name) => !(name in parts));

@@ -3,13 +3,18 @@ import { readFileSync } from 'node:fs';
 
 export type ArmName = 'concierta' | 'hocuspocus' | 'y-websocket';
 
-/** A server of the bench, in a process of its own. */
-export interface Arm {
-  name: ArmName;
-  port: number;
+/** A program of the bench, in a process of its own. */
+export interface Program<Told extends { port: number }> {
+  told: Told;
   /** Milliseconds of processor it has used, and bytes of its heap after a collection. */
   usage(): Promise<{ cpuMs: number; heap: number }>;
-  stop(): Promise<void>;
+  stop(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+}
+
+/** A collaboration server of the bench. */
+export interface Arm extends Omit<Program<{ port: number }>, 'told'> {
+  name: ArmName;
+  port: number;
 }
 
 const answer = <T>(child: ChildProcess) =>
@@ -18,28 +23,36 @@ const answer = <T>(child: ChildProcess) =>
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
   });
 
-/** Starts one of the servers to be compared. */
-export async function startArm(name: ArmName, env: Record<string, string> = {}): Promise<Arm> {
+/** Starts one of the programs in `servers/`; it is there when it has told its port. */
+export async function startProgram<Told extends { port: number }>(
+  name: string,
+  env: Record<string, string> = {},
+): Promise<Program<Told>> {
   const child = fork(`scripts/bench/servers/${name}.ts`, {
     env: { ...process.env, ...env },
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const { port } = await answer<{ port: number }>(child);
+  const told = await answer<Told>(child);
   return {
-    name,
-    port,
+    told,
     usage() {
       child.send('usage');
       return answer(child);
     },
-    stop: () =>
+    stop: (signal = 'SIGKILL') =>
       new Promise((resolve) => {
         child.removeAllListeners('exit');
         child.once('exit', () => resolve());
-        child.kill('SIGKILL');
+        child.kill(signal);
       }),
   };
+}
+
+/** Starts one of the collaboration servers to be compared. */
+export async function startArm(name: ArmName, env: Record<string, string> = {}): Promise<Arm> {
+  const { told, ...program } = await startProgram<{ port: number }>(name, env);
+  return { name, port: told.port, ...program };
 }
 
 /** Processor milliseconds of a process and its children so far, from Linux's own books; 0 elsewhere. */

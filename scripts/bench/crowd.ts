@@ -1,4 +1,5 @@
 import { cpuOfFamily, type Arm } from './arm.ts';
+import { quantile } from './figures.ts';
 import { wireOf } from './wire.ts';
 import { Writer } from './writer.ts';
 import type { World } from './world.ts';
@@ -17,10 +18,6 @@ export interface CrowdResult {
 
 const WATCHERS = 10;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** The value below which that share of the sorted values lies. */
-export const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 /** A crowd in one chapter: each writes once a second and moves the caret once a second, spread evenly. */
 export async function crowd(arm: Arm, world: World, people: number, seconds: number): Promise<CrowdResult> {

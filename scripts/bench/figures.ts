@@ -14,6 +14,10 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
+/** The value below which that share of the sorted values lies. */
+export const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+
 /** The medians of every number in results of the same shape. */
 export function medians<T extends object>(results: readonly T[]): { [key in keyof T]: number } {
   const keys = Object.keys(results[0] ?? {}) as (keyof T)[];

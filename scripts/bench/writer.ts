@@ -24,11 +24,12 @@ export class Writer {
   #latencies: number[] | null = null;
   #joined: () => void = () => {};
 
-  constructor(wire: Wire, sent: Sent) {
+  /** @param origin the page that the socket seems to come from */
+  constructor(wire: Wire, sent: Sent, origin = 'http://localhost') {
     this.#wire = wire;
     this.#sent = sent;
     this.#socket = new WebSocket(wire.url, {
-      headers: { origin: 'http://localhost' },
+      headers: { origin },
       perMessageDeflate: false,
     });
     this.document.on('update', (update: Uint8Array, origin: unknown) => {

@@ -34,6 +34,9 @@ test('one goes to where another writes, follows their caret, and is let go by on
   await coordinator.keyboard.type(' Y algo más.');
   await expect(textOf(state).getByText(FAR)).toBeInViewport();
 
+  // Over the text: the discussion beside it scrolls by itself.
+  const words = (await textOf(state).getByText(FAR).boundingBox())!;
+  await state.mouse.move(words.x + 40, words.y - 200);
   await state.mouse.wheel(0, -2_000);
   await expect(state.getByText('Sigue a Coordinación técnica')).toHaveCount(0);
   await coordinator.keyboard.type(' Y más.');

@@ -1,5 +1,5 @@
 /** Lets the bench ask a server for what it has used, and tells it the port when it is open. */
-export function reportTo(bench: { port: number }): void {
+export function reportTo(bench: { port: number } & Record<string, unknown>): void {
   process.on('message', (question: string) => {
     if (question === 'stop') process.exit(0);
     globalThis.gc?.();

@@ -1,4 +1,4 @@
-import { invalidate } from '$app/navigation';
+import { readAgain } from '#lib/ui/read-again.ts';
 import { wordsOfResult } from '#lib/ui/unanswered.ts';
 import type { SubmitFunction } from '@sveltejs/kit';
 
@@ -23,7 +23,7 @@ export class DiscussionForm {
     this.error = undefined;
     return async ({ result }) => {
       if (result.type === 'success') {
-        await invalidate('app:discussion');
+        await readAgain('app:discussion');
         formElement.reset();
         this.#done(result.data ?? {});
       } else if (result.type === 'failure') {

@@ -1,6 +1,6 @@
 import { applyAction, deserialize } from '$app/forms';
-import { invalidate } from '$app/navigation';
 import type { ActionResult, SubmitFunction } from '@sveltejs/kit';
+import { readAgain } from '#lib/ui/read-again.ts';
 import { wordsOfResult } from '#lib/ui/unanswered.ts';
 
 /** What a refused act is answered with: words, and what can be done. */
@@ -27,7 +27,7 @@ export class ChapterRequest {
       this.refused = null;
       return async ({ result }) => {
         this.busy = false;
-        if (result.type === 'success') await invalidate('app:document');
+        if (result.type === 'success') await readAgain('app:document');
         if (await this.#settle(result)) then?.();
       };
     };
@@ -46,7 +46,7 @@ export class ChapterRequest {
         headers: { 'x-sveltekit-action': 'true' },
       });
       const done = await this.#settle(deserialize(await response.text()));
-      await invalidate('app:document');
+      await readAgain('app:document');
       return done;
     } catch (error) {
       // No network, or an answer of nobody's that can be read: the workspace stays, and says so.

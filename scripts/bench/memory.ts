@@ -1,0 +1,68 @@
+import { startArm } from './arm.ts';
+import { type Figure, shown } from './figures.ts';
+import { pages } from './text.ts';
+import { wireOf } from './wire.ts';
+import { Writer } from './writer.ts';
+import type { World } from './world.ts';
+
+const MB = 1024 * 1024;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What an open chapter holds of the server's heap, and whether opening and closing leaves anything behind. */
+export async function memory(
+  world: World,
+  { count, chapters, cycles }: { count: number; chapters: number; cycles: number },
+): Promise<Figure[]> {
+  const arm = await startArm('concierta', { COLLAB_DATABASE_URL: world.collabUrl });
+  async function open(chapter: string) {
+    const writer = new Writer(wireOf(arm, chapter), []);
+    await writer.join(await world.ticket(chapter, 0));
+    return writer;
+  }
+  /** The heap once what is closed had time to go. */
+  async function heap(): Promise<number> {
+    await pause(500);
+    return (await arm.usage()).heap;
+  }
+  async function cycle(times: number, chapter: string) {
+    for (let each = 0; each < times; each += 1) {
+      const writer = await open(chapter);
+      writer.write();
+      writer.leave();
+      await pause(30);
+    }
+  }
+
+  const all: string[] = [];
+  for (let each = 0; each < chapters; each += 1) all.push(await world.addChapter(pages(count)));
+  // What a process makes once, and finds ready afterwards, is nobody's.
+  await cycle(Math.ceil(cycles / 5), all[0]!);
+  await pause(2_500);
+  const closed = await heap();
+  const writers: Writer[] = [];
+  for (const chapter of all) writers.push(await open(chapter));
+  const opened = await heap();
+  for (const writer of writers) writer.leave();
+  await pause(2_500);
+  const before = await heap();
+  await cycle(cycles, all[0]!);
+  await pause(2_500);
+  const after = await heap();
+  await arm.stop();
+  return [
+    {
+      goal: `Heap of an open chapter of ${count} pages, in MB`,
+      measured: `${shown((opened - closed) / MB / chapters, 'MB')}, of ${chapters} chapters`,
+      reference: `nobody there: ${shown(closed / MB, 'MB')}`,
+      value: (opened - closed) / MB / chapters,
+      limit: 15,
+    },
+    {
+      goal: `Heap after ${cycles} times opened and closed, ratio`,
+      measured: shown(after / MB, 'MB'),
+      reference: `before: ${shown(before / MB, 'MB')}`,
+      value: after / before,
+      limit: 1.05,
+    },
+  ];
+}
