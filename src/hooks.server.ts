@@ -2,6 +2,7 @@ import { building } from '$app/environment';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { HandleServerError, ServerInit } from '@sveltejs/kit';
 import { handleTheme } from '#lib/features/account/handle-theme.server.ts';
+import { handlePublicationCache } from '#lib/features/publishing/handle-publication-cache.server.ts';
 import { AppError, toAppError, type ErrorCode } from '#lib/server/app-error.ts';
 import { describeError, report } from '#lib/server/answer-error.ts';
 import { env } from '#lib/server/env.ts';
@@ -23,6 +24,7 @@ const receive = sequence(
   handleTheme,
   handleSecurityHeaders,
   handleOrigin,
+  handlePublicationCache,
   handleSession,
   handleBodySize,
   handleGuard,

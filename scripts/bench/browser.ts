@@ -29,6 +29,7 @@ export async function passFor(context: BrowserContext, { url, draft }: Whole): P
     headers: { origin: url },
     data: { chapter: draft.chapter },
   });
+  if (!answer.ok()) throw new Error(`no pass: ${answer.status()} ${await answer.text()}`);
   return ((await answer.json()) as { ticket: string }).ticket;
 }
 

@@ -56,8 +56,9 @@ async function worked(session: CDPSession): Promise<number> {
 /** What somebody else's edit costs the main thread, in milliseconds, beyond what it does anyway. */
 async function foreign(context: BrowserContext, page: Page, whole: Whole, count: number): Promise<number> {
   const arm = { name: 'concierta', port: whole.port } as Arm;
+  const pass = await passFor(context, whole);
   const writer = new Writer(wireOf(arm, whole.draft.chapter), [], whole.url);
-  await writer.join(await passFor(context, whole));
+  await writer.join(pass);
   writer.write();
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');

@@ -15,8 +15,9 @@ export async function memory(
 ): Promise<Figure[]> {
   const arm = await startArm('concierta', { COLLAB_DATABASE_URL: world.collabUrl });
   async function open(chapter: string) {
+    const ticket = await world.ticket(chapter, 0);
     const writer = new Writer(wireOf(arm, chapter), []);
-    await writer.join(await world.ticket(chapter, 0));
+    await writer.join(ticket);
     return writer;
   }
   /** The heap once what is closed had time to go. */

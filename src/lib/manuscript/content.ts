@@ -1,6 +1,7 @@
 import type { JSONContent } from '@tiptap/core';
 import { Fragment, type Node } from '@tiptap/pm/model';
-import { z } from 'zod';
+// The small form of zod: the editor checks with it too, and a phone on a poor line loads what it does not need.
+import * as z from 'zod/mini';
 import { identifiedTypes, newBlockId } from './block-ids.ts';
 import { headingLevels, manuscriptSchema } from './extensions.ts';
 import { isAllowedHref } from './links.ts';
@@ -26,22 +27,21 @@ export class ManuscriptError extends Error {
 /** Deeper nesting than any real text has; beyond it a recursive reader could exhaust the stack. */
 export const MAX_DEPTH = 48;
 
-const id = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{1,40}$/)
-  .nullish();
+const id = z.nullish(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,40}$/)));
 const none = z.strictObject({});
-const span = (most: number) => z.int().min(1).max(most).optional();
+const whole = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
+const span = (most: number) => z.optional(whole(1, most));
+const width = z.number().check(z.minimum(0), z.maximum(5_000));
 const cell = z.strictObject({
   colspan: span(100),
   rowspan: span(1_000),
-  colwidth: z.array(z.number().min(0).max(5_000)).max(100).nullish(),
-  align: z.enum(['left', 'right', 'center']).nullish(),
+  colwidth: z.nullish(z.array(width).check(z.maxLength(100))),
+  align: z.nullish(z.enum(['left', 'right', 'center'])),
 });
 const block = z.strictObject({ id });
 
 /** What each node may carry. Strict: an attribute that is not here (an event handler, a style) is refused. */
-const nodeAttributes: Record<string, z.ZodType> = {
+const nodeAttributes: Record<string, z.ZodMiniType> = {
   doc: none,
   text: none,
   paragraph: block,
@@ -49,10 +49,10 @@ const nodeAttributes: Record<string, z.ZodType> = {
   bulletList: block,
   table: block,
   horizontalRule: block,
-  heading: block.extend({ level: z.literal(headingLevels) }),
-  orderedList: block.extend({
-    start: z.int().min(-100_000).max(100_000).nullish(),
-    type: z.enum(['1', 'a', 'A', 'i', 'I']).nullish(),
+  heading: z.extend(block, { level: z.literal(headingLevels) }),
+  orderedList: z.extend(block, {
+    start: z.nullish(whole(-100_000, 100_000)),
+    type: z.nullish(z.enum(['1', 'a', 'A', 'i', 'I'])),
   }),
   listItem: none,
   hardBreak: none,
@@ -62,12 +62,12 @@ const nodeAttributes: Record<string, z.ZodType> = {
   tableHeader: cell,
 };
 
-const markAttributes: Record<string, z.ZodType> = {
+const markAttributes: Record<string, z.ZodMiniType> = {
   bold: none,
   italic: none,
   superscript: none,
   subscript: none,
-  link: z.strictObject({ href: z.string().refine(isAllowedHref) }),
+  link: z.strictObject({ href: z.string().check(z.refine(isAllowedHref)) }),
 };
 
 /** Whether a node of this name may stand in a text. */
@@ -78,8 +78,8 @@ export function isKnownNode(name: string): boolean {
 /** Whether a node may carry this attribute with this value; for one change seen alone, without the text around it. */
 export function isKnownAttribute(node: string, key: string, value: unknown): boolean {
   const known = Object.hasOwn(nodeAttributes, node) ? nodeAttributes[node] : undefined;
-  if (!(known instanceof z.ZodObject) || !Object.hasOwn(known.shape, key)) return false;
-  return (known.shape[key] as z.ZodType).safeParse(value ?? undefined).success;
+  if (!(known instanceof z.ZodMiniObject) || !Object.hasOwn(known.shape, key)) return false;
+  return (known.shape[key] as z.ZodMiniType).safeParse(value ?? undefined).success;
 }
 
 /** Whether text may carry this mark; null takes the mark away. */
@@ -88,7 +88,7 @@ export function isKnownMark(name: string, attrs: unknown): boolean {
   return attrs === null || markAttributes[name]!.safeParse(attrs).success;
 }
 
-function checkAttributes(known: z.ZodType | undefined, attrs: unknown, place: string): void {
+function checkAttributes(known: z.ZodMiniType | undefined, attrs: unknown, place: string): void {
   if (!known) throw new ManuscriptError('unknown_content', place);
   const result = known.safeParse(attrs ?? {});
   if (result.success) return;

@@ -6,7 +6,6 @@ import { liveTextOf, passageOf, passagesAt, showAnnotations } from './annotation
 import type { ChapterSession } from './chapter-session.ts';
 import type { Annotation, Places, Selected } from './contract.ts';
 import { makeEditor } from './make-editor.ts';
-import { restoreText } from './restore-text.ts';
 
 export { ChapterSession } from './chapter-session.ts';
 export { notesOf, type NoteInText } from './footnote-calls.ts';
@@ -105,7 +104,9 @@ export class OpenText {
   }
 
   /** Makes a past text the text again, as one edit that can be undone. False when it is like that already. */
-  restore(content: Content): boolean {
+  async restore(content: Content): Promise<boolean> {
+    // Seldom asked for: loaded when it is.
+    const { restoreText } = await import('./restore-text.ts');
     return restoreText(this.editor, content);
   }
 

@@ -5,5 +5,5 @@ import { orStop } from '#lib/server/answer-error.ts';
 export const load = ({ locals, params }) =>
   orStop(async () => {
     const { canonical, ...publication } = await readPublication(locals, params.slug);
-    return { publication, text: renderFrozen(canonical) };
+    return { publication, text: renderFrozen(canonical, publication.version.sha256) };
   });

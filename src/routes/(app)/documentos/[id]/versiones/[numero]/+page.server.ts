@@ -5,5 +5,5 @@ import { orStop } from '#lib/server/answer-error.ts';
 export const load = ({ locals, params }) =>
   orStop(async () => {
     const { canonical, ...version } = await readVersion(locals, params.id, params.numero);
-    return { version, text: renderFrozen(canonical) };
+    return { version, text: renderFrozen(canonical, version.sha256) };
   });
