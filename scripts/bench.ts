@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: the table of docs/performance.md, each figure beside its reference in the same run. `-- --short` is
  * what the tests run so that it cannot rot; `-- --json` is for machines; words choose parts (crowd join growth memory start
- * browser).
+ * edit read).
  */
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,7 @@ import { joining } from './bench/joining.ts';
 import { memory } from './bench/memory.ts';
 import { reading } from './bench/reading.ts';
 import { starting } from './bench/starting.ts';
-import { startWhole } from './bench/whole.ts';
+import { withWhole } from './bench/whole.ts';
 import { openWorld, type World } from './bench/world.ts';
 
 const { values, positionals } = parseArgs({
@@ -34,15 +34,11 @@ const parts: Record<string, (world: World) => Promise<Figure[]>> = {
   memory: (world) =>
     memory(world, short ? { count: 2, chapters: 2, cycles: 5 } : { count: 30, chapters: 20, cycles: 100 }),
   start: () => starting({ build: !short }),
-  browser: async () => {
-    const whole = await startWhole(short ? 5 : 30, short ? 10 : 190);
-    const figures = [
-      ...(await editing(whole, short ? { rounds: 1, presses: 10 } : { rounds: 9, presses: 200 })),
-      ...(await reading(whole, { times: short ? 10 : 300 })),
-    ];
-    await whole.stop();
-    return figures;
-  },
+  edit: () =>
+    withWhole(short ? 5 : 30, 1, (whole) =>
+      editing(whole, short ? { rounds: 1, presses: 10 } : { rounds: 9, presses: 200 }),
+    ),
+  read: () => withWhole(1, short ? 10 : 190, (whole) => reading(whole, { times: short ? 10 : 500 })),
 };
 
 const unknown = positionals.filter((name) => !(name in parts));

@@ -39,8 +39,17 @@ declare global {
     }
   }
 
-  /** How the other parts of this process are; set by the program that runs them, before it loads the web part. */
-  var __concierta: { collab?: () => PartState; worker?: () => PartState } | undefined;
+  /** What the parts of this process tell each other: how they are, and the web part which pages it has ready. */
+  var __concierta:
+    | {
+        collab?: () => PartState;
+        worker?: () => PartState;
+        sendKeptPage?: (
+          request: import('node:http').IncomingMessage,
+          response: import('node:http').ServerResponse,
+        ) => boolean;
+      }
+    | undefined;
 }
 
 export {};

@@ -14,8 +14,7 @@ export interface Whole {
   stop(): Promise<void>;
 }
 
-/** Starts the whole system in a process of its own. */
-export async function startWhole(draftPages: number, publicationPages: number): Promise<Whole> {
+async function startWhole(draftPages: number, publicationPages: number): Promise<Whole> {
   const dataDir = mkdtempSync(join(tmpdir(), 'concierta-bench-'));
   const program = await startProgram<{
     port: number;
@@ -40,4 +39,18 @@ export async function startWhole(draftPages: number, publicationPages: number): 
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Starts the whole system in a process of its own, and stops it after the work. */
+export async function withWhole<T>(
+  draftPages: number,
+  publicationPages: number,
+  work: (whole: Whole) => Promise<T>,
+): Promise<T> {
+  const whole = await startWhole(draftPages, publicationPages);
+  try {
+    return await work(whole);
+  } finally {
+    await whole.stop();
+  }
 }

@@ -14,5 +14,8 @@ export async function openBuiltWeb(): Promise<Handler> {
   const { handler } = (await import(pathToFileURL(resolve('build/handler.js')).href)) as {
     handler: Handler;
   };
-  return handler;
+  // What is kept ready needs nothing of kit's.
+  return (request, response, next) => {
+    if (!globalThis.__concierta?.sendKeptPage?.(request, response)) handler(request, response, next);
+  };
 }

@@ -99,18 +99,17 @@ function mailboxAt(path: string, mailbox: Mailbox): Handler {
   };
 }
 
-type Program = NonNullable<typeof globalThis.__concierta>;
-
 /** Lets the web part of this process ask how another part is. */
-function tellHealth(part: keyof Program, health: () => 'ok' | 'degraded' | 'down'): void {
+function tellHealth(part: 'collab' | 'worker', health: () => 'ok' | 'degraded' | 'down'): void {
   globalThis.__concierta = { ...globalThis.__concierta, [part]: health };
 }
 
 /** /health of a process without the web part. */
 const healthOfParts: Handler = (request, response, next) => {
   if (request.url !== '/health') return next();
-  const told = Object.entries(globalThis.__concierta ?? {}).map(
-    ([part, health]) => [part, health()] as const,
+  const { collab, worker } = globalThis.__concierta ?? {};
+  const told = Object.entries({ collab, worker }).flatMap(([part, health]) =>
+    health ? [[part, health()] as const] : [],
   );
   const states = told.map(([, state]) => state);
   const status = states.includes('down') ? 'down' : states.includes('degraded') ? 'degraded' : 'ok';

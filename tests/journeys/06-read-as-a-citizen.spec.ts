@@ -101,3 +101,30 @@ test('a reader chooses the dark theme, with scripts or without, and keeps it', a
     expect(await shown()).toBe('light dark');
   }
 });
+
+test('a publication is rendered once and sent again as it was, and never to somebody who is known', async ({
+  anyone,
+  as,
+}) => {
+  const { request } = (await anyone()).context();
+  const address = PUBLICATION;
+  const plain = { 'accept-encoding': 'identity' };
+  const first = await request.get(address, { headers: plain });
+  const again = await request.get(address, { headers: plain });
+  expect((await again.body()).equals(await first.body())).toBe(true);
+  expect(again.headers()['content-security-policy']).toContain("script-src 'self'");
+  expect(again.headers()['x-request-id']).not.toBe(first.headers()['x-request-id']);
+  const { etag } = again.headers();
+  expect((await request.get(address, { headers: { ...plain, 'if-none-match': etag! } })).status()).toBe(304);
+  // Packed a moment after it was first sent.
+  await expect
+    .poll(async () => (await request.get(address, { headers: { 'accept-encoding': 'br' } })).headers())
+    .toMatchObject({ 'content-encoding': 'br' });
+  const english = await request.get(address, { headers: { ...plain, cookie: 'idioma=en' } });
+  expect(await english.text()).toContain('<html lang="en"');
+
+  const known = await as('osc');
+  await known.goto(address);
+  await expect(known.getByRole('link', { name: 'Mi trabajo' }).first()).toBeVisible();
+  expect(await (await request.get(address, { headers: plain })).text()).not.toContain('/trabajo');
+});

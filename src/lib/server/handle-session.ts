@@ -1,5 +1,5 @@
 import { isAuthRetryableFetchError } from '@supabase/supabase-js';
-import { redirect, type Cookies, type Handle } from '@sveltejs/kit';
+import { redirect, type Handle } from '@sveltejs/kit';
 import { z } from 'zod';
 import { toAppError } from './app-error.ts';
 import { signInPath } from './next-path.ts';
@@ -7,7 +7,8 @@ import { createSessionClient } from './supabase.ts';
 
 type Session = Pick<App.Locals, 'person' | 'session'>;
 
-const SESSION_COOKIE = /^(__Host-)?sesion(\.\d+)?$/;
+/** Cookies that say that a request is somebody's; not whether it is. */
+export const SESSION_COOKIE = /^(__Host-)?sesion(\.\d+)?$/;
 const PATIENCE_MS = 5000;
 const UNKNOWN: Session = { person: null, session: 'unknown' };
 const ENDED: Session = { person: null, session: 'ended' };
@@ -49,17 +50,14 @@ function inTime(reading: Promise<Session>): Promise<Session> {
   return Promise.race([reading, late]).finally(() => clearTimeout(timer));
 }
 
-/** Whether a request says that it is somebody's; not whether it is. */
-export const carriesSession = (cookies: Cookies): boolean =>
-  cookies.getAll().some(({ name }) => SESSION_COOKIE.test(name));
-
 /** Says who is asking. Cookies of a session that no longer counts are taken away. */
 export const handleSession: Handle = async ({ event, resolve }) => {
   const { locals, cookies } = event;
   locals.supabase = createSessionClient(event);
+  const carries = cookies.getAll().some(({ name }) => SESSION_COOKIE.test(name));
   Object.assign(
     locals,
-    carriesSession(cookies) ? await inTime(readSession(locals.supabase)) : { person: null, session: 'none' },
+    carries ? await inTime(readSession(locals.supabase)) : { person: null, session: 'none' },
   );
   if (locals.session === 'unknown')
     locals.log.error('nobody can say who this is: Auth or REST does not answer');

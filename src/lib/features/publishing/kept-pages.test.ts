@@ -1,6 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { encodingFor, KeptPages } from './kept-pages.ts';
+import { answerFrom, KeptPages } from './kept-pages.ts';
 
 const bytes = (text: string) => Uint8Array.from(Buffer.from(text));
 const HEADERS: [string, string][] = [['etag', '"1"']];
@@ -20,10 +20,20 @@ describe('kept pages', () => {
     const page = pages.find('a')!;
     expect(brotliDecompressSync(page.packed.br!).toString()).toBe('texto '.repeat(500));
     expect(page.packed.br!.length).toBeLessThan(300);
-    expect(encodingFor(page, 'gzip, deflate, br')).toBe('br');
-    expect(encodingFor(page, 'gzip, br;q=0')).toBe('gzip');
-    expect(encodingFor(page, 'identity')).toBeNull();
-    expect(encodingFor(page, null)).toBeNull();
+    const sent = (accepts: string | null) => answerFrom(page, { accepts, etag: null });
+    expect(sent('gzip, deflate, br').body).toBe(page.packed.br);
+    expect(sent('gzip, deflate, br').headers).toContainEqual(['content-encoding', 'br']);
+    expect(sent('gzip, br;q=0').body).toBe(page.packed.gzip);
+    expect(sent('identity').body).toBe(page.plain);
+    expect(sent(null).headers.map(([name]) => name)).not.toContain('content-encoding');
+  });
+
+  it('are not sent again to a browser that has them', async () => {
+    const pages = new KeptPages(1_000_000, 5_000);
+    await pages.keep('a', HEADERS, bytes('texto'));
+    const answer = (etag: string) => answerFrom(pages.find('a')!, { accepts: 'br', etag });
+    expect(answer('"1"')).toMatchObject({ status: 304, body: null });
+    expect(answer('"2"').status).toBe(200);
   });
 
   it('are not packed again when their bytes are as before', async () => {

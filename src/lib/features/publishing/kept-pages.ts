@@ -20,11 +20,26 @@ const PACK: Record<Encoding, (bytes: Uint8Array) => Promise<Uint8Array>> = {
 };
 
 /** Which of the kept forms a browser takes. */
-export function encodingFor(page: KeptPage, accepts: string | null): Encoding | null {
-  const named = (accepts ?? '').split(',').map((each) => each.split(';'));
+function encodingFor(page: KeptPage, accepts: string): Encoding | null {
+  const named = accepts.split(',').map((each) => each.split(';'));
   const takes = (name: string) =>
     named.some(([encoding, quality]) => encoding?.trim() === name && !/q=0(\.0*)?\s*$/.test(quality ?? ''));
   return ENCODINGS.find((name) => page.packed[name] && takes(name)) ?? null;
+}
+
+/** What a request is answered with from a kept page: 304 where the browser has it already. */
+export function answerFrom(
+  page: KeptPage,
+  asked: { accepts: string | null | undefined; etag: string | null | undefined },
+): { status: 200 | 304; headers: [string, string][]; body: Uint8Array<ArrayBuffer> | null } {
+  const headers: [string, string][] = [...page.headers, ['vary', 'cookie, accept-encoding']];
+  if (asked.etag && page.headers.some(([name, value]) => name === 'etag' && value === asked.etag))
+    return { status: 304, headers, body: null };
+  const encoding = encodingFor(page, asked.accepts ?? '');
+  if (encoding) headers.push(['content-encoding', encoding]);
+  const body = (encoding && page.packed[encoding]) || page.plain;
+  headers.push(['content-length', String(body.length)]);
+  return { status: 200, headers, body };
 }
 
 const sizeOf = ({ plain, packed }: KeptPage) =>
