@@ -6,8 +6,10 @@ export type ArmName = 'concierta' | 'hocuspocus' | 'y-websocket';
 /** A program of the bench, in a process of its own. */
 export interface Program<Told extends { port: number }> {
   told: Told;
-  /** Milliseconds of processor it has used, and bytes of its heap after a collection. */
-  usage(): Promise<{ cpuMs: number; heap: number }>;
+  /** Milliseconds of processor it has used so far. */
+  cpu(): Promise<number>;
+  /** Bytes of its heap after a collection, which costs it processor time. */
+  heap(): Promise<number>;
   stop(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
 }
 
@@ -34,12 +36,14 @@ export async function startProgram<Told extends { port: number }>(
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const told = await answer<Told>(child);
+  const ask = (question: string) => {
+    child.send(question);
+    return answer<number>(child);
+  };
   return {
     told,
-    usage() {
-      child.send('usage');
-      return answer(child);
-    },
+    cpu: () => ask('cpu'),
+    heap: () => ask('heap'),
     stop: (signal = 'SIGKILL') =>
       new Promise((resolve) => {
         child.removeAllListeners('exit');

@@ -43,14 +43,14 @@ export async function crowd(arm: Arm, world: World, people: number, seconds: num
   });
   await pause(2_000);
   writers.filter((_, index) => index % Math.ceil(people / WATCHERS) === 0).forEach((w) => w.watch(latencies));
-  const before = { ...(await arm.usage()), database: cpuOfFamily(world.postgres), edits: sent.length };
+  const before = { cpu: await arm.cpu(), database: cpuOfFamily(world.postgres), edits: sent.length };
   await pause(seconds * 1000);
-  const after = { ...(await arm.usage()), database: cpuOfFamily(world.postgres), edits: sent.length };
+  const after = { cpu: await arm.cpu(), database: cpuOfFamily(world.postgres), edits: sent.length };
   running = false;
   await Promise.all(beats);
   for (const writer of writers) writer.leave();
   const edits = after.edits - before.edits;
-  const server = after.cpuMs - before.cpuMs;
+  const server = after.cpu - before.cpu;
   const database = arm.name === 'concierta' ? after.database - before.database : 0;
   latencies.sort((a, b) => a - b);
   return {

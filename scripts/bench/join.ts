@@ -25,14 +25,14 @@ export async function joins(arm: Arm, world: World, count: number, people: numbe
   // The first who comes pays for the loading, which is another figure.
   const warm = await come(1);
   warm.writer.leave();
-  const before = await arm.usage();
+  const before = await arm.cpu();
   let bytes = 0;
   for (let each = 0; each < people; each += 1) {
     const one = await come(1 + (each % 20));
     bytes = one.bytes;
     one.writer.leave();
   }
-  const after = await arm.usage();
+  const after = await arm.cpu();
   first.writer.leave();
-  return { pages: count, cpuPerJoin: (after.cpuMs - before.cpuMs) / people, bytes };
+  return { pages: count, cpuPerJoin: (after - before) / people, bytes };
 }

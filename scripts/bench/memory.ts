@@ -23,7 +23,7 @@ export async function memory(
   /** The heap once what is closed had time to go. */
   async function heap(): Promise<number> {
     await pause(500);
-    return (await arm.usage()).heap;
+    return arm.heap();
   }
   async function cycle(times: number, chapter: string) {
     for (let each = 0; each < times; each += 1) {

@@ -2,9 +2,13 @@
 export function reportTo(bench: { port: number } & Record<string, unknown>): void {
   process.on('message', (question: string) => {
     if (question === 'stop') process.exit(0);
-    globalThis.gc?.();
-    const { user, system } = process.cpuUsage();
-    process.send?.({ cpuMs: (user + system) / 1000, heap: process.memoryUsage().heapUsed });
+    if (question === 'heap') {
+      globalThis.gc?.();
+      process.send?.(process.memoryUsage().heapUsed);
+    } else {
+      const { user, system } = process.cpuUsage();
+      process.send?.((user + system) / 1000);
+    }
   });
   process.on('disconnect', () => process.exit(0));
   process.send?.(bench);
