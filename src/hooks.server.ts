@@ -7,6 +7,7 @@ import { AppError, toAppError, type ErrorCode } from '#lib/server/app-error.ts';
 import { describeError, report } from '#lib/server/answer-error.ts';
 import { env } from '#lib/server/env.ts';
 import { handleBodySize } from '#lib/server/handle-body-size.ts';
+import { handleCompression } from '#lib/server/handle-compression.ts';
 import { handleLocale } from '#lib/server/handle-locale.ts';
 import { handleOrigin } from '#lib/server/handle-origin.ts';
 import { handleRequestId } from '#lib/server/handle-request-id.ts';
@@ -20,6 +21,7 @@ export const init: ServerInit = () => {
 
 const receive = sequence(
   handleRequestId,
+  handleCompression,
   handleLocale,
   handleTheme,
   handlePublicationCache,

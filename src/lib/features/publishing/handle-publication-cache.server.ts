@@ -41,9 +41,5 @@ async function render(
   if (response.status !== 200 || response.headers.has('set-cookie')) return response;
   const plain = new Uint8Array(await response.arrayBuffer());
   const headers = [...response.headers].filter(([name]) => !OWN.has(name));
-  // The first reader does not wait for the packing.
-  keptPublications
-    .keep(key, headers, plain)
-    .catch((error: unknown) => event.locals.log.error({ err: error }, 'a page could not be packed'));
-  return send({ headers, plain, packed: {}, until: 0 }, event);
+  return send(await keptPublications.keep(key, headers, plain), event);
 }

@@ -33,6 +33,9 @@ describe('kept pages', () => {
     await pages.keep('a', HEADERS, bytes('texto'));
     const answer = (etag: string) => answerFrom(pages.find('a')!, { accepts: 'br', etag });
     expect(answer('"1"')).toMatchObject({ status: 304, body: null });
+    // As it was named when it was sent packed.
+    expect(answer('W/"1"').status).toBe(304);
+    expect(answer('"1"').headers).toContainEqual(['etag', 'W/"1"']);
     expect(answer('"2"').status).toBe(200);
   });
 

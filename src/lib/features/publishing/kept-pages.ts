@@ -32,10 +32,15 @@ export function answerFrom(
   page: KeptPage,
   asked: { accepts: string | null | undefined; etag: string | null | undefined },
 ): { status: 200 | 304; headers: [string, string][]; body: Uint8Array<ArrayBuffer> | null } {
-  const headers: [string, string][] = [...page.headers, ['vary', 'cookie, accept-encoding']];
-  if (asked.etag && page.headers.some(([name, value]) => name === 'etag' && value === asked.etag))
-    return { status: 304, headers, body: null };
   const encoding = encodingFor(page, asked.accepts ?? '');
+  // The same text in other bytes: a weak tag (RFC 9110, 8.8.1).
+  const own = page.headers.map(([name, value]): [string, string] =>
+    name === 'etag' && encoding ? [name, `W/${value}`] : [name, value],
+  );
+  const headers: [string, string][] = [...own, ['vary', 'cookie, accept-encoding']];
+  const has = asked.etag?.replace(/^W\//, '');
+  if (has && page.headers.some(([name, value]) => name === 'etag' && value === has))
+    return { status: 304, headers, body: null };
   if (encoding) headers.push(['content-encoding', encoding]);
   const body = (encoding && page.packed[encoding]) || page.plain;
   headers.push(['content-length', String(body.length)]);
@@ -67,13 +72,13 @@ export class KeptPages {
     return page;
   }
 
-  /** Keeps a page. The same bytes as before are not packed again, which is what a version that does not change gives. */
+  /** Keeps a page, and gives it packed: some 30 ms for a book. The same bytes as before are not packed again, which is what a version that does not change gives. */
   async keep(
     key: string,
     headers: [string, string][],
     plain: Uint8Array<ArrayBuffer>,
     now = Date.now(),
-  ): Promise<void> {
+  ): Promise<KeptPage> {
     const before = this.#pages.get(key);
     const same = before !== undefined && Buffer.compare(before.plain, plain) === 0;
     const page: KeptPage = {
@@ -83,10 +88,11 @@ export class KeptPages {
       until: now + this.#freshMs,
     };
     this.#put(key, page);
-    if (same) return;
+    if (same) return page;
     for (const name of ENCODINGS) page.packed[name] = Uint8Array.from(await PACK[name](plain));
     // Counted again with its packed forms, unless something newer stands there by now.
     if (this.#pages.get(key) === page) this.#put(key, page);
+    return page;
   }
 
   #put(key: string, page: KeptPage): void {
