@@ -5,7 +5,7 @@ import { inTime } from './in-time.ts';
 import type { Participant } from './participant.ts';
 import type { SeatedSocket, Sockets } from './sockets.ts';
 
-const AT_ONCE = 500;
+const AT_ONCE = 200;
 const TOGETHER_MS = 20;
 const PATIENCE_MS = 2_000;
 const RETRY_MS = 250;
@@ -38,6 +38,12 @@ export function reauthorization(database: CollabDatabase, sockets: Sockets, log:
     socket.notify({ type: 'access', canEdit, reason });
   }
 
+  function take(socket: SeatedSocket, question: number, access: Access | null): void {
+    if ((answered.get(socket) ?? 0) > question) return;
+    answered.set(socket, question);
+    settle(socket, access);
+  }
+
   function later(some: readonly SeatedSocket[], ms: number): void {
     for (const socket of some) waiting.add(socket);
     timer ??= setTimeout(() => {
@@ -53,13 +59,12 @@ export function reauthorization(database: CollabDatabase, sockets: Sockets, log:
       const some = all.slice(from, from + AT_ONCE);
       const question = (questions += 1);
       try {
-        const people = some.map((socket) => socket.participant);
-        const answers = await inTime(database.accessOf(people), PATIENCE_MS);
-        some.forEach((socket, at) => {
-          if ((answered.get(socket) ?? 0) > question) return;
-          answered.set(socket, question);
-          settle(socket, answers[at] ?? null);
-        });
+        const answer = database.accessOf(some.map((socket) => socket.participant));
+        // A late answer counts, too, when there is no newer one.
+        await inTime(
+          answer.then((rights) => some.forEach((socket, at) => take(socket, question, rights[at] ?? null))),
+          PATIENCE_MS,
+        );
       } catch (error) {
         log.error({ err: error }, 'rights could not be checked; asking again');
         later(some, RETRY_MS);

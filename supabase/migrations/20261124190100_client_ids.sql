@@ -67,11 +67,12 @@ as $$
 declare
   v_arrangement uuid;
   v_seq bigint;
-  -- By person and session: why they may not write (null: they may). By person: the organization they write for.
+  -- By person: why they may not write (null: they may), and the organization they write for.
   v_refusals jsonb := '{}';
   v_voices jsonb := '{}';
-  -- By Yjs client id: whose it is. By message: why it is not written.
+  -- By Yjs client id: whose it is. By entry: whether its session has ended. By message: why it is not written.
   v_owners jsonb;
+  v_ended bigint[];
   v_refused jsonb := '{}';
   v_key text;
   v_client text;
@@ -87,18 +88,21 @@ begin
   select coalesce(jsonb_object_agg(k.client_id, k.person_id), '{}') into v_owners
   from collab.chapter_clients k
   where k.chapter_id = p_chapter and k.client_id = any (p_clients);
+  select coalesce(array_agg(e.place), '{}') into v_ended
+  from unnest(p_people, p_signed_in, p_sessions) with ordinality e (person, signed_in, session, place)
+  join public.people p on p.id = e.person
+  left join collab.ended_sessions s on s.session_id = e.session
+  where e.signed_in < p.signed_out_at or s.session_id is not null;
 
   for i in 1 .. coalesce(cardinality(p_people), 0) loop
-    v_key := concat_ws(' ', p_people[i], p_signed_in[i], p_sessions[i]);
+    v_key := p_people[i]::text;
     if not v_refusals ? v_key then
-      v_refusals := v_refusals || jsonb_build_object(v_key, case
-        when v_seq is null then 'not_found'
-        when collab.is_signed_out(p_people[i], p_signed_in[i], p_sessions[i]) then 'signed_out'
-        else access.edit_refusal(p_people[i], p_chapter)
-      end);
-      v_voices := v_voices || jsonb_build_object(p_people[i], access.person_voice(p_people[i], v_arrangement));
+      v_refusals := v_refusals || jsonb_build_object(
+        v_key, case when v_seq is null then 'not_found' else access.edit_refusal(p_people[i], p_chapter) end
+      );
+      v_voices := v_voices || jsonb_build_object(v_key, access.person_voice(p_people[i], v_arrangement));
     end if;
-    refusal := v_refusals ->> v_key;
+    refusal := case when i = any (v_ended) then 'signed_out' else v_refusals ->> v_key end;
     v_client := p_clients[i]::text;
     -- Client 0 signs deletions, which are nobody's own.
     if refusal is null and p_clients[i] <> 0 then

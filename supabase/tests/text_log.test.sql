@@ -94,6 +94,11 @@ select results_eq($$ select refusal from collab.append_updates(tests.id('nada'),
 select is(collab.append_seed(tests.id('justicia'), '\xff'), null, 'a log that has begun takes no seed');
 select is((select count(*) from collab.chapter_updates where payload = '\xff'), 0::bigint, 'and writes none');
 
+select is(tests.outcome('anonymous', 'select public.sign_out_here()', 'select count(*)::text from collab.ended_sessions'),
+  '42501 permission denied for function sign_out_here 1', 'nobody who is not signed in ends a session');
+select is(tests.outcome('suspendida', 'select public.sign_out_here()', 'select count(*)::text from collab.ended_sessions'),
+  'PT401 not_signed_in 1', 'nor does a suspended person');
+
 -- Act 4, the text written down follows the log, never runs ahead of it or back.
 select results_eq($$ select tests.word(u) from collab.unsettled_chapters(tests.id('diagnostico')) u $$, array['justicia'],
   'the chapter whose log has moved is unsettled');
