@@ -162,3 +162,26 @@ test('a tab that comes back under its client id takes the place of its dead sock
   expect(back.closed).toBeNull();
   back.leave();
 });
+
+test('a caret is shown once the database knows whose its client id is, and not before', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const witness = await visit(server, world, chapter, world.people.coordination);
+  const client = await new RawClient(server, chapter).enter(
+    await world.ticket(chapter, world.people.drafter),
+  );
+  const seen = () => witness.provider.awareness!.getStates().get(88);
+  await world.owner`alter function collab.claim_client rename to away`;
+  client.send(Type.awareness, state(88, { cursor: caret }));
+  await until(() => server.lines.some(({ msg }) => msg === 'presence waits for the database'), 'it waits');
+  expect(seen()).toBeUndefined();
+  expect(client.closed).toBeNull();
+  await world.owner`alter function collab.away rename to claim_client`;
+  client.send(Type.awareness, state(88, { cursor: caret }, 2));
+  await until(() => seen() !== undefined, 'seen');
+  const rows = await world.owner`
+    select person_id from collab.chapter_clients where chapter_id = ${chapter} and client_id = 88`;
+  expect(rows).toEqual([{ person_id: world.people.drafter.id }]);
+  client.leave();
+  witness.leave();
+});

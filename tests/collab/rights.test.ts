@@ -101,7 +101,7 @@ test('case 13: rights take effect also while the database channel is cut, and it
     select pg_terminate_backend(pid) from pg_stat_activity
     where usename = 'collab' and datname = current_database()`;
   await setStage('voting');
-  await until(() => writer.notice('access').at(-1)?.canEdit === false, 'read-only', 12_000);
+  await until(() => writer.notice('access').at(-1)?.canEdit === false, 'read-only', 5_000);
   await until(() => server.health().listening, 'listening again', 12_000);
   await setStage('drafting');
   await until(() => writer.notice('access').at(-1)?.canEdit === true, 'writing again', 12_000);
