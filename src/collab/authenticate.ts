@@ -5,12 +5,14 @@ import type { CollabDatabase } from './database.ts';
 import type { Expiry } from './expiry.ts';
 import type { Limits } from './limits.ts';
 import type { Participant, SocketContext } from './participant.ts';
+import type { Reauthorize } from './reauthorize.ts';
 import { Refusal } from './refusal.ts';
-import type { Sockets } from './sockets.ts';
+import type { SeatedSocket, Sockets } from './sockets.ts';
 
 interface Parts {
   database: CollabDatabase;
   sockets: Sockets;
+  reauthorize: Reauthorize;
   expiry: Expiry;
   limits: Limits;
   log: Logger;
@@ -19,7 +21,7 @@ interface Parts {
 const MAX_PASS = 256;
 
 /** The one door: a socket opens one chapter, with a pass for that chapter, which is used up by coming in. */
-export function authentication({ database, sockets, expiry, limits, log }: Parts) {
+export function authentication({ database, sockets, reauthorize, expiry, limits, log }: Parts) {
   async function redeem(documentName: string, token: string): Promise<Participant> {
     const chapterId = chapterIdOf(documentName);
     if (!chapterId) throw new Refusal(CloseCode.malformed, 'unknown_document');
@@ -59,13 +61,17 @@ export function authentication({ database, sockets, expiry, limits, log }: Parts
       payload.connectionConfig.readOnly = !participant.canEdit;
     },
 
-    /** The chapter is loaded and the connection stands; rights may have changed while it loaded. */
+    /**
+     * The chapter is loaded and the connection stands. What was told while the pass was being read found nobody here
+     * yet, so rights are asked for once more.
+     */
     connected({ context: { socket }, connection }: connectedPayload<SocketContext>): void {
       const { canEdit, reason } = socket.participant!;
       socket.connection = connection;
       connection.readOnly = !canEdit;
       socket.notify({ type: 'access', canEdit, reason });
       expiry.watch(socket);
+      reauthorize.one(socket as SeatedSocket);
     },
 
     /** A new pass on an open socket, so that nobody is cut off in mid-sentence when a session is renewed. */
@@ -81,6 +87,7 @@ export function authentication({ database, sockets, expiry, limits, log }: Parts
       const { canEdit, reason } = participant;
       if (changed) socket.notify({ type: 'access', canEdit, reason });
       expiry.watch(socket);
+      reauthorize.one(socket as SeatedSocket);
     },
   };
 }

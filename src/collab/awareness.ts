@@ -2,6 +2,9 @@ import type { beforeHandleAwarenessPayload } from '@hocuspocus/server';
 import type { Logger } from 'pino';
 import { CloseCode } from '#lib/domain/collaboration.ts';
 import type { LiveChapter } from './chapters.ts';
+import { readCursor } from './cursor.ts';
+import type { CollabDatabase } from './database.ts';
+import { inTime } from './in-time.ts';
 import type { Limits } from './limits.ts';
 import type { SocketContext } from './participant.ts';
 import { Refusal } from './refusal.ts';
@@ -10,30 +13,52 @@ import type { Sockets } from './sockets.ts';
 
 interface Parts {
   live: ReadonlyMap<string, LiveChapter>;
+  database: Pick<CollabDatabase, 'claimClient'>;
   sockets: Sockets;
   limits: Limits;
   log: Logger;
 }
 
-/** The id a socket shows its caret under. A tab that came back before its old socket died takes the caret with it. */
-function bind(socket: Socket, clientId: number, chapter: LiveChapter, sockets: Sockets): boolean {
-  const { personId, chapterId } = socket.participant!;
-  const owner = chapter.owners.get(clientId);
-  if (owner !== undefined && owner !== personId) return false;
-  if (socket.awarenessClient !== null) return socket.awarenessClient === clientId;
-  for (const other of sockets.seated((participant) => participant.chapterId === chapterId)) {
-    if (other !== socket && other.awarenessClient === clientId) other.close(CloseCode.outOfStep, 'replaced');
-  }
-  chapter.owners.set(clientId, personId);
-  socket.awarenessClient = clientId;
-  return true;
-}
-
 /**
  * Presence is what the server says it is: a state under another's client id is dropped, and who one is comes from the
- * pass, not from the message. Caret and activity are the only things a client tells about itself.
+ * pass, not from the message. Caret and activity are the only things a client tells about itself, and whoever only
+ * reads has no caret to show.
  */
-export function awarenessKeeper({ live, sockets, limits, log }: Parts) {
+export function awarenessKeeper({ live, database, sockets, limits, log }: Parts) {
+  /** Whose an id is. It becomes this person's before anybody sees it, or another could write under it meanwhile. */
+  async function ownerOf(clientId: number, chapter: LiveChapter, personId: string): Promise<string | null> {
+    const known = chapter.owners.get(clientId);
+    if (known !== undefined) return known;
+    try {
+      const claim = database.claimClient(chapter.chapterId, clientId, personId);
+      const owner = await inTime(claim, limits.appendMs);
+      chapter.owners.set(clientId, owner);
+      return owner;
+    } catch (error) {
+      log.warn({ chapter: chapter.chapterId, err: error }, 'presence waits for the database');
+      return null;
+    }
+  }
+
+  /** The id a socket shows its caret under. A tab that came back before its old socket died takes the caret with it. */
+  async function bind(socket: Socket, clientId: number, chapter: LiveChapter): Promise<boolean> {
+    const { personId, chapterId } = socket.participant!;
+    if (socket.awarenessClient === clientId) return true;
+    // One id a socket: further ones are not even asked about.
+    const owner = socket.awarenessClient === null ? await ownerOf(clientId, chapter, personId) : undefined;
+    if (owner === null) return false;
+    if (owner !== personId) {
+      log.info({ socket: socket.id }, 'presence under another client id dropped');
+      return false;
+    }
+    for (const other of sockets.seated((participant) => participant.chapterId === chapterId)) {
+      if (other !== socket && other.awarenessClient === clientId)
+        other.close(CloseCode.outOfStep, 'replaced');
+    }
+    socket.awarenessClient = clientId;
+    return true;
+  }
+
   return async function beforeHandleAwareness(message: beforeHandleAwarenessPayload<SocketContext>) {
     const { connection, documentName, states } = message;
     if (!connection) return;
@@ -43,16 +68,17 @@ export function awarenessKeeper({ live, sockets, limits, log }: Parts) {
     if (!chapter || !person) throw new Refusal(CloseCode.outOfStep, 'not_open');
     // Hocuspocus decodes into an Awareness of its own, whose own empty state comes first and belongs to nobody.
     states.delete(states.keys().next().value!);
-    for (const [clientId, state] of states) {
-      if (!bind(socket, clientId, chapter, sockets)) {
-        log.info({ socket: socket.id }, 'presence under another client id dropped');
-        states.delete(clientId);
-        continue;
-      }
+    for (const [clientId, state] of [...states]) {
       const { cursor, idle } = (state ?? {}) as { cursor?: unknown; idle?: unknown };
       if (JSON.stringify(cursor ?? null).length > limits.awarenessBytes) {
         throw new Refusal(CloseCode.malformed, 'presence_too_large');
       }
+      const bound = await bind(socket, clientId, chapter);
+      if (!bound || socket.closedWith) {
+        states.delete(clientId);
+        continue;
+      }
+      const caret = person.canEdit ? readCursor(cursor) : null;
       states.set(clientId, {
         user: {
           personId: person.personId,
@@ -61,7 +87,7 @@ export function awarenessKeeper({ live, sockets, limits, log }: Parts) {
           sector: person.sector,
           canEdit: person.canEdit,
         },
-        ...(cursor && typeof cursor === 'object' ? { cursor } : {}),
+        ...(caret ? { cursor: caret } : {}),
         ...(idle === true ? { idle } : {}),
       });
     }

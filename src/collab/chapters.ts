@@ -12,7 +12,7 @@ const fromLog = { source: 'local', skipStoreHooks: true } as const;
 export class LiveChapter {
   readonly chapterId: string;
   readonly document: Document;
-  /** Whose each Yjs client id is; entries of the log, and carets of open sockets. */
+  /** Whose each Yjs client id is, as the database has it; it decides about those that are not here. */
   readonly owners: Map<number, string>;
   readonly joins: JoinSnapshot;
   #head: number;
@@ -78,7 +78,7 @@ export class LiveChapter {
         for (const { seq, clientId, personId, payload } of rows) {
           Y.applyUpdate(this.document, payload, fromLog);
           // Client 0 signs seeds and deletions, which are nobody's own.
-          if (clientId !== 0) this.owners.set(clientId, personId);
+          if (clientId !== 0 && !this.owners.has(clientId)) this.owners.set(clientId, personId);
           this.#head = Math.max(this.#head, seq);
         }
         return;

@@ -6,6 +6,11 @@ export interface Entry {
   personId: string;
   clientId: number;
   payload: Uint8Array;
+  /** The session it comes from: what was ended meanwhile writes nothing any more. */
+  signedInAt?: Date;
+  sessionId?: string | null;
+  /** Entries of the same message (a number without further meaning) are written all or none. */
+  message?: number;
 }
 
 /** How an entry was answered: its number in the log, or why it may not be written. */
@@ -17,9 +22,12 @@ export interface LogRow {
 }
 
 export interface Access {
+  canRead: boolean;
   canEdit: boolean;
+  /** Why they may not write; `signed_out` when that is why they may not read either. */
   reason: string | null;
   sector: string;
+  audiences: readonly string[];
 }
 
 /** No statement goes on longer, in milliseconds. */
@@ -39,7 +47,9 @@ export function connect(databaseUrl: string, max = 8): postgres.Sql {
   });
 }
 
-const list = (values: (string | number)[]) => `{${values.join(',')}}`;
+const list = (values: (string | number | null | undefined)[]) =>
+  `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+const moments = (values: (Date | undefined)[]) => list(values.map((at) => at && `"${at.toISOString()}"`));
 const bytes = (values: Uint8Array[]) =>
   `{${values.map((value) => `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}"`).join(',')}}`;
 
@@ -57,10 +67,12 @@ export function collabDatabase(sql: postgres.Sql) {
         organizationId: row.organization_id,
         organizationName: row.organization_name,
         sector: row.sector,
+        audiences: row.audiences,
         chapterId: row.chapter_id,
         documentId: row.document_id,
         canEdit: row.can_edit,
         reason: row.reason,
+        sessionId: row.session_id,
         signedInAt: row.signed_in_at,
         expiresAt: row.expires_at,
       };
@@ -69,16 +81,25 @@ export function collabDatabase(sql: postgres.Sql) {
     /** What each of these people may do with their chapter now, in order; null: nothing any more. */
     async accessOf(people: readonly Participant[]): Promise<(Access | null)[]> {
       const rows = await sql`
-        select a.can_read, a.can_edit, a.reason, a.sector
+        select a.*
         from unnest(
           ${list(people.map((p) => p.chapterId))}::text::uuid[],
           ${list(people.map((p) => p.personId))}::text::uuid[],
-          ${list(people.map((p) => `"${p.signedInAt.toISOString()}"`))}::text::timestamptz[]
-        ) with ordinality q (chapter, person, signed_in_at, place)
-        left join lateral collab.chapter_access(q.chapter, q.person, q.signed_in_at) a on true
+          ${moments(people.map((p) => p.signedInAt))}::text::timestamptz[],
+          ${list(people.map((p) => p.sessionId))}::text::uuid[]
+        ) with ordinality q (chapter, person, signed_in_at, session, place)
+        left join lateral collab.chapter_access(q.chapter, q.person, q.signed_in_at, q.session) a on true
         order by q.place`;
       return rows.map((row) =>
-        row.can_read ? { canEdit: row.can_edit, reason: row.reason, sector: row.sector } : null,
+        row.can_read === null
+          ? null
+          : {
+              canRead: row.can_read,
+              canEdit: row.can_edit,
+              reason: row.reason,
+              sector: row.sector,
+              audiences: row.audiences,
+            },
       );
     },
 
@@ -117,6 +138,12 @@ export function collabDatabase(sql: postgres.Sql) {
       return new Map(rows.map((row) => [Number(row.client_id), row.person_id]));
     },
 
+    /** Makes a Yjs client id this person's, if it is nobody's yet. Gives whose it is. */
+    async claimClient(chapterId: string, clientId: number, personId: string): Promise<string> {
+      const [row] = await sql`select collab.claim_client(${chapterId}, ${clientId}, ${personId}) as owner`;
+      return row!.owner;
+    },
+
     /** Writes entries of one chapter in one commit. Returns after the commit, one answer per entry. */
     async appendUpdates(chapterId: string, entries: readonly Entry[]): Promise<Written[]> {
       const rows = await sql`
@@ -124,7 +151,10 @@ export function collabDatabase(sql: postgres.Sql) {
           ${chapterId},
           ${list(entries.map((entry) => entry.personId))}::text::uuid[],
           ${list(entries.map((entry) => entry.clientId))}::text::bigint[],
-          ${bytes(entries.map((entry) => entry.payload))}::text::bytea[]
+          ${bytes(entries.map((entry) => entry.payload))}::text::bytea[],
+          ${list(entries.map((entry) => entry.message))}::text::integer[],
+          ${moments(entries.map((entry) => entry.signedInAt))}::text::timestamptz[],
+          ${list(entries.map((entry) => entry.sessionId))}::text::uuid[]
         ) order by ordinal`;
       if (rows.length !== entries.length)
         throw new Error('the log answered for other entries than were sent');

@@ -21,17 +21,14 @@ interface Parts {
   log: Logger;
 }
 
-/** Client ids that become this person's with this update. @throws {Refusal} when one is known as another's. */
-function claim(chapter: LiveChapter, personId: string, clientIds: readonly number[]): number[] {
+const foreign = () => new Refusal(CloseCode.changeRefused, 'foreign_client');
+
+/** What is known as another's need not be asked about; whose the others are is decided where they are written. */
+function refuseForeign(chapter: LiveChapter, personId: string, clientIds: readonly number[]): void {
   for (const clientId of clientIds) {
     const owner = chapter.owners.get(clientId);
-    if (owner !== undefined && owner !== personId) {
-      throw new Refusal(CloseCode.changeRefused, 'foreign_client');
-    }
+    if (owner !== undefined && owner !== personId) throw foreign();
   }
-  const claimed = clientIds.filter((clientId) => !chapter.owners.has(clientId));
-  for (const clientId of claimed) chapter.owners.set(clientId, personId);
-  return claimed;
 }
 
 /** From now on the socket reads only, and is told why. Hocuspocus then answers what it sends with "not applied". */
@@ -57,6 +54,8 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
     if (document) Y.applyUpdate(document, update, origin);
   }
 
+  let messages = 0;
+
   return async function beforeSync(message: beforeSyncPayload<SocketContext>): Promise<void> {
     const { connection, context, document, documentName, type, payload: update } = message;
     if (type === SYNC_STEP_1) return;
@@ -75,16 +74,16 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
       return;
     }
 
-    const claimed = claim(
-      chapter,
-      person.personId,
-      parts.map((part) => part.clientId).filter((clientId) => clientId !== 0),
-    );
+    // Client 0 signs deletions, which are nobody's own.
+    const clientIds = parts.map((part) => part.clientId).filter((clientId) => clientId !== 0);
+    const { personId, signedInAt, sessionId } = person;
+    refuseForeign(chapter, personId, clientIds);
+    const number = (messages = (messages + 1) % 2 ** 31);
     let written: Written[];
     try {
       written = await appends.append(
         chapter.chapterId,
-        parts.map((part) => ({ personId: person.personId, clientId: part.clientId, payload: part.payload })),
+        parts.map((part) => ({ ...part, personId, signedInAt, sessionId, message: number })),
       );
     } catch (error) {
       log.error({ chapter: chapter.chapterId, err: error }, 'not stored, not acknowledged');
@@ -92,11 +91,13 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
       throw new Refusal(CloseCode.notStored, 'not_stored');
     }
     const refusal = written.find((entry) => entry.refusal !== null)?.refusal;
+    if (refusal === 'foreign_client') throw foreign();
+    if (refusal === 'signed_out') throw new Refusal(CloseCode.signedOut, 'signed_out');
     if (refusal) {
-      for (const clientId of claimed) chapter.owners.delete(clientId);
       makeReadOnly(socket, refusal);
       return;
     }
+    for (const clientId of clientIds) chapter.owners.set(clientId, personId);
     chapter.wrote(written.map((entry) => entry.seq!));
     grown(chapter.chapterId, written.at(-1)!.seq!);
     if (connection.readOnly || hocuspocus().documents.get(documentName) !== document) {

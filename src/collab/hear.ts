@@ -28,14 +28,17 @@ export function hearing({ sockets, materialise, reauthorize, log }: Parts) {
         tellDocument(sockets, message.document);
         break;
       case 'access':
-        reauthorize(
+        void reauthorize.those(
           ({ personId, documentId }) =>
             (!message.person || message.person === personId) &&
             (!message.document || message.document === documentId),
-        ).catch(fail('rights could not be checked'));
+        );
         break;
       case 'signed_out':
-        reauthorize(({ personId }) => personId === message.person).catch(fail('rights could not be checked'));
+        void reauthorize.those(
+          ({ personId, sessionId }) =>
+            personId === message.person && (!message.session || message.session === sessionId),
+        );
         break;
     }
   };

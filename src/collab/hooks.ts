@@ -23,12 +23,14 @@ import type { Materialiser } from './materialise.ts';
 import type { SocketContext } from './participant.ts';
 import type { Presence } from './presence.ts';
 import type { Sockets } from './sockets.ts';
+import type { Reauthorize } from './reauthorize.ts';
 import { onStateless } from './stateless.ts';
 
 interface Parts {
   hocuspocus: () => Hocuspocus;
   database: CollabDatabase;
   sockets: Sockets;
+  reauthorize: Reauthorize;
   expiry: Expiry;
   presence: Presence;
   appends: AppendLog;
@@ -88,7 +90,7 @@ export function hooks(parts: Parts): Partial<Configuration<SocketContext>> {
       'presence',
       log,
       onConnection,
-      awarenessKeeper({ live: loader.live, sockets: parts.sockets, limits, log }),
+      awarenessKeeper({ live: loader.live, database: parts.database, sockets: parts.sockets, limits, log }),
     ),
     onStateless: guardDetached('stateless', log, onConnection as never, onStateless),
     onDisconnect: guardDetached(

@@ -5,8 +5,11 @@ import { z } from 'zod';
 import { connect } from './database.ts';
 
 const CHANNEL = 'concierta';
-const BEAT_MS = 2_000;
-const DEAF_MS = 6_000;
+const BEAT_MS = 1_000;
+/** Whoever has not heard anything for so long may have missed a revocation, which must take effect within five seconds. */
+const DEAF_MS = 2_500;
+/** How long a new connection gets. */
+const REOPEN_MS = 5_000;
 
 const id = z.string().nullish();
 
@@ -15,7 +18,7 @@ const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('discussion'), document: z.string(), audience: z.string(), person: id }),
   z.object({ kind: z.literal('document'), document: z.string() }),
   z.object({ kind: z.literal('access'), document: id, person: id }),
-  z.object({ kind: z.literal('signed_out'), person: z.string() }),
+  z.object({ kind: z.literal('signed_out'), person: z.string(), session: id }),
   z.object({ kind: z.literal('beat'), from: z.string() }),
 ]);
 
@@ -30,7 +33,7 @@ interface Ears {
 }
 
 /**
- * Listens to the database's channel and knows when it does not: it says something to itself every two seconds, and a
+ * Listens to the database's channel and knows when it does not: it says something to itself every second, and a
  * connection that no longer hears it (a restart, a half-open network, a pooler in between) is replaced.
  */
 export function listen(databaseUrl: string, { heard, listening, log }: Ears) {
@@ -78,7 +81,7 @@ export function listen(databaseUrl: string, { heard, listening, log }: Ears) {
 
   function tend(): void {
     if (stopped) return;
-    if (!alive() && Date.now() - openedAt > DEAF_MS) {
+    if (!alive() && Date.now() - openedAt > REOPEN_MS) {
       if (lastBeat) log.warn('the database channel is silent; listening again');
       openedAt = Date.now();
       opening = open();

@@ -55,8 +55,8 @@ export interface Collab {
   stop(): Promise<void>;
 }
 
-const SWEEP_WHEN_DEAF_MS = 3_000;
-const SWEEPS_BETWEEN = 20;
+const SWEEP_WHEN_DEAF_MS = 1_000;
+const SWEEPS_BETWEEN = 60;
 
 const within = (ms: number, work: Promise<unknown>) =>
   Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
@@ -99,6 +99,7 @@ export function startCollab({
       hocuspocus: () => hocuspocus,
       database,
       sockets,
+      reauthorize,
       expiry,
       presence,
       appends,
@@ -115,10 +116,10 @@ export function startCollab({
   const door = upgrades({ openLine, sockets, allowedOrigins, limits, log });
   const httpWay = httpDoor({ openLine, sockets, allowedOrigins, limits, log });
 
+  let sweeping = false;
   const everybody = () => {
-    reauthorize(() => true).catch((error: unknown) =>
-      log.error({ err: error }, 'rights could not be checked'),
-    );
+    sweeping = true;
+    void reauthorize.those(() => true).finally(() => (sweeping = false));
   };
   const listener = listen(databaseUrl, {
     heard: hearing({ sockets, materialise, reauthorize, log }),
@@ -128,7 +129,7 @@ export function startCollab({
   let sweeps = 0;
   const sweeper = setInterval(() => {
     sweeps += 1;
-    if (!listener.alive() || sweeps % SWEEPS_BETWEEN === 0) everybody();
+    if (!sweeping && (!listener.alive() || sweeps % SWEEPS_BETWEEN === 0)) everybody();
   }, SWEEP_WHEN_DEAF_MS);
 
   let stopping: Promise<void> | null = null;

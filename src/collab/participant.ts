@@ -7,11 +7,15 @@ export interface Participant {
   organizationId: string;
   organizationName: string;
   sector: string;
+  /** The audiences of discussions they belong to, in the words of the database's notices. */
+  audiences: readonly string[];
   chapterId: string;
   documentId: string;
   canEdit: boolean;
   /** Why the text is read-only for them; null when it is not. */
   reason: string | null;
+  /** The session their pass was issued to; null where the Auth server names none. */
+  sessionId: string | null;
   signedInAt: Date;
   expiresAt: Date;
 }

@@ -22,9 +22,8 @@ export function onStateless({ payload }: onStatelessPayload): void {
 }
 
 /** Whether someone belongs to those whom a thread is for. */
-export function isInAudience({ sector }: Participant, audience: string): boolean {
-  if (audience === 'arrangement') return true;
-  return audience === 'office' ? sector === 'office' : audience === `sector:${sector}`;
+export function isInAudience({ audiences }: Participant, audience: string): boolean {
+  return audiences.includes(audience);
 }
 
 /** Tells the document's sockets that the discussion changed; only those who may read the thread, and its author. */

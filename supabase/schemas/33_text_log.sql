@@ -27,6 +27,15 @@ create table collab.chapter_snapshots (
   state bytea not null
 );
 
+-- Whose a Yjs client id is in a chapter: of who wrote or showed a caret under it first, for good. What is written
+-- under another's id would push that person's own words aside wherever the log is read.
+create table collab.chapter_clients (
+  chapter_id uuid not null references public.chapters (id) on delete cascade,
+  client_id bigint not null,
+  person_id uuid not null,
+  primary key (chapter_id, client_id)
+);
+
 -- What a chapter's text starts from, until the first entry of its log is written.
 create table collab.chapter_seeds (
   chapter_id uuid primary key references public.chapters (id) on delete cascade,
@@ -39,6 +48,7 @@ create table collab.tickets (
   hash bytea primary key,
   chapter_id uuid not null references public.chapters (id) on delete cascade,
   person_id uuid not null references public.people (id) on delete cascade,
+  session_id uuid,
   signed_in_at timestamptz not null,
   session_expires_at timestamptz not null,
   expires_at timestamptz not null
@@ -47,13 +57,47 @@ create index tickets_expiry_idx on collab.tickets (expires_at);
 create index tickets_chapter_idx on collab.tickets (chapter_id);
 create index tickets_person_idx on collab.tickets (person_id);
 
+-- Sessions that were ended while their tokens still hold: their sockets are closed and nothing of theirs is written.
+create table collab.ended_sessions (
+  session_id uuid primary key,
+  ended_at timestamptz not null default now()
+);
+
 alter table collab.chapter_heads enable row level security;
 alter table collab.chapter_updates enable row level security;
 alter table collab.chapter_snapshots enable row level security;
+alter table collab.chapter_clients enable row level security;
 alter table collab.chapter_seeds enable row level security;
 alter table collab.tickets enable row level security;
+alter table collab.ended_sessions enable row level security;
 
--- A pass for the signed-in person: one use, 60 seconds. Errors: 401 not_signed_in, 404 not_found.
+-- Whether a session has been ended, here or with all others of the person.
+create function collab.is_signed_out(p_person uuid, p_signed_in_at timestamptz, p_session uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (select from public.people p where p.id = p_person and p_signed_in_at < p.signed_out_at)
+    or exists (select from collab.ended_sessions e where e.session_id = p_session)
+$$;
+
+-- The audiences of discussions a person belongs to, in the words that notices of threads use (40_comments.sql).
+create function collab.audiences_of(p_person uuid, p_arrangement uuid)
+returns text[]
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select array['arrangement']
+    || array(select 'sector:' || s from unnest(access.person_sectors(p_person, p_arrangement)) s)
+    || case when access.is_office(p_person, p_arrangement) then array['office'] else '{}' end
+$$;
+
+-- A pass for the signed-in person: one use, 60 seconds, a hundred unused ones at a time.
+-- Errors: 401 not_signed_in, 404 not_found, 429 too_many_passes.
 create function public.issue_chapter_ticket(p_chapter uuid)
 returns text
 language plpgsql
@@ -63,18 +107,27 @@ as $$
 declare
   v_person uuid := access.require_person();
   v_claims jsonb := auth.jwt();
+  v_session uuid := (v_claims ->> 'session_id')::uuid;
   v_ticket text := encode(extensions.gen_random_bytes(32), 'hex');
 begin
+  if exists (select from collab.ended_sessions e where e.session_id = v_session) then
+    perform access.refuse(401, 'not_signed_in');
+  end if;
   if not exists (
     select from public.chapters c
     where c.id = p_chapter and c.removed_at is null and access.can_read_document(c.document_id)
   ) then
     perform access.refuse(404, 'not_found');
   end if;
+  -- One after the other, or several at once would all find room for one more.
+  perform pg_advisory_xact_lock(hashtextextended('passes of ' || v_person, 0));
   delete from collab.tickets t where t.person_id = v_person and t.expires_at < clock_timestamp();
-  insert into collab.tickets (hash, chapter_id, person_id, signed_in_at, session_expires_at, expires_at)
+  if (select count(*) from collab.tickets t where t.person_id = v_person) >= 100 then
+    perform access.refuse(429, 'too_many_passes');
+  end if;
+  insert into collab.tickets (hash, chapter_id, person_id, session_id, signed_in_at, session_expires_at, expires_at)
   values (
-    sha256(convert_to(v_ticket, 'UTF8')), p_chapter, v_person,
+    sha256(convert_to(v_ticket, 'UTF8')), p_chapter, v_person, v_session,
     to_timestamp((v_claims ->> 'iat')::double precision),
     to_timestamp((v_claims ->> 'exp')::double precision),
     clock_timestamp() + interval '60 seconds'
@@ -84,11 +137,33 @@ end
 $$;
 grant execute on function public.issue_chapter_ticket(uuid) to authenticated;
 
+-- Ends the session this is asked with, for open sockets: they close at once, wherever their tab is, and unused passes
+-- are void. The token itself is the Auth server's to end. Error: 401 not_signed_in.
+create function public.sign_out_here()
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.require_person();
+  v_session uuid := (auth.jwt() ->> 'session_id')::uuid;
+begin
+  if v_session is null then
+    return;
+  end if;
+  insert into collab.ended_sessions (session_id) values (v_session) on conflict do nothing;
+  delete from collab.tickets t where t.session_id = v_session;
+  perform access.notify(jsonb_build_object('kind', 'signed_out', 'person', v_person, 'session', v_session));
+end
+$$;
+grant execute on function public.sign_out_here() to authenticated;
+
 -- Whoever comes with a ticket comes once. No row: unknown, used, late, or no longer allowed to read.
 create function collab.redeem_ticket(p_ticket text)
 returns table (
   person_id uuid, chapter_id uuid, document_id uuid, person_name text, organization_id uuid, organization_name text,
-  sector public.sector, roles public.party_role[], can_edit boolean, reason text, signed_in_at timestamptz,
+  sector public.sector, audiences text[], can_edit boolean, reason text, session_id uuid, signed_in_at timestamptz,
   expires_at timestamptz
 )
 language plpgsql
@@ -101,37 +176,44 @@ begin
   delete from collab.tickets t
   where t.hash = sha256(convert_to(p_ticket, 'UTF8')) and t.expires_at > clock_timestamp()
   returning t.* into v_ticket;
-  if v_ticket.hash is null then
+  if v_ticket.hash is null
+    or collab.is_signed_out(v_ticket.person_id, v_ticket.signed_in_at, v_ticket.session_id) then
     return;
   end if;
   return query
   select p.id, c.id, d.id, p.display_name, o.id, o.short_name, o.sector,
-    access.person_roles(p.id, d.arrangement_id),
-    access.edit_refusal(p.id, c.id) is null, access.edit_refusal(p.id, c.id),
-    v_ticket.signed_in_at, v_ticket.session_expires_at
+    collab.audiences_of(p.id, d.arrangement_id),
+    edit.refusal is null, edit.refusal, v_ticket.session_id, v_ticket.signed_in_at, v_ticket.session_expires_at
   from public.people p
   join public.chapters c on c.id = v_ticket.chapter_id and c.removed_at is null
   join public.documents d on d.id = c.document_id
   join public.organizations o on o.id = access.person_voice(p.id, d.arrangement_id)
-  where p.id = v_ticket.person_id and p.status = 'active' and v_ticket.signed_in_at >= p.signed_out_at;
+  cross join lateral (select access.edit_refusal(p.id, c.id) as refusal offset 0) edit
+  where p.id = v_ticket.person_id and p.status = 'active';
 end
 $$;
 
--- The same question for a socket that is already open. No row: nothing may be read any more.
-create function collab.chapter_access(p_chapter uuid, p_person uuid, p_signed_in_at timestamptz)
-returns table (can_read boolean, can_edit boolean, reason text, sector public.sector, roles public.party_role[])
+-- The same question for a socket that is already open. No row: nothing may be read any more. Nothing may be read
+-- because of 'signed_out': whoever signs in again may.
+create function collab.chapter_access(
+  p_chapter uuid, p_person uuid, p_signed_in_at timestamptz, p_session uuid default null
+)
+returns table (can_read boolean, can_edit boolean, reason text, sector public.sector, audiences text[])
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  select true, access.edit_refusal(p.id, c.id) is null, access.edit_refusal(p.id, c.id), o.sector,
-    access.person_roles(p.id, d.arrangement_id)
+  select not ended.is_signed_out, not ended.is_signed_out and edit.refusal is null,
+    case when ended.is_signed_out then 'signed_out' else edit.refusal end,
+    o.sector, collab.audiences_of(p.id, d.arrangement_id)
   from public.people p
   join public.chapters c on c.id = p_chapter and c.removed_at is null
   join public.documents d on d.id = c.document_id
   join public.organizations o on o.id = access.person_voice(p.id, d.arrangement_id)
-  where p.id = p_person and p.status = 'active' and p_signed_in_at >= p.signed_out_at
+  cross join lateral (select access.edit_refusal(p.id, c.id) as refusal offset 0) edit
+  cross join lateral (select collab.is_signed_out(p.id, p_signed_in_at, p_session) offset 0) ended
+  where p.id = p_person and p.status = 'active'
 $$;
 
 create function collab.read_snapshot(p_chapter uuid)
@@ -183,7 +265,7 @@ as $$
   select h.chapter_id, h.last_seq from collab.chapter_heads h where h.chapter_id = any (p_chapters)
 $$;
 
--- Whose Yjs client ids a chapter's log knows, so that nobody writes under another's.
+-- Whose Yjs client ids a chapter knows, so that nobody writes under another's.
 create function collab.client_owners(p_chapter uuid)
 returns table (client_id bigint, person_id uuid)
 language sql
@@ -191,15 +273,38 @@ stable
 security definer
 set search_path = ''
 as $$
-  select distinct on (u.client_id) u.client_id, u.person_id
-  from collab.chapter_updates u
-  where u.chapter_id = p_chapter
-  order by u.client_id, u.seq
+  select k.client_id, k.person_id from collab.chapter_clients k where k.chapter_id = p_chapter
+$$;
+
+-- Makes a Yjs client id a person's, if it is nobody's yet. Says whose it is.
+create function collab.claim_client(p_chapter uuid, p_client bigint, p_person uuid)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_owner uuid;
+begin
+  insert into collab.chapter_clients as k (chapter_id, client_id, person_id) values (p_chapter, p_client, p_person)
+  on conflict do nothing
+  returning k.person_id into v_owner;
+  if v_owner is null then
+    select k.person_id into v_owner
+    from collab.chapter_clients k
+    where k.chapter_id = p_chapter and k.client_id = p_client;
+  end if;
+  return v_owner;
+end
 $$;
 
 -- Appends a batch of one chapter. The document's row is held, so that a step which freezes it waits for this or goes
--- before it, never between. Each entry is written or answered with the reason why not.
-create function collab.append_updates(p_chapter uuid, p_people uuid[], p_clients bigint[], p_payloads bytea[])
+-- before it, never between. Each entry is written or answered with the reason why not; entries of one message, which
+-- build on each other, are written all or none.
+create function collab.append_updates(
+  p_chapter uuid, p_people uuid[], p_clients bigint[], p_payloads bytea[], p_messages integer[] default null,
+  p_signed_in timestamptz[] default null, p_sessions uuid[] default null
+)
 returns table (ordinal integer, seq bigint, refusal text)
 language plpgsql
 security definer
@@ -211,7 +316,12 @@ declare
   -- By person: why they may not write (null: they may), and the organization they write for.
   v_refusals jsonb := '{}';
   v_voices jsonb := '{}';
+  -- By Yjs client id: whose it is. By entry: whether its session has ended. By message: why it is not written.
+  v_owners jsonb;
+  v_ended bigint[];
+  v_refused jsonb := '{}';
   v_key text;
+  v_client text;
 begin
   select d.arrangement_id into v_arrangement
   from public.documents d
@@ -221,6 +331,14 @@ begin
   insert into collab.chapter_heads (chapter_id) select c.id from public.chapters c where c.id = p_chapter
   on conflict do nothing;
   select h.last_seq into v_seq from collab.chapter_heads h where h.chapter_id = p_chapter for update;
+  select coalesce(jsonb_object_agg(k.client_id, k.person_id), '{}') into v_owners
+  from collab.chapter_clients k
+  where k.chapter_id = p_chapter and k.client_id = any (p_clients);
+  select coalesce(array_agg(e.place), '{}') into v_ended
+  from unnest(p_people, p_signed_in, p_sessions) with ordinality e (person, signed_in, session, place)
+  join public.people p on p.id = e.person
+  left join collab.ended_sessions s on s.session_id = e.session
+  where e.signed_in < p.signed_out_at or s.session_id is not null;
 
   for i in 1 .. coalesce(cardinality(p_people), 0) loop
     v_key := p_people[i]::text;
@@ -230,14 +348,35 @@ begin
       );
       v_voices := v_voices || jsonb_build_object(v_key, access.person_voice(p_people[i], v_arrangement));
     end if;
+    refusal := case when i = any (v_ended) then 'signed_out' else v_refusals ->> v_key end;
+    v_client := p_clients[i]::text;
+    -- Client 0 signs deletions, which are nobody's own.
+    if refusal is null and p_clients[i] <> 0 then
+      if not v_owners ? v_client then
+        v_owners := v_owners || jsonb_build_object(
+          v_client, collab.claim_client(p_chapter, p_clients[i], p_people[i])
+        );
+      end if;
+      if v_owners ->> v_client <> p_people[i]::text then
+        refusal := 'foreign_client';
+      end if;
+    end if;
+    if refusal is not null then
+      v_refused := v_refused || jsonb_build_object(coalesce(p_messages[i], i), refusal);
+    end if;
+  end loop;
+
+  for i in 1 .. coalesce(cardinality(p_people), 0) loop
     ordinal := i;
-    refusal := v_refusals ->> v_key;
+    refusal := v_refused ->> coalesce(p_messages[i], i)::text;
     seq := null;
     if refusal is null then
       v_seq := v_seq + 1;
       seq := v_seq;
       insert into collab.chapter_updates (chapter_id, seq, person_id, organization_id, client_id, payload)
-      values (p_chapter, v_seq, p_people[i], (v_voices ->> v_key)::uuid, p_clients[i], p_payloads[i]);
+      values (
+        p_chapter, v_seq, p_people[i], (v_voices ->> p_people[i]::text)::uuid, p_clients[i], p_payloads[i]
+      );
     end if;
     return next;
   end loop;
@@ -328,12 +467,13 @@ end
 $$;
 grant execute on function public.request_materialisation(uuid) to authenticated;
 
--- Housekeeping of the worker: passes nobody used.
+-- Housekeeping of the worker: passes nobody used, and sessions whose last token has expired (a week at the most).
 create function collab.sweep()
 returns void
 language sql
 security definer
 set search_path = ''
 as $$
-  delete from collab.tickets t where t.expires_at < clock_timestamp()
+  delete from collab.tickets t where t.expires_at < clock_timestamp();
+  delete from collab.ended_sessions e where e.ended_at < now() - interval '8 days'
 $$;

@@ -83,7 +83,7 @@ declare
   v_row record;
 begin
   select * into v_row from collab.append_updates(
-    tests.id(p_chapter), array[tests.id(p_who)], array[1]::bigint[], array['\x02'::bytea]
+    tests.id(p_chapter), array[tests.id(p_who)], array[abs(hashtext(p_who))]::bigint[], array['\x02'::bytea]
   );
   if v_row.seq is not null and p_settled then
     perform collab.save_chapter_text(tests.id(p_chapter), v_row.seq, '\x02', t.content)

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
 import { CloseCode } from '#lib/domain/collaboration.ts';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { RawClient, Type } from './raw.ts';
 import { newWorld } from './setup.ts';
 import { pause, until, visit } from './visitor.ts';
@@ -16,46 +18,108 @@ function state(clientId: number, value: unknown, clock = 1): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-test('who one is comes from the pass, whatever the client says; a reader shows a caret too', async () => {
+/** A caret as an editor says it: at the end of the text. */
+const end = { type: null, tname: FRAGMENT, item: null, assoc: -1 };
+const caret = { anchor: end, head: end };
+
+test('who one is comes from the pass, whatever the client says', async () => {
   const { world, server } = here;
   const chapter = await world.addChapter();
-  const writer = await visit(server, world, chapter, world.people.coordination);
-  const reader = await visit(server, world, chapter, world.people.civil);
-  reader.provider.setAwarenessField('user', { name: 'Oficina', sector: 'office' });
-  reader.provider.setAwarenessField('cursor', { anchor: { type: null }, head: { type: null } });
-  const seen = () => writer.provider.awareness!.getStates().get(reader.document.clientID);
+  const witness = await visit(server, world, chapter, world.people.coordination);
+  const writer = await visit(server, world, chapter, world.people.drafter);
+  writer.provider.setAwarenessField('user', { name: 'Oficina', sector: 'office' });
+  writer.provider.setAwarenessField('cursor', caret);
+  const seen = () => witness.provider.awareness!.getStates().get(writer.document.clientID);
   await until(() => seen()?.cursor !== undefined, 'the caret is seen');
   expect(seen()).toEqual({
     user: {
-      personId: world.people.civil.id,
-      name: 'Sociedad civil',
-      organization: 'Sociedad civil',
-      sector: 'civil_society',
-      canEdit: false,
+      personId: world.people.drafter.id,
+      name: 'Dependencia estatal',
+      organization: 'Dependencia estatal',
+      sector: 'state',
+      canEdit: true,
     },
-    cursor: { anchor: { type: null }, head: { type: null } },
+    cursor: caret,
   });
-  expect([...writer.provider.awareness!.getStates().keys()].sort()).toEqual(
-    [writer.document.clientID, reader.document.clientID].sort(),
+  expect([...witness.provider.awareness!.getStates().keys()].sort()).toEqual(
+    [writer.document.clientID, witness.document.clientID].sort(),
   );
-  reader.leave();
-  await until(() => seen() === undefined, 'gone');
   writer.leave();
+  await until(() => seen() === undefined, 'gone');
+  witness.leave();
+});
+
+test('case 15: a reader is seen to be there, and has no caret to show', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const witness = await visit(server, world, chapter, world.people.coordination);
+  const reader = await visit(server, world, chapter, world.people.civil);
+  reader.provider.setAwarenessField('cursor', caret);
+  reader.provider.setAwarenessField('idle', true);
+  const seen = () => witness.provider.awareness!.getStates().get(reader.document.clientID);
+  await until(() => seen()?.idle === true, 'seen');
+  expect(seen()).toEqual({
+    user: expect.objectContaining({ name: 'Sociedad civil', canEdit: false }),
+    idle: true,
+  });
+  reader.leave();
+  witness.leave();
+});
+
+/** What an editor does with another's caret (yCursorPlugin of @tiptap/y-tiptap), before it can draw it. */
+function place(document: Y.Doc, cursor: { anchor: unknown; head: unknown }): void {
+  for (const position of [cursor.anchor, cursor.head])
+    Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(position), document);
+}
+
+test.each([
+  ['nothing', {}],
+  ['no head', { anchor: end }],
+  ['null', { anchor: null, head: null }],
+  ['no place', { anchor: {}, head: {} }],
+  ['no place but nulls', { anchor: { type: null }, head: { type: null } }],
+  ['another fragment', { anchor: { tname: 'otro' }, head: { tname: 'otro' } }],
+  ['half an id', { anchor: { item: { client: 1 } }, head: end }],
+  ['an id of words', { anchor: { item: { client: 'a', clock: 'b' } }, head: end }],
+  ['a negative clock', { anchor: { item: { client: 1, clock: -1 } }, head: end }],
+  ['a broken number', { anchor: end, head: { type: { client: 1, clock: 0.5 } } }],
+  ['a list', [end, end]],
+  ['words', 'aquí'],
+])('a caret that no editor can draw is dropped: %s', async (_what, cursor) => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const witness = await visit(server, world, chapter, world.people.coordination);
+  const client = await new RawClient(server, chapter).enter(
+    await world.ticket(chapter, world.people.drafter),
+  );
+  const seen = () => witness.provider.awareness!.getStates().get(5);
+  client.send(Type.awareness, state(5, { cursor }));
+  await until(() => seen() !== undefined, 'seen');
+  expect(seen()!.cursor).toBeUndefined();
+  client.send(Type.awareness, state(5, { cursor: { ...caret, more: 'x' } }, 2));
+  await until(() => seen()!.cursor !== undefined, 'a good one is passed on');
+  expect(seen()!.cursor).toEqual(caret);
+  expect(() => place(witness.document, seen()!.cursor)).not.toThrow();
+  client.leave();
+  witness.leave();
 });
 
 test('case 9: presence under another client id is dropped and logged', async () => {
   const { world, server } = here;
   const chapter = await world.addChapter();
   const victim = await visit(server, world, chapter, world.people.coordination);
-  victim.provider.setAwarenessField('cursor', { at: 'mine' });
+  victim.provider.setAwarenessField('cursor', caret);
   const witness = await visit(server, world, chapter, world.people.observer);
   const seen = () => witness.provider.awareness!.getStates().get(victim.document.clientID);
   await until(() => seen()?.cursor !== undefined, 'seen');
   const thief = await new RawClient(server, chapter).enter(await world.ticket(chapter, world.people.drafter));
-  thief.send(Type.awareness, state(victim.document.clientID, { cursor: { at: 'stolen' } }, 99));
+  thief.send(
+    Type.awareness,
+    state(victim.document.clientID, { cursor: { anchor: end, head: { ...end, assoc: 1 } } }, 99),
+  );
   thief.send(Type.awareness, state(victim.document.clientID, null, 100));
   await pause(200);
-  expect(seen()).toMatchObject({ user: { name: 'Coordinación' }, cursor: { at: 'mine' } });
+  expect(seen()).toMatchObject({ user: { name: 'Coordinación' }, cursor: caret });
   expect(server.lines.some((line) => line.msg === 'presence under another client id dropped')).toBe(true);
   expect(JSON.stringify(server.lines)).not.toContain('Coordinación');
   thief.leave();
@@ -90,11 +154,34 @@ test('a tab that comes back under its client id takes the place of its dead sock
   const { world, server } = here;
   const chapter = await world.addChapter();
   const dead = await new RawClient(server, chapter).enter(await world.ticket(chapter, world.people.drafter));
-  dead.send(Type.awareness, state(77, { cursor: {} }));
+  dead.send(Type.awareness, state(77, { cursor: caret }));
   await pause(50);
   const back = await new RawClient(server, chapter).enter(await world.ticket(chapter, world.people.drafter));
-  back.send(Type.awareness, state(77, { cursor: {} }, 2));
+  back.send(Type.awareness, state(77, { cursor: caret }, 2));
   expect(await dead.ended()).toEqual({ code: CloseCode.outOfStep, reason: 'replaced' });
   expect(back.closed).toBeNull();
   back.leave();
+});
+
+test('a caret is shown once the database knows whose its client id is, and not before', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const witness = await visit(server, world, chapter, world.people.coordination);
+  const client = await new RawClient(server, chapter).enter(
+    await world.ticket(chapter, world.people.drafter),
+  );
+  const seen = () => witness.provider.awareness!.getStates().get(88);
+  await world.owner`alter function collab.claim_client rename to away`;
+  client.send(Type.awareness, state(88, { cursor: caret }));
+  await until(() => server.lines.some(({ msg }) => msg === 'presence waits for the database'), 'it waits');
+  expect(seen()).toBeUndefined();
+  expect(client.closed).toBeNull();
+  await world.owner`alter function collab.away rename to claim_client`;
+  client.send(Type.awareness, state(88, { cursor: caret }, 2));
+  await until(() => seen() !== undefined, 'seen');
+  const rows = await world.owner`
+    select person_id from collab.chapter_clients where chapter_id = ${chapter} and client_id = 88`;
+  expect(rows).toEqual([{ person_id: world.people.drafter.id }]);
+  client.leave();
+  witness.leave();
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CloseCode } from '#lib/domain/collaboration.ts';
 import { RawClient, Type } from './raw.ts';
 import { newWorld } from './setup.ts';
-import { pause, until, visit } from './visitor.ts';
+import { pause, until, visit, wordsInLog } from './visitor.ts';
 import type { World } from './world.ts';
 
 const here = newWorld();
@@ -100,6 +100,61 @@ test.each([['no JSON'], ['"text"'], ['{"kind":"x"}']])(
     witness.leave();
   },
 );
+
+test('an organization that is the Office’s by its role, not its sector, is told; one of the sector alone is not', async () => {
+  const { world } = here;
+  const chapter = await world.addChapter();
+  const { observer, office, academia } = world.people;
+  const roleOf = (organizationId: string, role: string) =>
+    world.owner`update public.arrangement_parties set role = ${role} where organization_id = ${organizationId}`;
+  await roleOf(observer.organizationId, 'office');
+  await roleOf(office.organizationId, 'observer');
+  const { told, leave } = await everybody();
+  await world.as(
+    academia,
+    (sql) => sql`select public.open_comment_thread(${chapter},
+      ${sql.json({ block: 'a', quote: { exact: 'x', prefix: '', suffix: '' }, position: { start: 0, end: 1 } })},
+      'x', 'Para la Oficina', 'office')`,
+  );
+  await until(() => told('discussion').length === 2, 'told');
+  await pause(100);
+  expect(told('discussion')).toEqual(['academia', 'observer']);
+
+  // The role goes back while the sockets are open: so does who is told.
+  await roleOf(observer.organizationId, 'observer');
+  await roleOf(office.organizationId, 'office');
+  await pause(300);
+  await say({ kind: 'discussion', document: world.documentId, person: null, audience: 'office' });
+  await until(() => told('discussion').includes('office'), 'told');
+  await pause(100);
+  expect(told('discussion')).toEqual(['academia', 'observer', 'office']);
+  leave();
+});
+
+test('case 15: what a reader says beside the text reaches nobody, and changes nothing', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const witness = await visit(server, world, chapter, world.people.coordination);
+  const reader = await visit(server, world, chapter, world.people.civil);
+  const before = witness.notices.length;
+  for (const said of [
+    { type: 'discussion' },
+    { type: 'access', canEdit: true, reason: null },
+    { type: 'presence', people: [] },
+  ])
+    reader.provider.sendStateless(JSON.stringify(said));
+  reader.write('No debería quedar. ');
+  await until(() => reader.notice('refused').length > 0, 'refused');
+  await pause(200);
+  const news = witness.notices.slice(before).filter(({ type }) => type !== 'presence');
+  expect(news).toEqual([]);
+  expect(reader.notice('access').at(-1)).toMatchObject({ canEdit: false });
+  expect(reader.provider.unsyncedChanges).toBeGreaterThan(0);
+  expect(await wordsInLog(world, chapter)).toBe('');
+  expect(witness.words()).toBe('');
+  reader.leave();
+  witness.leave();
+});
 
 test('a client cannot speak for the server', async () => {
   const { world, server } = here;

@@ -68,7 +68,8 @@ describe.skipIf(!findRedis())('two servers with a Redis between them', () => {
 
   test('carets and who is here cross over, and are gone when they leave', async () => {
     const { left, right, leave } = await both();
-    left.provider.setAwarenessField('cursor', { anchor: null, head: null });
+    const end = { tname: FRAGMENT };
+    left.provider.setAwarenessField('cursor', { anchor: end, head: end });
     const names = (visitor: Visitor) =>
       [...visitor.provider.awareness!.getStates().values()].map((state) => state.user?.name);
     await until(() => names(right).includes('Coordinación'), 'the caret is seen');
@@ -86,7 +87,7 @@ describe.skipIf(!findRedis())('two servers with a Redis between them', () => {
     leave();
   });
 
-  test('a client id that is somebody’s at one server is theirs at the other', async () => {
+  test('case 10: a client id that is somebody’s at one server is theirs at the other', async () => {
     const { chapter, left, right, leave } = await both();
     left.write('Mío.');
     await left.saved();
@@ -103,6 +104,66 @@ describe.skipIf(!findRedis())('two servers with a Redis between them', () => {
     thief.update(Y.encodeStateAsUpdate(forged, before));
     expect((await thief.ended()).code).toBe(CloseCode.changeRefused);
     expect(await wordsInLog(world, chapter)).toBe('Mío.');
+    leave();
+  });
+
+  test('case 10: a client id that somebody only shows at one server is theirs at the other', async () => {
+    const { chapter, left, right, leave } = await both();
+    // Shown by the caret, and nothing typed yet.
+    left.provider.setAwarenessField('cursor', { anchor: { tname: FRAGMENT }, head: { tname: FRAGMENT } });
+    await until(
+      () => right.provider.awareness!.getStates().has(left.document.clientID),
+      'the id is seen at the other server',
+    );
+    const forged = new Y.Doc();
+    Y.applyUpdate(forged, Y.encodeStateAsUpdate(right.document));
+    const before = Y.encodeStateVector(forged);
+    forged.clientID = left.document.clientID;
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [new Y.XmlText('Robado.')]);
+    forged.getXmlFragment(FRAGMENT).push([paragraph]);
+    const thief = await new RawClient(two, chapter).enter(await world.ticket(chapter, world.people.drafter));
+    thief.update(Y.encodeStateAsUpdate(forged, before));
+    expect(await thief.ended()).toEqual({ code: CloseCode.changeRefused, reason: 'foreign_client' });
+    left.write('Mío.');
+    await left.saved();
+    await until(() => right.words() === 'Mío.', 'it crossed over');
+    expect(left.words()).toBe('Mío.');
+    expect(await wordsInLog(world, chapter)).toBe('Mío.');
+    expect(left.closes).toEqual([]);
+    const owners = await world.owner`
+      select person_id from collab.chapter_updates where chapter_id = ${chapter} and client_id = ${left.document.clientID}`;
+    expect(owners.map((row) => row.person_id)).toEqual([world.people.coordination.id]);
+    leave();
+  });
+
+  test('case 10: of two who write under one new client id at two servers, one is refused and nothing of theirs is kept', async () => {
+    const { chapter, left, right, leave } = await both();
+    const forge = (words: string) => {
+      const document = new Y.Doc();
+      Y.applyUpdate(document, Y.encodeStateAsUpdate(right.document));
+      const before = Y.encodeStateVector(document);
+      document.clientID = 4242;
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.insert(0, [new Y.XmlText(words)]);
+      document.getXmlFragment(FRAGMENT).push([paragraph]);
+      return Y.encodeStateAsUpdate(document, before);
+    };
+    const first = await new RawClient(one, chapter).enter(
+      await world.ticket(chapter, world.people.coordination),
+    );
+    const second = await new RawClient(two, chapter).enter(await world.ticket(chapter, world.people.drafter));
+    first.update(forge('De una.'));
+    second.update(forge('De otra.'));
+    await until(() => first.statuses.length + second.statuses.length > 0, 'one is acknowledged');
+    await until(() => first.closed !== null || second.closed !== null, 'the other is closed');
+    const [kept, refused, words] = first.closed ? [second, first, 'De otra.'] : [first, second, 'De una.'];
+    expect(kept.statuses).toEqual([true]);
+    expect(refused.closed).toEqual({ code: CloseCode.changeRefused, reason: 'foreign_client' });
+    expect(refused.statuses).toEqual([]);
+    await until(() => left.words() === words && right.words() === words, 'both read it');
+    expect(await wordsInLog(world, chapter)).toBe(words);
+    kept.leave();
     leave();
   });
 

@@ -18,9 +18,9 @@ export interface World {
   documentId: string;
   people: Record<'coordination' | 'drafter' | 'civil' | 'academia' | 'observer' | 'office', Persona>;
   addChapter(content?: unknown): Promise<string>;
-  ticket(chapterId: string, person: Persona, sessionSeconds?: number): Promise<string>;
-  /** Runs a statement as that person, with the rights REST would give them. */
-  as<T>(person: Persona, work: (sql: postgres.TransactionSql) => Promise<T>): Promise<T>;
+  ticket(chapterId: string, person: Persona, sessionSeconds?: number, session?: string): Promise<string>;
+  /** Runs a statement as that person, with the rights REST would give them; in a session of theirs. */
+  as<T>(person: Persona, work: (sql: postgres.TransactionSql) => Promise<T>, session?: string): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -61,11 +61,12 @@ export async function openWorld(cluster?: TestCluster): Promise<World> {
   await owner`insert into public.documents (id, arrangement_id, kind, title, created_by)
     values (${documentId}, ${arrangementId}, 'diagnosis', 'Diagnóstico de prueba', ${people.coordination.id})`;
 
-  const as: World['as'] = (person, work) =>
+  const as: World['as'] = (person, work, session) =>
     owner.begin(async (sql) => {
       const now = Math.floor(Date.now() / 1000);
       await sql`select set_config('request.jwt.claims', ${JSON.stringify({
         sub: person.id,
+        session_id: session,
         role: 'authenticated',
         iat: now,
         exp: now + 3600,
@@ -88,10 +89,11 @@ export async function openWorld(cluster?: TestCluster): Promise<World> {
       );
       return row!.id as string;
     },
-    async ticket(chapterId, person, sessionSeconds = 3600) {
+    async ticket(chapterId, person, sessionSeconds = 3600, session) {
       const [row] = await as(
         person,
         (sql) => sql`select public.issue_chapter_ticket(${chapterId}) as ticket`,
+        session,
       );
       await owner`update collab.tickets set session_expires_at = now() + make_interval(secs => ${sessionSeconds})
         where person_id = ${person.id}`;

@@ -1,3 +1,4 @@
+import type { TransactionSql } from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type World, asPerson, openWorld } from './world.ts';
 
@@ -47,6 +48,29 @@ test('a person suspended, signed out or out of their organization is looked at a
   expect(
     await told(() => asPerson(world.owner, 'observador', (tx) => tx`select public.sign_out_everywhere()`)),
   ).toEqual(['kind=signed_out person=observador']);
+  const session = '00000000-0000-4000-8000-00000000000a';
+  const claims = (tx: TransactionSql) =>
+    tx`select set_config('request.jwt.claims',
+      (current_setting('request.jwt.claims')::jsonb || jsonb_build_object('session_id', ${session}::text))::text, true)`;
+  expect(
+    await told(() =>
+      asPerson(world.owner, 'federal', async (tx) => {
+        await claims(tx);
+        await tx`select public.sign_out_here()`;
+      }),
+    ),
+  ).toEqual([`kind=signed_out person=federal session=${session}`]);
+});
+
+test('a seat given to an organization or taken from it: all its people', async () => {
+  const people = ['kind=access person=osc', 'kind=access person=retirada', 'kind=access person=suspendida'];
+  expect(
+    await told(
+      () => world.owner`insert into public.seats (body_id, organization_id, label)
+        values (tests.id('comite'), tests.id('red'), 'otra')`,
+    ),
+  ).toEqual(people);
+  expect(await told(() => world.owner`delete from public.seats where label = 'otra'`)).toEqual(people);
 });
 
 test('an organization suspended or given another role: all its people', async () => {

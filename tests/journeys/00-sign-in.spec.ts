@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test } from '../support/journey.ts';
+import { documentId } from '#demo/seed-documents.ts';
+import { textOf } from '../support/drafting.ts';
 import { DEMO_PASSWORD, PERSONAS } from '../support/personas.ts';
 
 /** Somebody of the demo world who never signs in by password, so that a new one disturbs no other journey. */
@@ -128,6 +130,52 @@ test('a forgotten password is replaced, and a session ends everywhere', async ({
   await expect(page.getByText('cerradas en todos los dispositivos')).toBeVisible();
   await elsewhere.reload();
   await expect(elsewhere).toHaveURL(/\/entrar/);
+});
+
+/** Opens a document whose text is being written, signed in with a mailed link. */
+async function openText(page: Page, email: string) {
+  await page.goto(`/entrar?next=${encodeURIComponent(`/documentos/${documentId('guerrero-diagnostico')}`)}`);
+  await page.getByLabel('Correo electrónico').fill(email);
+  await page.getByRole('button', { name: 'Recibir un enlace por correo' }).click();
+  await expect(page).toHaveURL('/entrar/enlace');
+  await followMail(page, email);
+  await page.getByRole('button', { name: 'Continuar' }).click();
+  await expect(textOf(page)).toBeVisible();
+}
+
+test('a changed password ends the other sessions at once, with what they have open; this one goes on', async ({
+  anyone,
+}) => {
+  const email = 'gro.coordinacion@demo.test';
+  const intruder = await anyone();
+  await openText(intruder, email);
+  const page = await anyone();
+  await page.goto('/contrasena');
+  await page.getByLabel('Correo electrónico').fill(email);
+  await page.getByRole('button', { name: 'Enviar el enlace' }).click();
+  await expect(page).toHaveURL('/entrar/enlace');
+  await followMail(page, email);
+  await page.getByRole('button', { name: 'Continuar' }).click();
+  await page.getByLabel('Contraseña nueva', { exact: true }).fill('siete montes miran al mar');
+  await page.getByRole('button', { name: 'Guardar la contraseña' }).click();
+  await expect(page.getByText('Su contraseña quedó guardada.')).toBeVisible();
+
+  // The open chapter knows it without being touched.
+  await expect(intruder.getByText('su sesión terminó').first()).toBeVisible({ timeout: 5_000 });
+  await intruder.reload();
+  await expect(intruder).toHaveURL(/\/entrar/);
+  await page.goto('/cuenta');
+  await expect(page.getByRole('heading', { level: 1, name: 'Su cuenta' })).toBeVisible();
+});
+
+test('signing out in one tab ends the chapter that is open in another', async ({ anyone }) => {
+  const page = await anyone();
+  await openText(page, 'gro.coordinacion@demo.test');
+  const tab = await page.context().newPage();
+  await tab.goto('/salir');
+  await tab.getByRole('button', { name: 'Cerrar la sesión en este dispositivo' }).click();
+  await expect(tab).toHaveURL(/aviso=salida/);
+  await expect(page.getByText('su sesión terminó').first()).toBeVisible({ timeout: 5_000 });
 });
 
 test('the demonstration offers its people, in the language one chooses', async ({ anyone }) => {

@@ -1,4 +1,6 @@
-import { addChapter, expectSaved, openNewDocument, textOf, write } from '../support/drafting.ts';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { addChapter, expectSaved, openNewDocument, textOf, wordsOf, write } from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
 
 const FAR = 'Último párrafo.';
@@ -42,4 +44,50 @@ test('one goes to where another writes, follows their caret, and is let go by on
   await coordinator.keyboard.type(' Y más.');
   await expect(textOf(state)).toContainText('Y más.');
   await expect(textOf(state).getByText(FAR)).not.toBeInViewport();
+});
+
+const AWARENESS = 1;
+
+/** Presence as the wire has it: somebody's state in a chapter. */
+function presenceOf(documentName: string, state: unknown): Buffer {
+  const update = encoding.createEncoder();
+  for (const number of [1, 4711, 1]) encoding.writeVarUint(update, number);
+  encoding.writeVarString(update, JSON.stringify(state));
+  const message = encoding.createEncoder();
+  encoding.writeVarString(message, documentName);
+  encoding.writeVarUint(message, AWARENESS);
+  encoding.writeVarUint8Array(message, encoding.toUint8Array(update));
+  return Buffer.from(encoding.toUint8Array(message));
+}
+
+test('a caret that cannot be drawn stops nobody’s writing, and nobody’s words are lost by it', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const document = await openNewDocument(coordinator, 'Diagnóstico con un cursor roto');
+  await addChapter(coordinator, 'Contexto');
+  await write(coordinator, 'Uno.');
+  await expectSaved(coordinator);
+
+  const state = await as('estado');
+  // The server lets no such caret through: it is put on the wire behind it.
+  let put = (_broken: unknown) => {};
+  await state.routeWebSocket(/\/collab/, (page) => {
+    const server = page.connectToServer();
+    server.onMessage((message) => {
+      const documentName = decoding.readVarString(decoding.createDecoder(new Uint8Array(message as Buffer)));
+      put = (broken) =>
+        page.send(presenceOf(documentName, { user: { name: 'X', canEdit: true }, cursor: broken }));
+      page.send(message);
+    });
+  });
+  await state.goto(document);
+  await expect(textOf(state)).toContainText('Uno.');
+  put({});
+  await write(coordinator, ' Dos.');
+  await expect(textOf(state)).toContainText('Dos.');
+  await write(state, ' Tres.');
+  await expectSaved(state);
+  await expect(textOf(coordinator)).toContainText('Tres.');
+  for (const page of [coordinator, state]) expect(await wordsOf(page)).toBe('Uno. Dos. Tres.');
 });

@@ -40,6 +40,8 @@ export const CloseCode = {
   malformed: 4400,
   /** The pass is used, late or expired: come back with a new one. */
   passRefused: 4401,
+  /** The person signed out of this session, here or everywhere: come back with a pass of another one. */
+  signedOut: 4402,
   /** Reading is no longer allowed. */
   accessLost: 4403,
   /** No pass was shown in time. */

@@ -26,6 +26,7 @@ export const ERRORS = {
   link_expired: { status: 410, severity: 'notice' },
   weak_password: { status: 422, severity: 'notice' },
   same_password: { status: 422, severity: 'notice' },
+  too_many_passes: { status: 429, severity: 'warning' },
   too_many_attempts: { status: 429, severity: 'warning', details: { minutes: 15 } },
 
   invitation_expired: { status: 409, severity: 'notice' },

@@ -971,6 +971,7 @@ export type Database = {
       revoke_invitation: { Args: { p_invitation: string | null }; Returns: undefined }
       set_comment_thread_status: { Args: { p_thread: string | null; p_status: Database['public']['Enums']['thread_status'] }; Returns: undefined }
       sign_out_everywhere: { Args: never; Returns: undefined }
+      sign_out_here: { Args: never; Returns: undefined }
       state_overview: { Args: { p_code: string | null }; Returns: Json }
       voting_round: { Args: { p_document: string | null }; Returns: Json }
     }

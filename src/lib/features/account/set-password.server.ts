@@ -8,6 +8,7 @@ import { createStrangerClient } from '#lib/server/supabase.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 import { forgetConfirmed, isConfirmed } from './mark-confirmed.server.ts';
 import { MAXIMUM_BYTES, MINIMUM_LENGTH, passwordStrength } from './password-strength.ts';
+import { endAllSessions } from './sign-out.server.ts';
 
 const choice = z.object({
   password: z
@@ -18,8 +19,9 @@ const choice = z.object({
 });
 
 /**
- * Sets the signed-in person's password and ends their sessions on other devices. Needs the current password, unless a
- * mailed link was opened just before. Throws `wrong_credentials`, `weak_password`, `same_password`.
+ * Sets the signed-in person's password and ends all their sessions: whoever knew the old one is out at once, with what
+ * they had open. This browser goes on in a new session. Needs the current password, unless a mailed link was opened just
+ * before. Throws `wrong_credentials`, `weak_password`, `same_password`.
  */
 export async function setPassword(event: RequestEvent, form: FormData): Promise<void> {
   const person = requirePerson(event.locals);
@@ -28,7 +30,8 @@ export async function setPassword(event: RequestEvent, form: FormData): Promise<
   if (!isConfirmed(event, person.id)) await checkPassword(event, person, current);
   const { auth } = event.locals.supabase;
   unwrap(await auth.updateUser({ password }));
-  unwrap(await auth.signOut({ scope: 'others' }).then(({ error }) => ({ data: null, error })));
+  await endAllSessions(event.locals);
+  unwrap(await auth.signInWithPassword({ email: person.email, password }));
   forgetConfirmed(event);
 }
 

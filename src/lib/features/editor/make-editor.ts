@@ -1,6 +1,5 @@
 import { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
-import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { manuscriptExtensions } from '#lib/manuscript/extensions.ts';
 import { cleanPastedHtml } from '#lib/manuscript/paste.ts';
@@ -12,6 +11,7 @@ import { ChooseParagraph } from './choose-paragraph.ts';
 import { FootnoteCalls } from './footnote-calls.ts';
 import { LeaveText } from './leave-text.ts';
 import { ReachTables } from './reach-tables.ts';
+import { OthersCarets } from './others-carets.ts';
 import { OwnCaret } from './own-caret.ts';
 
 interface Options {
@@ -38,7 +38,7 @@ export function makeEditor(options: Options): Editor {
     extensions: [
       ...manuscriptExtensions(),
       Collaboration.configure({ document: session.ydoc, field: FRAGMENT, provider: session.provider }),
-      CollaborationCaret.configure({
+      OthersCarets.configure({
         provider: session.provider,
         user: { name: options.name },
         render: renderCaret,
