@@ -55,6 +55,10 @@ export function lines({ hocuspocus, sockets, join, limits, gone, log }: Parts) {
       malformed: () => socket.close(CloseCode.malformed, 'malformed_message'),
       receive(data) {
         if (socket.closedWith) return;
+        if (data.byteLength > limits.messageBytes) {
+          socket.close(CloseCode.tooLarge, 'message_too_large');
+          return;
+        }
         const frame = readFrame(data);
         if (!frame) {
           log.info({ socket: socket.id }, 'unreadable message');
