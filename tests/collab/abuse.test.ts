@@ -129,7 +129,8 @@ test('case 7: 10 MB of updates with causal gaps are refused, each of them, and n
   witness.write('Lo que estaba. ');
   await witness.saved();
   const before = await server.measure();
-  const log = await world.owner`select count(*) as entries from collab.chapter_updates where chapter_id = ${chapter}`;
+  const log =
+    await world.owner`select count(*) as entries from collab.chapter_updates where chapter_id = ${chapter}`;
   for (let sent = 0, round = 0; sent < 10 * MB; round += 1) {
     const client = await enter(chapter);
     const document = await copyOf(chapter, 5_000 + round);
@@ -169,7 +170,9 @@ test('case 18: 1,000 edits in a second from one client are held to the allowance
   expect(Date.now() - since).toBeGreaterThan(4_500);
   expect(client.closed).toBeNull();
   expect(client.statuses.every(Boolean)).toBe(true);
-  expect(await wordsInLog(world, chapter)).toBe(Array.from({ length: 1_000 }, (_, count) => `${count};`).join(''));
+  expect(await wordsInLog(world, chapter)).toBe(
+    Array.from({ length: 1_000 }, (_, count) => `${count};`).join(''),
+  );
   expect(at(waits, 0.95)).toBeLessThan(250);
   writer.leave();
   client.leave();

@@ -126,7 +126,9 @@ test('case 16: over HTTP a session brings one bundle at a time: of 100 at once, 
   const poll = post(`/${id}/down?n=0`).catch(() => null);
   let peak = 0;
   const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().arrayBuffers)), 10);
-  await Promise.all(Array.from({ length: 100 }, async () => answers.push(await bring(`/${id}/up?n=3`, body))));
+  await Promise.all(
+    Array.from({ length: 100 }, async () => answers.push(await bring(`/${id}/up?n=3`, body))),
+  );
   clearInterval(watch);
   await poll;
   // All but the latest were sent away while it waited for the allowance.

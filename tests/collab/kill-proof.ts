@@ -19,6 +19,8 @@ export interface Measured {
   heapUsed: number;
   rss: number;
   arrayBuffers: number;
+  /** Documents in memory, whoever still knows of them. */
+  living: number;
   health: CollabHealth;
 }
 

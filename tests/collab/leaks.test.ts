@@ -57,6 +57,7 @@ test('100 chapters opened and closed, and 30 that cannot be loaded, leave no doc
   await fail(30);
   const after = await server.measure();
   expect(after.health).toMatchObject({ documents: 0, sockets: 0, state: 'ok' });
+  expect(after.living).toBe(0);
   expect(after.heapUsed / before.heapUsed).toBeGreaterThan(0.95);
   expect(after.heapUsed / before.heapUsed).toBeLessThan(1.05);
 }, 120_000);

@@ -45,39 +45,43 @@ describe.skipIf(process.platform !== 'linux')('the database is away', () => {
 
   const notStored = (visitor: Visitor) => visitor.closes.some(({ code }) => code === CloseCode.notStored);
 
-  test(`case 20: Postgres stands still for ${DOWN_MS / 1_000} s; "not saved" within 2 s, nothing acknowledged, all stored within 10 s of its return`, async () => {
-    const chapter = await world.addChapter();
-    const writers = [
-      await visit(server, world, chapter, world.people.drafter),
-      await visit(server, world, chapter, world.people.coordination),
-    ];
-    for (const [at, writer] of writers.entries()) writer.write(`antes-${at}; `);
-    await Promise.all(writers.map((writer) => writer.saved()));
-    const thaw = freeze();
-    try {
-      const since = Date.now();
-      for (const [at, writer] of writers.entries()) writer.write(`durante-${at}; `);
-      await until(() => writers.every(notStored), 'told that it is not saved', 2_000);
-      const told = Date.now() - since;
-      // Whoever goes on writing is not acknowledged either, for as long as it lasts.
-      for (const [at, writer] of writers.entries()) writer.write(`todavía-${at}; `);
-      while (Date.now() - since < DOWN_MS) {
-        expect(writers.every((writer) => writer.provider.hasUnsyncedChanges)).toBe(true);
-        await pause(50);
+  test(
+    `case 20: Postgres stands still for ${DOWN_MS / 1_000} s; "not saved" within 2 s, nothing acknowledged, all stored within 10 s of its return`,
+    async () => {
+      const chapter = await world.addChapter();
+      const writers = [
+        await visit(server, world, chapter, world.people.drafter),
+        await visit(server, world, chapter, world.people.coordination),
+      ];
+      for (const [at, writer] of writers.entries()) writer.write(`antes-${at}; `);
+      await Promise.all(writers.map((writer) => writer.saved()));
+      const thaw = freeze();
+      try {
+        const since = Date.now();
+        for (const [at, writer] of writers.entries()) writer.write(`durante-${at}; `);
+        await until(() => writers.every(notStored), 'told that it is not saved', 2_000);
+        const told = Date.now() - since;
+        // Whoever goes on writing is not acknowledged either, for as long as it lasts.
+        for (const [at, writer] of writers.entries()) writer.write(`todavía-${at}; `);
+        while (Date.now() - since < DOWN_MS) {
+          expect(writers.every((writer) => writer.provider.hasUnsyncedChanges)).toBe(true);
+          await pause(50);
+        }
+        report(`Postgres still: told within ${told} ms`);
+      } finally {
+        thaw();
       }
-      report(`Postgres still: told within ${told} ms`);
-    } finally {
-      thaw();
-    }
-    const back = Date.now();
-    for (const writer of writers)
-      await until(() => writer.provider.synced && !writer.provider.hasUnsyncedChanges, 'stored', 10_000);
-    report(`Postgres still: stored ${Date.now() - back} ms after its return`);
-    const words = await wordsInLog(world, chapter);
-    for (const mark of ['antes', 'durante', 'todavía'])
-      for (const at of [0, 1]) expect(words.split(`${mark}-${at}; `)).toHaveLength(2);
-    for (const writer of writers) writer.leave();
-  }, DOWN_MS + 30_000);
+      const back = Date.now();
+      for (const writer of writers)
+        await until(() => writer.provider.synced && !writer.provider.hasUnsyncedChanges, 'stored', 10_000);
+      report(`Postgres still: stored ${Date.now() - back} ms after its return`);
+      const words = await wordsInLog(world, chapter);
+      for (const mark of ['antes', 'durante', 'todavía'])
+        for (const at of [0, 1]) expect(words.split(`${mark}-${at}; `)).toHaveLength(2);
+      for (const writer of writers) writer.leave();
+    },
+    DOWN_MS + 30_000,
+  );
 
   test('case 21: the store fails and the last one leaves; with what the browser kept, nothing is lost', async () => {
     const chapter = await world.addChapter();
@@ -122,30 +126,36 @@ describe.skipIf(process.platform !== 'linux')('the database is away', () => {
     writer.leave();
   }, 30_000);
 
-  test('case 29: the disk is full; writes are refused, reading works, nothing is acknowledged', async () => {
-    const chapter = await world.addChapter();
-    const writer = await visit(server, world, chapter, world.people.drafter);
-    writer.write('Cabe. ');
-    await writer.saved();
-    const mend = await fillDisk();
-    const words = `No cabe. ${'x'.repeat(200_000)}`;
-    try {
-      writer.write(words);
-      await until(() => notStored(writer), 'told that it is not saved', 2_000);
-      await pause(faultMs(1_000) / 2);
-      expect(writer.provider.hasUnsyncedChanges).toBe(true);
-      expect(server.lines.some(({ err }) => (err as { code?: string } | undefined)?.code === '53100')).toBe(true);
-      expect(await wordsInLog(world, chapter)).toBe('Cabe. ');
-      const reader = await visit(server, world, chapter, world.people.observer);
-      expect(reader.words()).toBe('Cabe. ');
-      reader.leave();
-    } finally {
-      await mend();
-    }
-    await until(() => writer.provider.synced && !writer.provider.hasUnsyncedChanges, 'stored', 10_000);
-    expect(await wordsInLog(world, chapter)).toBe(`Cabe. ${words}`);
-    writer.leave();
-  }, faultMs(1_000) + 30_000);
+  test(
+    'case 29: the disk is full; writes are refused, reading works, nothing is acknowledged',
+    async () => {
+      const chapter = await world.addChapter();
+      const writer = await visit(server, world, chapter, world.people.drafter);
+      writer.write('Cabe. ');
+      await writer.saved();
+      const mend = await fillDisk();
+      const words = `No cabe. ${'x'.repeat(200_000)}`;
+      try {
+        writer.write(words);
+        await until(() => notStored(writer), 'told that it is not saved', 2_000);
+        await pause(faultMs(1_000) / 2);
+        expect(writer.provider.hasUnsyncedChanges).toBe(true);
+        expect(server.lines.some(({ err }) => (err as { code?: string } | undefined)?.code === '53100')).toBe(
+          true,
+        );
+        expect(await wordsInLog(world, chapter)).toBe('Cabe. ');
+        const reader = await visit(server, world, chapter, world.people.observer);
+        expect(reader.words()).toBe('Cabe. ');
+        reader.leave();
+      } finally {
+        await mend();
+      }
+      await until(() => writer.provider.synced && !writer.provider.hasUnsyncedChanges, 'stored', 10_000);
+      expect(await wordsInLog(world, chapter)).toBe(`Cabe. ${words}`);
+      writer.leave();
+    },
+    faultMs(1_000) + 30_000,
+  );
 
   /** Puts the log on a disk of a few hundred kilobytes and fills it; where no disk may be made, says what Postgres would. */
   async function fillDisk(): Promise<() => Promise<void>> {

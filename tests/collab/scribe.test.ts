@@ -45,7 +45,9 @@ async function longChapter(server: Server, paragraphs: number): Promise<string> 
   for (let at = 0; at < paragraphs; at += 1) {
     const paragraph = new Y.XmlElement('paragraph');
     paragraph.setAttribute('id', `p${String(at).padStart(9, '0')}`);
-    paragraph.insert(0, [new Y.XmlText(`Párrafo ${at}: ${'nadie responde por mantenerla al día. '.repeat(4)}`)]);
+    paragraph.insert(0, [
+      new Y.XmlText(`Párrafo ${at}: ${'nadie responde por mantenerla al día. '.repeat(4)}`),
+    ]);
     document.getXmlFragment('default').push([paragraph]);
   }
   await until(() => server.health().documents === 0, 'unloaded');

@@ -1,3 +1,5 @@
+import { queryObjects } from 'node:v8';
+import { Document } from '@hocuspocus/server';
 import { pino } from 'pino';
 import { serveCollab } from '#collab/serve.ts';
 
@@ -20,6 +22,7 @@ process.once('SIGTERM', () => void server.stop().then(() => process.exit(0)));
 process.on('message', () => {
   for (let round = 0; round < 3; round += 1) globalThis.gc?.();
   const { heapUsed, rss, arrayBuffers } = process.memoryUsage();
-  process.send!({ heapUsed, rss, arrayBuffers, health: server.health() });
+  const living = queryObjects(Document, { format: 'count' });
+  process.send!({ heapUsed, rss, arrayBuffers, living, health: server.health() });
 });
 process.on('disconnect', () => process.exit(0));
