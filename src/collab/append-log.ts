@@ -1,23 +1,21 @@
 import type { CollabDatabase, Entry, Written } from './database.ts';
+import { STATEMENT_MS } from './database.ts';
+import { inTime } from './in-time.ts';
 import { limits } from './limits.ts';
 
 interface Waiting {
   entries: readonly Entry[];
   resolve: (written: Written[]) => void;
   reject: (error: unknown) => void;
+  /** Told already that it is not known to be stored, or not stored. */
+  over: boolean;
 }
 
 const BATCH_ENTRIES = 500;
 const BATCH_BYTES = 4 * 1024 * 1024;
 const REMEMBERED = 512;
-
-function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not stored within ${ms} ms`)), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
+/** A commit that is not answered by then never is: its connection is half open. */
+const LOST_MS = STATEMENT_MS + 1_000;
 
 /** As many waiting messages as fit one commit; a message's entries always stay together. */
 function takeBatch(waiting: Waiting[]): Waiting[] {
@@ -35,7 +33,8 @@ function takeBatch(waiting: Waiting[]): Waiting[] {
 
 /**
  * Group commit. While one commit of a chapter is under way, what arrives for it waits and goes out together in the
- * next: alone, an edit waits for nobody; in a crowd, one commit carries all.
+ * next: alone, an edit waits for nobody; in a crowd, one commit carries all. Never are there two commits of one chapter
+ * at once, also when the first takes too long: a chapter that is held up then holds one connection, and no more.
  */
 export function appendLog(
   database: Pick<CollabDatabase, 'appendUpdates'>,
@@ -49,7 +48,7 @@ export function appendLog(
     const entries = batch.flatMap((message) => message.entries);
     const start = performance.now();
     try {
-      const written = await inTime(database.appendUpdates(chapterId, entries), appendMs);
+      const written = await inTime(database.appendUpdates(chapterId, entries), LOST_MS);
       lastCommitMs = performance.now() - start;
       durations.push(lastCommitMs);
       if (durations.length > REMEMBERED) durations.shift();
@@ -60,23 +59,45 @@ export function appendLog(
   }
 
   async function drain(chapterId: string, waiting: Waiting[]): Promise<void> {
-    while (waiting.length) await commit(chapterId, takeBatch(waiting));
+    while (waiting.length) {
+      const batch = takeBatch(waiting).filter(({ over }) => !over);
+      if (batch.length) await commit(chapterId, batch);
+    }
     chapters.delete(chapterId);
   }
 
   return {
     /**
      * Resolves when the entries are on disk, or answered with the reason why they may not be.
-     * Rejects when it is not known whether they are: they must then not be acknowledged.
+     * Rejects when that is not known in time: they must then not be acknowledged. What was still waiting for its turn
+     * by then is not written any more.
      */
     append(chapterId: string, entries: readonly Entry[]): Promise<Written[]> {
       return new Promise((resolve, reject) => {
+        const late = setTimeout(
+          () => message.reject(new Error(`not stored within ${appendMs} ms`)),
+          appendMs,
+        );
+        const message: Waiting = {
+          entries,
+          over: false,
+          resolve(written) {
+            clearTimeout(late);
+            message.over = true;
+            resolve(written);
+          },
+          reject(error) {
+            clearTimeout(late);
+            message.over = true;
+            reject(error);
+          },
+        };
         const waiting = chapters.get(chapterId);
         if (waiting) {
-          waiting.push({ entries, resolve, reject });
+          waiting.push(message);
           return;
         }
-        const first = [{ entries, resolve, reject }];
+        const first = [message];
         chapters.set(chapterId, first);
         void drain(chapterId, first);
       });

@@ -4,6 +4,12 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 
 const CHANNEL = 'concierta:collab';
+const BEAT_MS = 1_000;
+const DEAF_MS = 4_000;
+/** Redis is given up and connected to anew when it has not been heard for so long. */
+const GIVEN_UP_MS = 20_000;
+/** What Redis has not confirmed yet, at most: what is told beyond that is not worth keeping. */
+const OUTSTANDING = 256;
 
 const person = z.object({
   personId: z.string(),
@@ -24,7 +30,9 @@ const news = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('present'), document: z.string(), people: z.array(person) }),
 ]);
 
-const message = z.object({ from: z.string(), news });
+/** A server speaks to itself now and then: what it does not hear any more, others do not either. */
+const beat = z.object({ kind: z.literal('beat') });
+const message = z.object({ from: z.string(), news: z.union([news, beat]) });
 
 /** What collaboration servers tell each other. The text itself never goes this way: it is read from the log. */
 export type News = z.infer<typeof news>;
@@ -62,22 +70,44 @@ export function redisBus(url: string, heard: (from: string, news: News) => void,
     client.on('ready', () => (told = false));
   }
   ear.subscribe(CHANNEL).catch(() => undefined);
+  let outstanding = 0;
+  let lastBeat = 0;
+  let connectedAt = Date.now();
+
+  function publish(said: News | { kind: 'beat' }): void {
+    // A Redis that hangs keeps its connection: whatever was told to it meanwhile would pile up here.
+    if (out.status !== 'ready' || outstanding >= OUTSTANDING) return;
+    outstanding += 1;
+    out
+      .publish(CHANNEL, JSON.stringify({ from: self, news: said }))
+      .catch(() => undefined)
+      .finally(() => (outstanding -= 1));
+  }
+
+  const heart = setInterval(() => {
+    publish({ kind: 'beat' });
+    if (Date.now() - Math.max(lastBeat, connectedAt) < GIVEN_UP_MS) return;
+    connectedAt = Date.now();
+    for (const client of [out, ear]) if (client.status === 'ready') client.disconnect(true);
+  }, BEAT_MS);
+  heart.unref();
+  out.on('ready', () => publish({ kind: 'beat' }));
+  ear.on('ready', () => publish({ kind: 'beat' }));
   ear.on('message', (_channel: string, text: string) => {
     try {
       const { from, news: said } = message.parse(JSON.parse(text));
-      if (from !== self) heard(from, said);
+      if (from === self) lastBeat = Date.now();
+      else if (said.kind !== 'beat') heard(from, said);
     } catch (error) {
       log.warn({ err: error }, 'a message between servers could not be read');
     }
   });
 
   return {
-    tell(said) {
-      if (out.status !== 'ready') return;
-      out.publish(CHANNEL, JSON.stringify({ from: self, news: said })).catch(() => undefined);
-    },
-    alive: () => out.status === 'ready' && ear.status === 'ready',
+    tell: publish,
+    alive: () => out.status === 'ready' && ear.status === 'ready' && Date.now() - lastBeat < DEAF_MS,
     stop() {
+      clearInterval(heart);
       out.disconnect();
       ear.disconnect();
     },

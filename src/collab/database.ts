@@ -36,14 +36,23 @@ export const STATEMENT_MS = 15_000;
 /**
  * The connection as role `collab`, which can call the functions of schema `collab` and nothing else. Needs a session
  * of its own per connection: a pooler in transaction mode would lose LISTEN and the prepared statements.
+ * @param max connections at once; who must not wait for others' slow questions gets a pool of its own
  */
-export function connect(databaseUrl: string, max = 8): postgres.Sql {
+export function connect(
+  databaseUrl: string,
+  max = 8,
+  { statementMs = STATEMENT_MS, lockMs = STATEMENT_MS } = {},
+): postgres.Sql {
   return postgres(databaseUrl, {
     max,
     connect_timeout: 3,
     backoff: (attempt) => Math.min(0.1 * 2 ** attempt, 2),
     onnotice: () => {},
-    connection: { application_name: 'concierta-collab', statement_timeout: STATEMENT_MS },
+    connection: {
+      application_name: 'concierta-collab',
+      statement_timeout: statementMs,
+      lock_timeout: lockMs,
+    },
   });
 }
 
@@ -53,8 +62,11 @@ const moments = (values: (Date | undefined)[]) => list(values.map((at) => at && 
 const bytes = (values: Uint8Array[]) =>
   `{${values.map((value) => `"\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}"`).join(',')}}`;
 
-/** Every question the collaboration server asks the database, typed. Numbers of entries fit a double by far. */
-export function collabDatabase(sql: postgres.Sql) {
+/**
+ * Every question the collaboration server asks the database, typed. Numbers of entries fit a double by far.
+ * @param writing the pool that appends to logs; edits and questions then never wait for each other's connections
+ */
+export function collabDatabase(sql: postgres.Sql, writing: postgres.Sql = sql) {
   return {
     sql,
 
@@ -146,7 +158,7 @@ export function collabDatabase(sql: postgres.Sql) {
 
     /** Writes entries of one chapter in one commit. Returns after the commit, one answer per entry. */
     async appendUpdates(chapterId: string, entries: readonly Entry[]): Promise<Written[]> {
-      const rows = await sql`
+      const rows = await writing`
         select ordinal, seq, refusal from collab.append_updates(
           ${chapterId},
           ${list(entries.map((entry) => entry.personId))}::text::uuid[],
@@ -184,6 +196,12 @@ export function collabDatabase(sql: postgres.Sql) {
 
     async unsettledChapters(documentId: string): Promise<string[]> {
       const rows = await sql`select * from collab.unsettled_chapters(${documentId}) as id`;
+      return rows.map((row) => row.id);
+    },
+
+    /** Chapters whose text or history is behind their log, at most so many. */
+    async chaptersBehind(most: number): Promise<string[]> {
+      const rows = await sql`select * from collab.chapters_behind(${most}) as id`;
       return rows.map((row) => row.id);
     },
 

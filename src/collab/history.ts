@@ -19,8 +19,9 @@ const CHECKPOINT_ENTRIES = 1_000;
 /**
  * Keeps the history of chapters beside their texts: sittings, and whose every character is. From the log alone, a
  * little at a time; a text never waits for its history, and one that could not be written is caught up with next time.
+ * Busy for as long as the log is: for the thread beside the server (scribe.worker.ts).
  */
-export function historian(rows: HistoryRows, log: Logger) {
+export function historian(rows: HistoryRows, log: Pick<Logger, 'error'>) {
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
 
@@ -93,15 +94,9 @@ export function historian(rows: HistoryRows, log: Logger) {
   return {
     /** The log has grown: brings a chapter's history up to it, soon. Logs what fails. */
     follow,
-    /** Brings up every chapter of a document whose history is behind its log. */
-    async document(documentId: string): Promise<void> {
-      for (const chapterId of await rows.behind(documentId)) follow(chapterId);
-    },
     async stop(): Promise<void> {
       again.clear();
       await Promise.allSettled(running.values());
     },
   };
 }
-
-export type Historian = ReturnType<typeof historian>;

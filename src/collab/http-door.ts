@@ -23,8 +23,13 @@ interface Session {
   transport: HttpTransport;
   /** The number of the last bundle taken from the client. */
   taken: number;
+  /** Sends away whoever is bringing a bundle now, and resolves when they have gone. */
+  displace: () => Promise<void>;
   silence: NodeJS.Timeout | undefined;
 }
+
+/** Bytes beside a message: its length, and those of other small ones in the same bundle. */
+const FRAMING = 4 * 1024;
 
 /** Milliseconds for which the end of a connection is remembered, so that its client hears why. */
 const REMEMBERED_MS = 30_000;
@@ -38,21 +43,31 @@ const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosnif
  */
 export function httpDoor({ openLine, sockets, allowedOrigins, limits, log }: Parts) {
   const sessions = new Map<string, Session>();
+  const ended = new Map<string, Answer>();
   let closed = false;
 
   function open(request: IncomingMessage, response: ServerResponse): void {
     if (closed || sockets.unauthenticated() >= limits.unauthenticatedSockets) return answer(response, 503);
+    if (sessions.size >= limits.httpSessions) return answer(response, 503);
     const id = randomBytes(24).toString('base64url');
     const transport = new HttpTransport((event) => {
       clearTimeout(session.silence);
       session.line.ended(event);
-      setTimeout(() => sessions.delete(id), REMEMBERED_MS).unref();
+      sessions.delete(id);
+      remember(id, event);
     });
     const line = openLine(transport, new Request(new URL(request.url ?? '/', 'http://collab')));
-    const session: Session = { line, transport, taken: 0, silence: undefined };
+    const session: Session = { line, transport, taken: 0, displace: async () => {}, silence: undefined };
     sessions.set(id, session);
     listenFor(session);
     answer(response, 201, id);
+  }
+
+  /** Why a connection ended; its client may still ask. Of the many, the earliest are forgotten first. */
+  function remember(id: string, event: { code: number; reason: string }): void {
+    ended.set(id, { kind: 'closed', ...event });
+    if (ended.size > limits.httpSessions) ended.delete(ended.keys().next().value!);
+    setTimeout(() => ended.delete(id), REMEMBERED_MS).unref();
   }
 
   /** Who asks for nothing for a while has gone. */
@@ -61,25 +76,47 @@ export function httpDoor({ openLine, sockets, allowedOrigins, limits, log }: Par
     session.silence = setTimeout(() => session.transport.terminate(), limits.httpSilenceMs);
   }
 
+  /** One after the other: a bundle that is brought while another is still on its way takes its place. */
   async function up(session: Session, number: number, request: IncomingMessage): Promise<number> {
-    const { line, transport } = session;
-    const body = await readBody(request, limits.messageBytes);
-    if (!body) {
-      line.socket.close(CloseCode.tooLarge, 'message_too_large');
-      return 413;
+    const before = session.displace();
+    const gone = Promise.withResolvers<void>();
+    const left = Promise.withResolvers<void>();
+    request.once('close', gone.resolve);
+    session.displace = () => {
+      request.destroy();
+      gone.resolve();
+      return left.promise;
+    };
+    try {
+      await before;
+      return request.destroyed ? 409 : await take(session, number, request, gone.promise);
+    } finally {
+      request.off('close', gone.resolve);
+      left.resolve();
     }
-    await transport.ready();
-    // A bundle whose answer was lost comes again; it has been taken.
-    if (number <= session.taken) return 204;
+  }
+
+  /** Nothing is read before it is clear that it will be taken: what is not read waits at the other end. */
+  async function take(session: Session, number: number, request: IncomingMessage, gone: Promise<void>) {
+    const { line, transport } = session;
     if (number > session.taken + 1) {
       line.socket.close(CloseCode.outOfStep, 'bundle_missing');
       return 409;
+    }
+    await transport.ready(gone);
+    // A bundle whose answer was lost comes again; it has been taken.
+    if (number <= session.taken) return 204;
+    if (request.destroyed) return 409;
+    const body = await readBody(request, limits.messageBytes + FRAMING);
+    if (!body) {
+      line.socket.close(CloseCode.tooLarge, 'message_too_large');
+      return 413;
     }
     session.taken = number;
     const messages = unbundle(body);
     if (!messages) line.malformed();
     for (const message of messages ?? []) line.receive(message);
-    await transport.ready();
+    await transport.ready(gone);
     return 204;
   }
 
@@ -105,6 +142,8 @@ export function httpDoor({ openLine, sockets, allowedOrigins, limits, log }: Par
     }
     const [id = '', verb = ''] = pathname.slice(HTTP_PATH.length + 1).split('/');
     if (!id) return open(request, response);
+    const over = ended.get(id);
+    if (over) return answer(response, 410, JSON.stringify(over));
     const session = sessions.get(id);
     const number = Number(searchParams.get('n') ?? 0);
     if (!session || !Number.isSafeInteger(number)) return answer(response, 404);

@@ -114,8 +114,8 @@ export class HttpTransport implements Transport {
     this.#held = null;
   }
 
-  /** Resolves when more may be taken from the other end. */
-  async ready(): Promise<void> {
-    await this.#held?.promise;
+  /** Resolves when more may be taken from the other end, or when whoever brings it has gone. */
+  async ready(gone: Promise<void>): Promise<void> {
+    if (this.#held) await Promise.race([this.#held.promise, gone]);
   }
 }

@@ -83,7 +83,15 @@ export class JoinSnapshot {
   }
 
   #pack(whole: Uint8Array): Promise<Uint8Array> {
-    return (this.#packed ??= deflate(whole).then((packed) => packedFrame(this.#name, packed)));
+    if (!this.#packed) {
+      const packing = deflate(whole).then((packed) => packedFrame(this.#name, packed));
+      this.#packed = packing;
+      // What went wrong once may go well for the next who comes.
+      packing.catch(() => {
+        if (this.#packed === packing) this.#packed = null;
+      });
+    }
+    return this.#packed;
   }
 
   #grow(update: Uint8Array): void {

@@ -11,6 +11,8 @@ export const limits = {
   /** Milliseconds for which a request waits for news, and after which somebody who does not ask has gone. */
   httpPollMs: 20_000,
   httpSilenceMs: 15_000,
+  /** Connections over HTTP at once; of as many ended ones it is still known why. */
+  httpSessions: 2_000,
   /** Bytes waiting for a reader that does not take them. */
   bufferedBytes: 8 * 1024 * 1024,
   /** Messages a second, sustained and at once. A fast typist sends about 15 with the caret's own messages. */
@@ -25,6 +27,8 @@ export const limits = {
   /** Milliseconds without an edit after which a chapter's text is written down, and the longest it waits for that. */
   writeDownIdleMs: 2_000,
   writeDownAtMostMs: 10_000,
+  /** Memory of the thread that writes texts down; beyond, it is ended and started again. */
+  scribeMegabytes: 512,
 } as const;
 
 export type Limits = { [name in keyof typeof limits]: number };

@@ -5,7 +5,7 @@ import { chapterIdOf, CloseCode } from '#lib/domain/collaboration.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { LiveChapter } from './chapters.ts';
 import type { CollabDatabase } from './database.ts';
-import { readChapter, seedClientId } from './read-chapter.ts';
+import { readChapter, seedClientId, UnreadableLog } from './read-chapter.ts';
 import { Refusal } from './refusal.ts';
 
 /** Owner of the client id that a seed is written under: no person has this id. */
@@ -18,7 +18,10 @@ export function chapterLoader(database: CollabDatabase, log: Logger) {
   return {
     live,
 
-    /** @throws {Refusal} `chapter_unloadable`: the text is not there complete, and nothing else stands in for it. */
+    /**
+     * @throws {Refusal} `chapter_unloadable`: the text is not there complete, and nothing else stands in for it.
+     * `unavailable`: the database did not answer; coming back may help.
+     */
     async load({ documentName, document }: onLoadDocumentPayload): Promise<void> {
       const chapterId = chapterIdOf(documentName)!;
       try {
@@ -38,6 +41,12 @@ export function chapterLoader(database: CollabDatabase, log: Logger) {
           new LiveChapter(chapterId, document, { head: text.head, owners, state }, database, log),
         );
       } catch (error) {
+        // Hocuspocus forgets a document that could not be loaded; its presence would keep it in memory for good.
+        document.destroy();
+        if (!(error instanceof UnreadableLog)) {
+          log.warn({ chapter: chapterId, err: error }, 'a chapter cannot be loaded yet');
+          throw new Refusal(CloseCode.notStored, 'unavailable');
+        }
         log.error(
           { alarm: 'chapter_unloadable', chapter: chapterId, err: error },
           'a chapter cannot be loaded',

@@ -10,7 +10,6 @@ import { convergence } from './converge.ts';
 import { collabDatabase, connect } from './database.ts';
 import { expiry as expiries } from './expiry.ts';
 import { hearing } from './hear.ts';
-import { historian } from './history.ts';
 import { historyRows } from './history-rows.ts';
 import { hooks } from './hooks.ts';
 import { httpDoor } from './http-door.ts';
@@ -23,6 +22,7 @@ import { materialiser } from './materialise.ts';
 import type { SocketContext } from './participant.ts';
 import { presence as presences } from './presence.ts';
 import { reauthorization } from './reauthorize.ts';
+import { scribe as scribes } from './scribe.ts';
 import { Sockets } from './sockets.ts';
 import { upgrades } from './upgrade.ts';
 
@@ -57,6 +57,9 @@ export interface Collab {
 
 const SWEEP_WHEN_DEAF_MS = 1_000;
 const SWEEPS_BETWEEN = 60;
+const LEFT_BEHIND_MS = 5 * 60_000;
+/** Connections that write; each chapter whose commit is held up takes one, for `appendMs` at most. */
+const WRITING = 16;
 
 const within = (ms: number, work: Promise<unknown>) =>
   Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
@@ -75,14 +78,17 @@ export function startCollab({
   limits: own,
 }: CollabOptions): Collab {
   const limits = { ...usual, ...own };
-  const database = collabDatabase(connect(databaseUrl));
+  const writing = connect(databaseUrl, WRITING, { statementMs: limits.appendMs, lockMs: limits.appendMs });
+  const database = collabDatabase(connect(databaseUrl), writing);
   const sockets = new Sockets();
   const expiry = expiries();
   const bus: Bus = redisUrl ? redisBus(redisUrl, heardFromServers, log) : noBus;
   const presence = presences(sockets, bus);
   const appends = appendLog(database, limits.appendMs);
   const loader = chapterLoader(database, log);
-  const materialise = materialiser(database, log, limits, historian(historyRows(database.sql), log));
+  const scribe = scribes({ databaseUrl, limits, died: () => void materialise.leftBehind(), log });
+  const histories = historyRows(database.sql);
+  const materialise = materialiser({ scribe, database, histories, limits, log });
   const reauthorize = reauthorization(database, sockets, log);
 
   const shown = carets(bus, () => hocuspocus.documents);
@@ -131,12 +137,16 @@ export function startCollab({
     sweeps += 1;
     if (!sweeping && (!listener.alive() || sweeps % SWEEPS_BETWEEN === 0)) everybody();
   }, SWEEP_WHEN_DEAF_MS);
+  // What a server that was killed had not written down, nobody else would before the next edit.
+  void materialise.leftBehind();
+  const catchingUp = setInterval(() => void materialise.leftBehind(), LEFT_BEHIND_MS);
 
   let stopping: Promise<void> | null = null;
   async function shutDown(): Promise<void> {
     door.close();
     httpWay.close();
     clearInterval(sweeper);
+    clearInterval(catchingUp);
     for (const socket of sockets.all()) socket.close(CloseCode.restarting, 'restarting');
     await until(() => !appends.busy, 1_500);
     await within(2_000, materialise.stop());
@@ -147,7 +157,8 @@ export function startCollab({
     await door.stop();
     await until(() => hocuspocus.getDocumentsCount() === 0, 300);
     await hocuspocus.hooks('onDestroy', { instance: hocuspocus });
-    await within(1_000, Promise.allSettled([listener.stop(), database.sql.end({ timeout: 1 })]));
+    const ends = [listener.stop(), database.sql.end({ timeout: 1 }), writing.end({ timeout: 1 })];
+    await Promise.all([within(1_000, Promise.allSettled(ends)), scribe.stop(800)]);
   }
 
   return {

@@ -19,16 +19,32 @@ export function seedClientId(chapterId: string): number {
   return createHash('sha256').update(`seed ${chapterId}`).digest().readUInt32BE(0);
 }
 
+function seedOf(chapterId: string, content: unknown): Uint8Array {
+  try {
+    return contentToUpdate(content ?? emptyContent(), seedClientId(chapterId));
+  } catch (cause) {
+    throw new UnreadableLog('the seed is no text', { cause });
+  }
+}
+
+/** The log itself cannot be read: coming again does not help. Everything else that may go wrong passes. */
+export class UnreadableLog extends Error {}
+
 function replay(state: Uint8Array | null, updates: readonly Uint8Array[]): Y.Doc {
   const document = new Y.Doc();
   document.getXmlFragment(FRAGMENT);
-  document.transact(() => {
-    if (state) Y.applyUpdate(document, state);
-    for (const update of updates) Y.applyUpdate(document, update);
-  });
+  try {
+    document.transact(() => {
+      if (state) Y.applyUpdate(document, state);
+      for (const update of updates) Y.applyUpdate(document, update);
+    });
+  } catch (cause) {
+    document.destroy();
+    throw new UnreadableLog('an entry cannot be read', { cause });
+  }
   if (document.store.pendingStructs || document.store.pendingDs) {
     document.destroy();
-    throw new Error('entries refer to others that are missing');
+    throw new UnreadableLog('entries refer to others that are missing');
   }
   return document;
 }
@@ -36,12 +52,12 @@ function replay(state: Uint8Array | null, updates: readonly Uint8Array[]): Y.Doc
 /**
  * Reads a chapter from the log: the last snapshot and what came after. A snapshot that cannot be read is only a lost
  * shortcut: the whole log is read instead, with an alarm. A log that has not begun is begun with the chapter's seed.
- * @throws when the text cannot be had complete; an empty text is never given in its place.
+ * @throws {UnreadableLog} when the text cannot be had complete; an empty text is never given in its place.
  */
 export async function readChapter(
   database: CollabDatabase,
   chapterId: string,
-  log: Logger,
+  log: Pick<Logger, 'error'>,
 ): Promise<ChapterText> {
   const read = async () => {
     const snapshot = await database.readSnapshot(chapterId);
@@ -50,10 +66,10 @@ export async function readChapter(
   };
   let { snapshot, rows, head } = await read();
   if (head === 0) {
-    const seed = contentToUpdate(snapshot.seed ?? emptyContent(), seedClientId(chapterId));
+    const seed = seedOf(chapterId, snapshot.seed);
     await database.appendSeed(chapterId, seed);
     ({ snapshot, rows, head } = await read());
-    if (head === 0) throw new Error('the log cannot be begun');
+    if (head === 0) throw new UnreadableLog('the log cannot be begun');
   }
   try {
     return {
@@ -69,7 +85,7 @@ export async function readChapter(
     log.error({ alarm: 'corrupt_snapshot', chapter: chapterId, err: error }, 'rebuilding from the log');
   }
   const all = await database.updatesSince(chapterId, 0);
-  if (all[0]?.seq !== 1 || all.length !== all.at(-1)!.seq) throw new Error('the log has holes');
+  if (all[0]?.seq !== 1 || all.length !== all.at(-1)!.seq) throw new UnreadableLog('the log has holes');
   return {
     document: replay(
       null,

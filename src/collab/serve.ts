@@ -20,7 +20,8 @@ export async function serveCollab({
     response.end(found ? JSON.stringify(collab.health()) : '{}');
   });
   server.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', 'http://collab').pathname === COLLAB_PATH) {
+    // Not parsed as an address: `//` is none, and what is thrown here would end the process.
+    if (request.url?.split('?')[0] === COLLAB_PATH) {
       collab.handleUpgrade(request, socket, head);
     } else {
       socket.destroy();

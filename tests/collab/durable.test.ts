@@ -205,30 +205,6 @@ test('cases 20 and 21: while the log cannot be written nothing is acknowledged, 
   writer.leave();
 });
 
-test('a write that takes too long is not acknowledged, and memory follows the log if it was written after all', async () => {
-  const { world, server } = here;
-  const chapter = await world.addChapter();
-  const writer = await visit(server, world, chapter, world.people.drafter);
-  const reader = await visit(server, world, chapter, world.people.civil);
-  let release = () => {};
-  const blocked = world.owner.begin(async (sql) => {
-    await sql`select 1 from public.documents where id = ${world.documentId} for update`;
-    await new Promise<void>((resolve) => (release = resolve));
-  });
-  await pause(50);
-  writer.write('Lento. ');
-  await until(
-    () => writer.closes.some(({ code }) => code === CloseCode.notStored),
-    'closed without an answer',
-  );
-  writer.leave();
-  release();
-  await blocked;
-  await until(async () => (await wordsInLog(world, chapter)) === 'Lento. ', 'written after all');
-  await until(() => reader.words() === 'Lento. ', 'others see it');
-  reader.leave();
-});
-
 test('a reconnecting client that repeats its deletions adds nothing to the log', async () => {
   const { world, server } = here;
   const chapter = await world.addChapter();

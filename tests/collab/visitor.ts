@@ -29,12 +29,13 @@ export async function serve(
   world: World,
   limits: CollabOptions['limits'] = {},
   redisUrl?: string,
+  databaseUrl = world.database.collabUrl,
 ): Promise<Server> {
   const lines: Record<string, unknown>[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const server = await serveCollab({
     port: 0,
-    databaseUrl: world.database.collabUrl,
+    databaseUrl,
     allowedOrigins: [ORIGIN],
     log,
     redisUrl,

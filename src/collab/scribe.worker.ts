@@ -1,0 +1,42 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import { collabDatabase, connect } from './database.ts';
+import { historian } from './history.ts';
+import { historyRows } from './history-rows.ts';
+import { UnreadableLog } from './read-chapter.ts';
+import type { Answer, Request, ScribeData } from './scribe.ts';
+import { writeText } from './write-text.ts';
+
+/** The thread in which texts and their histories are written down (scribe.ts). */
+const port = parentPort!;
+const tell = (answer: Answer) => port.postMessage(answer);
+
+const say = (level: 'warn' | 'error') => (fields: object, sentence: string) =>
+  tell({ kind: 'log', level, fields, sentence });
+const log = { warn: say('warn'), error: say('error') } as unknown as Logger;
+
+const { databaseUrl, connections } = workerData as ScribeData;
+const sql = connect(databaseUrl, connections);
+const database = collabDatabase(sql);
+const history = historian(historyRows(sql), log);
+
+async function write(id: number, chapterId: string): Promise<void> {
+  try {
+    const base = await writeText(database, chapterId, log);
+    tell({ kind: 'written', id });
+    if (base) history.follow(chapterId, base);
+  } catch (error) {
+    const { message } = error as Error;
+    tell({ kind: 'failed', id, message, unreadable: error instanceof UnreadableLog });
+  }
+}
+
+port.on('message', (request: Request) => {
+  if (request.kind === 'text') void write(request.id, request.chapterId);
+  else if (request.kind === 'history') history.follow(request.chapterId);
+  else
+    void history
+      .stop()
+      .then(() => sql.end({ timeout: 1 }))
+      .finally(() => port.close());
+});
