@@ -204,6 +204,7 @@ test('case 13: signing out everywhere ends nobody else’s sockets; signing out 
   await world.as(drafter(), (sql) => sql`select public.sign_out_everywhere()`, other);
   await until(() => elsewhere.closes.length > 0, 'closed', PROMISED_MS);
   expect(elsewhere.closes[0]).toEqual(signedOut);
+  await until(() => theirs.words() === 'Sigo. ', 'it is read');
   theirs.write('Yo también. ');
   await theirs.saved();
   expect(theirs.closes).toEqual([]);
