@@ -226,7 +226,7 @@ describe('the rest at once', () => {
       asPerson(
         world.owner,
         'osc',
-        (tx) => tx`select public.open_comment_thread(tests.id('marco'), '{}', 'Texto', 'Tarde')`,
+        (tx) => tx`select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'Tarde')`,
       ),
     );
     await untilWaiting(world.owner, 3);
