@@ -222,18 +222,21 @@ export type Database = {
       }
       chapter_texts: {
         Row: {
+          canonical: string
           chapter_id: string
           content: Json
           seq: number
           updated_at: string
         }
         Insert: {
+          canonical?: string
           chapter_id: string
           content: Json
           seq: number
           updated_at?: string
         }
         Update: {
+          canonical?: string
           chapter_id?: string
           content?: Json
           seq?: number
