@@ -509,8 +509,10 @@ set search_path = ''
 as $$
   select access.notify(jsonb_build_object(
     'kind', 'discussion', 'document', t.document_id, 'chapter', t.chapter_id,
-    -- The author of a confidential thread is told too, in all their windows.
-    'person', t.author_id,
+    -- The author of a confidential thread is told too, in all their windows, while they belong to whom they spoke for.
+    'person', case when t.visibility = 'arrangement' or t.organization_id in (
+      select access.person_organizations(t.author_id)
+    ) then t.author_id end,
     'audience', case t.visibility
       when 'arrangement' then 'arrangement'
       when 'office' then 'office'
