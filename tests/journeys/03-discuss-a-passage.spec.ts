@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import {
   addChapter,
   expectSaved,
+  OAXACA,
   openNewDocument,
   selectWords,
   textOf,
@@ -101,6 +102,9 @@ test('a passage is discussed live, and the discussion stays with its words', asy
     await unanswered.getByRole('button', { name: 'Responder' }).click();
     await resolve.click();
     await expect(discussion(state).getByText('Resueltos (1)')).toBeVisible();
+    // The thread that one has chosen stays marked; nothing is chosen after a reload.
+    await state.reload();
+    await expect.poll(() => marked(state)).toBe('faltan defensores de oficio que dominen zapoteco');
   });
 
   await test.step('it is resolved, found again and reopened', async () => {
@@ -191,4 +195,53 @@ test('what is told to a sector or to the Office reaches nobody else', async ({ a
   await civil.reload();
   await expect(discussion(civil).getByText(toSector)).toBeVisible();
   await expect(discussion(civil).getByText(toOffice)).toBeVisible();
+});
+
+test('whoever takes part for two organizations says for which, and sees whom that tells', async ({
+  as,
+  anyone,
+}) => {
+  const both = 'enlace.doble@red.test';
+  const document = await documentToDiscuss(await as('coordinacion'), 'Diagnóstico con dos voces');
+  const [civil, state] = [await as('osc'), await as('estado')];
+  const person = await anyone();
+  for (const page of [civil, state]) {
+    await page.goto(OAXACA);
+    await page.getByText('Invitar a una persona', { exact: true }).click();
+    await page.getByLabel('Correo electrónico de la persona').fill(both);
+    await page.getByRole('button', { name: 'Enviar invitación' }).click();
+    await expect(page.getByText(`Enviamos a ${both} un enlace para entrar.`)).toBeVisible();
+    await person.goto('/buzon');
+    await person.getByRole('article').filter({ hasText: both }).first().getByRole('link').click();
+    await person.getByRole('button', { name: 'Continuar' }).click();
+    await person.waitForURL((url) => !url.pathname.startsWith('/auth'));
+    await page.goto(document);
+  }
+  await person.goto(document);
+  await expect.poll(() => wordsOf(person)).toBe(TEXT);
+  await selectWords(person, PASSAGE);
+  await person.getByRole('button', { name: 'Comentar', exact: true }).click();
+  const form = discussion(person).getByRole('form', { name: 'Comentario nuevo' });
+  const words = 'Esto solo lo digo entre nosotras.';
+  await form.getByLabel('Su comentario').fill(words);
+  await form.getByRole('radio', { name: 'Solo mi sector' }).check();
+  await form.getByRole('button', { name: 'Enviar comentario' }).click();
+  await expect(form.getByText('Usted participa por más de una organización.')).toBeVisible();
+  await expectAccessible(person);
+
+  const voice = form.getByLabel('Por quién habla');
+  await voice.selectOption({ index: 1 });
+  await expect(form.getByRole('radio', { name: 'Solo el sector estado' })).toBeChecked();
+  await voice.selectOption({ index: 2 });
+  const audience = form.getByRole('radio', { name: 'Solo el sector sociedad civil' });
+  await expect(audience).toBeChecked();
+  await expect(audience).toHaveAccessibleDescription(/^Hoy son: .*Las demás partes no sabrán que existe/);
+  await expectAccessible(person);
+  await form.getByRole('button', { name: 'Enviar comentario' }).click();
+  await expect(discussion(person).getByText(words)).toBeVisible();
+  await expect(discussion(civil).getByText(words)).toBeVisible();
+  await state.reload();
+  await expect.poll(() => wordsOf(state)).toBe(TEXT);
+  await expect(discussion(state).getByText('Abiertos (0)')).toBeVisible();
+  expect(await state.content()).not.toContain(words);
 });
