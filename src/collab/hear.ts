@@ -22,7 +22,7 @@ export function hearing({ sockets, materialise, reauthorize, log }: Parts) {
         materialise.document(message.document).catch(fail('texts could not be written down'));
         break;
       case 'discussion':
-        tellDiscussion(sockets, message.document, message.audience, message.person ?? undefined);
+        tellDiscussion(sockets, message);
         break;
       case 'document':
         tellDocument(sockets, message.document);

@@ -15,7 +15,13 @@ const id = z.string().nullish();
 
 const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('materialise'), document: z.string() }),
-  z.object({ kind: z.literal('discussion'), document: z.string(), audience: z.string(), person: id }),
+  z.object({
+    kind: z.literal('discussion'),
+    document: z.string(),
+    audience: z.string(),
+    person: id,
+    people: z.array(z.string()).nullish(),
+  }),
   z.object({ kind: z.literal('document'), document: z.string() }),
   z.object({ kind: z.literal('access'), document: id, person: id }),
   z.object({ kind: z.literal('signed_out'), person: z.string(), session: id }),

@@ -5,6 +5,14 @@ import type { Participant } from './participant.ts';
 import { Refusal } from './refusal.ts';
 import type { Sockets } from './sockets.ts';
 
+/** `people`: exactly who was told a confidence; without it the audience says. `person`: the author. */
+interface DiscussionMessage {
+  document: string;
+  audience: string;
+  person?: string | null | undefined;
+  people?: string[] | null | undefined;
+}
+
 const fromClient = z.object({ type: z.string().max(40) });
 
 /**
@@ -27,16 +35,14 @@ export function isInAudience({ audiences }: Participant, audience: string): bool
 }
 
 /** Tells the document's sockets that the discussion changed; only those who may read the thread, and its author. */
-export function tellDiscussion(
-  sockets: Sockets,
-  documentId: string,
-  audience: string,
-  author?: string,
-): void {
+export function tellDiscussion(sockets: Sockets, said: DiscussionMessage): void {
   const concerned = sockets.seated(
     (participant) =>
-      participant.documentId === documentId &&
-      (isInAudience(participant, audience) || participant.personId === author),
+      participant.documentId === said.document &&
+      (participant.personId === said.person ||
+        (said.people
+          ? said.people.includes(participant.personId)
+          : isInAudience(participant, said.audience))),
   );
   for (const socket of concerned) socket.notify({ type: 'discussion' });
 }

@@ -72,6 +72,8 @@ async function seedThread(
   const [opening] = thread.comments;
   const author = speaker(opening!);
   const { resolved } = thread;
+  const [told] = await sql`
+    select access.audience(${documentId(document.key)}, ${visibility}, ${author.sector}) as audience`;
 
   await sql`insert into public.comment_threads ${sql({
     id,
@@ -80,6 +82,7 @@ async function seedThread(
     anchor: sql.json(anchor),
     quote: anchor.quote.exact,
     visibility,
+    audience: told!.audience,
     audience_sector: visibility === 'sector' ? author.sector : null,
     status: resolved ? 'resolved' : 'open',
     ...author,

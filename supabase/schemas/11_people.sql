@@ -3,7 +3,7 @@
 
 create table public.people (
   id uuid primary key references auth.users (id) on delete cascade,
-  display_name text not null check (length(btrim(display_name)) between 1 and 120),
+  display_name text not null check (length(display_name) <= 120 and btrim(display_name) <> ''),
   locale text not null default 'es' check (locale in ('es', 'en')),
   status public.person_status not null default 'active',
   -- Tokens issued before this moment count for nothing ("sign out everywhere"), though their signature still holds.

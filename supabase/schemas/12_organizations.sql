@@ -2,8 +2,8 @@
 
 create table public.organizations (
   id uuid primary key default gen_random_uuid(),
-  name text not null check (length(btrim(name)) between 1 and 200),
-  short_name text not null check (length(btrim(short_name)) between 1 and 60),
+  name text not null check (length(name) <= 200 and btrim(name) <> ''),
+  short_name text not null check (length(short_name) <= 60 and btrim(short_name) <> ''),
   sector public.sector not null,
   jurisdiction_code text references public.jurisdictions (code),
   status public.organization_status not null default 'active',

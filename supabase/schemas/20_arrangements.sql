@@ -4,7 +4,7 @@ create table public.arrangements (
   id uuid primary key default gen_random_uuid(),
   jurisdiction_code text not null references public.jurisdictions (code),
   kind public.arrangement_kind not null,
-  title text not null check (length(btrim(title)) between 1 and 200),
+  title text not null check (length(title) <= 200 and btrim(title) <> ''),
   object text not null default '' check (length(object) <= 4000),
   status public.arrangement_status not null default 'negotiating',
   signed_on date,

@@ -4,7 +4,7 @@ create table public.bodies (
   id uuid primary key default gen_random_uuid(),
   arrangement_id uuid not null references public.arrangements (id) on delete cascade,
   kind public.body_kind not null,
-  name text not null check (length(btrim(name)) between 1 and 200),
+  name text not null check (length(name) <= 200 and btrim(name) <> ''),
   -- Share of the voting seats that must cast a vote, abstentions included.
   -- Two thirds are 0.666, so that two of three are enough.
   quorum numeric(4, 3) not null default 0.5 check (quorum > 0 and quorum <= 1),

@@ -9,7 +9,8 @@ create table public.audit_entries (
   noun_id uuid,
   arrangement_id uuid,
   document_id uuid,
-  -- Who may know of it besides the administration: null is nobody else's business.
+  -- 'arrangement': the secretaría técnica and the administration read it; null: the administration alone. What was told in
+  -- confidence nobody reads here: it is kept for the chain (check_audit_chain).
   visibility public.visibility,
   detail jsonb not null default '{}',
   previous_hash text not null,
@@ -18,7 +19,10 @@ create table public.audit_entries (
 create index audit_entries_arrangement_idx on public.audit_entries (arrangement_id, id);
 create index audit_entries_document_idx on public.audit_entries (document_id, id);
 
-grant select on public.audit_entries to authenticated;
+-- Without the numbers and the seals: gaps between the numbers would count what one may not read.
+revoke all on public.audit_entries from authenticated;
+grant select (at, person_id, action, noun, noun_id, arrangement_id, document_id, visibility, detail)
+on public.audit_entries to authenticated;
 alter table public.audit_entries enable row level security;
 
 create function access.audit_hash(p_entry public.audit_entries)
@@ -78,8 +82,11 @@ grant execute on function access.managed_arrangements() to authenticated;
 
 create policy audit_entries_select_managers on public.audit_entries for select to authenticated
 using (
-  (select access.is_administrator())
-  or (visibility = 'arrangement' and arrangement_id in (select access.managed_arrangements()))
+  (visibility is null or visibility = 'arrangement')
+  and (
+    (select access.is_administrator())
+    or (visibility = 'arrangement' and arrangement_id in (select access.managed_arrangements()))
+  )
 );
 
 -- What is written stays written, whoever asks.

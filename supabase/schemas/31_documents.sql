@@ -4,7 +4,7 @@ create table public.documents (
   id uuid primary key default gen_random_uuid(),
   arrangement_id uuid not null references public.arrangements (id),
   kind public.document_kind not null,
-  title text not null check (length(btrim(title)) between 1 and 200),
+  title text not null check (length(title) <= 200 and btrim(title) <> ''),
   stage public.stage not null default 'drafting',
   voting_body_id uuid references public.bodies (id),
   -- The edition this one takes the place of when it is published.
@@ -135,6 +135,7 @@ begin
   ) then
     perform access.refuse(409, 'text_is_read_only');
   end if;
+  new.title := btrim(new.title);
   return new;
 end
 $$;

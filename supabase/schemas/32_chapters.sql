@@ -4,7 +4,7 @@ create table public.chapters (
   id uuid primary key default gen_random_uuid(),
   document_id uuid not null references public.documents (id) on delete cascade,
   position integer not null check (position >= 1),
-  title text not null check (length(btrim(title)) between 1 and 200),
+  title text not null check (length(title) <= 200 and btrim(title) <> ''),
   lead_body_id uuid references public.bodies (id) on delete set null,
   created_at timestamptz not null default now(),
   removed_at timestamptz,
@@ -77,7 +77,9 @@ stable
 security definer
 set search_path = ''
 as $$
-  select c.id from public.chapters c where c.document_id in (select access.readable_documents())
+  select c.id
+  from public.chapters c
+  where c.removed_at is null and c.document_id in (select access.readable_documents())
 $$;
 grant execute on function access.readable_chapters() to authenticated;
 
@@ -151,7 +153,10 @@ begin
     return next v_chapter;
   end loop;
   perform access.record('add', 'chapter', v_chapter, access.document_arrangement(p_document), p_document,
-    jsonb_build_object('titles', jsonb_path_query_array(p_chapters, '$[*].title')));
+    jsonb_build_object('titles', (
+      select jsonb_agg(btrim(item ->> 'title') order by place)
+      from jsonb_array_elements(p_chapters) with ordinality as given (item, place)
+    )));
   perform access.notify(jsonb_build_object('kind', 'document', 'document', p_document));
   perform access.notify(jsonb_build_object('kind', 'materialise', 'document', p_document));
 end
@@ -204,7 +209,9 @@ end
 $$;
 grant execute on function public.move_chapter(uuid, integer) to authenticated;
 
--- Takes a chapter out of the document. Its log and threads are kept; restore_chapter() brings it back at the end.
+-- Takes a chapter out of the document. Its log and threads are kept; restore_chapter() brings it back at the end. A point
+-- that waits for its answer is not taken out with it; confidences neither hold it back nor show themselves by that.
+-- Errors: 404 not_found, 403 not_allowed, 409 text_is_read_only, 409 chapter_has_open_threads.
 create function public.remove_chapter(p_chapter uuid)
 returns void
 language plpgsql
@@ -213,8 +220,18 @@ set search_path = ''
 as $$
 declare
   v_document uuid := access.chapter_document(p_chapter);
+  v_open bigint;
 begin
   perform access.require_manage_document(v_document);
+  -- Whoever is commenting on it is waited for and counted.
+  perform from public.chapters c where c.id = p_chapter for update;
+  select count(*) into v_open
+  from public.comment_threads t
+  join public.chapters c on c.id = t.chapter_id and c.removed_at is null
+  where t.chapter_id = p_chapter and t.visibility = 'arrangement' and t.status = 'open';
+  if v_open > 0 then
+    perform access.refuse(409, 'chapter_has_open_threads', jsonb_build_object('count', v_open));
+  end if;
   update public.chapters set removed_at = now() where id = p_chapter and removed_at is null;
   if not found then
     perform access.refuse(404, 'not_found');
@@ -273,6 +290,7 @@ begin
   ) then
     perform access.refuse(409, 'text_is_read_only');
   end if;
+  new.title := btrim(new.title);
   return new;
 end
 $$;

@@ -25,7 +25,8 @@ begin
       select t.*
       from public.comment_threads t
       join public.chapters c on c.id = t.chapter_id and c.removed_at is null
-      where t.status = 'open' and t.document_id in (select m.id from mine m) and access.can_read_thread(t.id)
+      where t.status = 'open' and t.document_id in (select m.id from mine m)
+        and t.id in (select access.heard_threads())
     )
     select jsonb_build_object(
       'documents', (

@@ -48,6 +48,13 @@ begin
 end
 $$;
 
+-- An anchor as the browser makes it.
+create function tests.anchor()
+returns jsonb language sql immutable
+as $$
+  select '{"block": "p1", "quote": {"exact": "Texto", "prefix": "", "suffix": ""}, "position": {"start": 0, "end": 5}}'::jsonb
+$$;
+
 create function tests.new_person(p_who text)
 returns uuid language plpgsql
 as $$

@@ -82,6 +82,6 @@ from (values
   ($$ select public.advance_document(tests.id('diagnostico'), 'submit', 'drafting') $$, 'PT403 step_not_yours'),
   ($$ select public.add_chapter(tests.id('diagnostico'), 'Otro') $$, 'PT403 not_allowed'),
   ($$ select public.create_document(tests.id('oaxaca'), 'diagnosis', 'Otro') $$, 'PT403 not_allowed'),
-  ($$ select public.open_comment_thread(tests.id('marco'), '{}', 'Texto', 'x') $$, 'PT403 not_allowed'),
+  ($$ select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'x') $$, 'PT403 not_allowed'),
   ($$ select public.assign_seat(tests.id('asiento_osc'), null, null) $$, 'PT403 not_allowed')
 ) as attempts (statement, refusal);

@@ -35,8 +35,11 @@ select tests.sees('coordinacion', $$ select tests.word(id) from public.chapters 
 select is(tests.edit('marco', 'coordinacion'), 'revoked', 'nor is it written to');
 select tests.refused('coordinacion', format('select public.%s', call), 'PT404 not_found', $$ select tests.chapters('diagnostico') $$, call)
 from unnest(array[$$move_chapter(tests.id('marco'), 1)$$, $$remove_chapter(tests.id('marco'))$$, $$restore_chapter(tests.id('mujeres'))$$,
-  $$issue_chapter_ticket(tests.id('marco'))$$, $$open_comment_thread(tests.id('marco'), '{}', 'Texto', 'x')$$,
+  $$issue_chapter_ticket(tests.id('marco'))$$, $$open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'x')$$,
   $$move_chapter(tests.id('nada'), 1)$$, $$move_chapter(tests.id('puebla_marco'), 1)$$, $$remove_chapter(null)$$]) as calls (call);
+select tests.sees(who, format('select 1 from public.%I where %I = tests.id(%L)', relation, field, 'marco'), array[]::text[], who || ' and ' || relation || ' of what was taken out')
+from unnest(array['coordinacion', 'estado', 'osc', 'oficina']) who, (values ('chapters', 'id'), ('chapter_texts', 'chapter_id'), ('chapter_sessions', 'chapter_id'),
+  ('chapter_authorships', 'chapter_id'), ('comment_threads', 'chapter_id')) as tables (relation, field);
 select tests.does('coordinacion', $$ select public.restore_chapter(tests.id('marco')) $$,
   $$ select tests.chapters('diagnostico') $$, 'justicia mujeres marco', 'and comes back at the end');
 select results_eq(
@@ -47,6 +50,8 @@ select results_eq(
 -- Act 3, named and given to a mesa (chapters_update_managers).
 select tests.does('coordinacion', $$ update public.chapters set title = 'Acceso a la justicia' where id = tests.id('justicia') $$,
   $$ select title from public.chapters where id = tests.id('justicia') $$, 'Acceso a la justicia', 'the secretaría técnica names it');
+select is(tests.outcome('coordinacion', $$ update public.chapters set title = repeat(' ', 5000) || 'Otro  ' where id = tests.id('justicia') $$,
+  $$ select title from public.chapters where id = tests.id('justicia') $$), 'ok 1 Otro', 'without the blanks around it');
 select is(
   (select (e.detail -> 'before' ->> 'title') || ' → ' || (e.detail -> 'after' ->> 'title') from public.audit_entries e order by e.id desc limit 1),
   'Justicia → Acceso a la justicia', 'which is on record'
@@ -78,7 +83,7 @@ from (values
   ($$(select jsonb_agg(jsonb_build_object('title', 'x')) from generate_series(1, 101))$$, 'PT400 bad_input')
 ) as attempts (chapters, refusal);
 select tests.does('coordinacion',
-  $$ select public.import_chapters(tests.id('diagnostico'), '[{"title": "Salud", "content": {"type": "doc", "content": []}}, {"title": "Agua"}]') $$,
+  $$ select public.import_chapters(tests.id('diagnostico'), '[{"title": "  Salud ", "content": {"type": "doc", "content": []}}, {"title": "Agua"}]') $$,
   $$ select string_agg(c.title || ' ' || (s.content is null) || ' ' || tests.word(s.person_id), ', ' order by c.position)
      from public.chapters c join collab.chapter_seeds s on s.chapter_id = c.id where c.title in ('Salud', 'Agua') $$,
   'Salud false coordinacion, Agua true coordinacion', 'with the text they start from, by whom');

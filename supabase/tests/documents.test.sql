@@ -40,6 +40,11 @@ from (values
 -- Act 3, its name and voting body, while it is open (documents_update_managers).
 select tests.does('coordinacion', $$ update public.documents set title = 'Diagnóstico 2026' where id = tests.id('diagnostico') $$,
   $$ select title from public.documents where id = tests.id('diagnostico') $$, 'Diagnóstico 2026', 'the secretaría técnica names it');
+select is(tests.outcome('coordinacion', $$ update public.documents set title = repeat(' ', 5000) || 'Otro  ' where id = tests.id('diagnostico') $$,
+  $$ select title from public.documents where id = tests.id('diagnostico') $$), 'ok 1 Otro', 'without the blanks around it');
+select tests.refused('coordinacion', $$ update public.documents set title = '  ' where id = tests.id('diagnostico') $$,
+  '23514 new row for relation "documents" violates check constraint "documents_title_check"',
+  $$ select title from public.documents where id = tests.id('diagnostico') $$, 'no name at all');
 select is(
   (select e.action || ' ' || e.noun || ' ' || (e.detail -> 'before' ->> 'title') || ' → ' || (e.detail -> 'after' ->> 'title')
    from public.audit_entries e order by e.id desc limit 1),

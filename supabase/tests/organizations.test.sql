@@ -42,6 +42,8 @@ select tests.does('academia', $$ select public.advance_document(tests.id('diagno
   $$ select organization_name || ' ' || sector from public.document_transitions where document_id = tests.id('diagnostico') $$,
   'Oficina office', 'approving, they are the Office');
 update public.documents set stage = 'drafting' where id = tests.id('diagnostico');
-select tests.does('academia', $$ select public.open_comment_thread(tests.id('marco'), '{}', 'Texto', 'Falta la fuente.') $$,
+select tests.refused('academia', $$ select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'Falta la fuente.') $$,
+  'PT422 voice_required', 'select count(*)::text from public.comment_threads', 'commenting, they have to say for whom');
+select tests.does('academia', $$ select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'Falta la fuente.', 'arrangement', tests.id('universidad')) $$,
   $$ select organization_name || ' ' || sector from public.comment_threads $$, 'Universidad academia',
-  'commenting, they are their university, whose role is the stronger');
+  'commenting, they are the one they say');

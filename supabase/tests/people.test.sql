@@ -36,6 +36,9 @@ select tests.refused('suspendida', $$ update public.people set status = 'active'
 select tests.refused('osc', $$ insert into public.platform_administrators values (tests.id('osc')) $$,
   '42501 permission denied for table platform_administrators',
   $$ select count(*)::text from public.platform_administrators $$, 'making oneself an administrator');
+select tests.refused('osc', $$ update public.people set display_name = repeat(' ', 5000) || 'x' where id = tests.id('osc') $$,
+  '23514 new row for relation "people" violates check constraint "people_display_name_check"',
+  $$ select display_name from public.people where id = tests.id('osc') $$, 'a name padded with blanks');
 select tests.refused('osc', $$ update public.people set display_name = '  ' where id = tests.id('osc') $$,
   '23514 new row for relation "people" violates check constraint "people_display_name_check"',
   $$ select display_name from public.people where id = tests.id('osc') $$, 'an empty name');
@@ -61,7 +64,7 @@ select tests.act_as_owner();
 -- Act 4, a removed person leaves the record standing.
 select tests.stand_in('approved');
 insert into public.comment_threads (id, document_id, chapter_id, anchor, quote, author_id, author_name, organization_name, sector)
-values (tests.new_id('hilo'), tests.id('diagnostico'), tests.id('marco'), '{}', 'x', tests.id('osc'), 'Osc', 'Red', 'civil_society');
+values (tests.new_id('hilo'), tests.id('diagnostico'), tests.id('marco'), tests.anchor(), 'x', tests.id('osc'), 'Osc', 'Red', 'civil_society');
 insert into public.comments (thread_id, author_id, author_name, organization_name, sector, body)
 values (tests.id('hilo'), tests.id('osc'), 'Osc', 'Red', 'civil_society', 'Falta la fuente.');
 insert into public.document_transitions (document_id, action, from_stage, to_stage, person_id, person_name, organization_name, sector)

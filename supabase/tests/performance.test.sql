@@ -14,7 +14,7 @@ insert into public.chapters (id, document_id, position, title)
 select tests.id('c' || n || '-' || p), tests.id('d' || n), p, 'Capítulo' from generate_series(1, 200) n, generate_series(1, 10) p;
 insert into public.chapter_texts (chapter_id, seq, content) select id, 0, '{}' from public.chapters on conflict do nothing;
 insert into public.comment_threads (id, document_id, chapter_id, anchor, quote, author_name, organization_name, sector)
-select tests.id('t' || n || '-' || p), tests.id('d' || n), tests.id('c' || n || '-1'), '{}', 'x', 'x', 'x', 'academia'
+select tests.id('t' || n || '-' || p), tests.id('d' || n), tests.id('c' || n || '-1'), tests.anchor(), 'x', 'x', 'x', 'academia'
 from generate_series(1, 200) n, generate_series(1, 10) p;
 insert into public.comments (thread_id, author_name, organization_name, sector, body) select id, 'x', 'x', 'academia', 'x' from public.comment_threads;
 analyze public.organizations, public.arrangements, public.arrangement_parties, public.documents, public.chapters, public.chapter_texts,
@@ -44,3 +44,29 @@ from unnest(array['arrangements', 'arrangement_parties', 'documents', 'chapters'
   'memberships', 'bodies', 'seats']) as lists (relation);
 select is(pg_temp.questions('select id, name from public.organizations'), '1', 'organizations: asked once for the whole list');
 select is(pg_temp.questions('select id, display_name from public.people'), '1', 'people: asked once for the whole list');
+
+-- The discussion of a document: 500 threads, a fifth of them confidences, in less than a second and without a question for
+-- each (asked for each of them it took two).
+insert into public.comment_threads (document_id, chapter_id, anchor, quote, author_name, organization_id, organization_name, sector, visibility, audience)
+select tests.id('diagnostico'), tests.id('marco'), tests.anchor(), 'x', 'x', tests.id('centro'), 'x', 'academia',
+  v.visibility::public.visibility, access.audience(tests.id('diagnostico'), v.visibility::public.visibility, null)
+from generate_series(1, 500) n, lateral (select case when n % 5 = 0 then 'office' else 'arrangement' end) v (visibility);
+insert into public.comments (thread_id, author_name, organization_id, organization_name, sector, body)
+select t.id, 'x', tests.id('gobierno'), 'x', 'state', 'x' from public.comment_threads t, generate_series(1, 3) where t.document_id = tests.id('diagnostico');
+analyze public.comment_threads, public.comments;
+create function pg_temp.listed(p_who text)
+returns table (threads integer, in_time boolean) language plpgsql
+as $$
+declare
+  v_began timestamptz;
+begin
+  perform tests.act_as(p_who);
+  v_began := clock_timestamp();
+  threads := jsonb_array_length(public.list_comment_threads(tests.id('diagnostico')));
+  in_time := clock_timestamp() - v_began < interval '1 second';
+  perform tests.act_as_owner();
+  return next;
+end
+$$;
+select results_eq(format('select * from pg_temp.listed(%L)', who), format('values (%s, true)', threads), who || ' lists a long discussion')
+from (values ('oficina', 500), ('coordinacion', 400), ('oficina', 500)) as readers (who, threads);

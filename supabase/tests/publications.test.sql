@@ -4,8 +4,8 @@ create function pg_temp.publish(p_details text) returns text language sql
 as $$ select format('select public.advance_document(tests.id(%L), %L, %L, null, %L)', 'diagnostico', 'publish', 'approved', p_details) $$;
 
 -- Act 1, before: the public sees the state, its parties and its stage, and no text.
-insert into public.comment_threads (document_id, chapter_id, anchor, quote, author_name, organization_name, sector, visibility)
-values (tests.id('diagnostico'), tests.id('marco'), '{}', 'Secreto', 'Secreto', 'Secreto', 'academia', 'office');
+insert into public.comment_threads (document_id, chapter_id, anchor, quote, author_name, organization_name, sector, visibility, audience)
+values (tests.id('diagnostico'), tests.id('marco'), tests.anchor(), 'Secreto', 'Secreto', 'Secreto', 'academia', 'office', '{}');
 select tests.sees('anonymous', $$ select concat_ws(' ', s ->> 'arrangement', s ->> 'stage', s ->> 'publications')
   from jsonb_array_elements(public.list_states()) s where s ->> 'code' in ('19', '20', '21') order by s ->> 'code' $$,
   array['0', 'in_force drafting 0', 'signed drafting 0'], 'the states');

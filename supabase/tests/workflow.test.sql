@@ -120,7 +120,7 @@ begin
         name := v_stage.stage || ' × ' || v_party.who || ' × comment';
         expected := case when v_comments then 'ok 1' when v_party.role = 'observer' then 'PT403 not_allowed 0'
           else 'PT409 comments_closed 0' end;
-        got := tests.outcome(v_party.who, $q$ select public.open_comment_thread(tests.id('marco'), '{}', 'Texto', 'Falta.') $q$,
+        got := tests.outcome(v_party.who, $q$ select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'Falta.') $q$,
           'select count(*)::text from public.comment_threads');
         return next;
 
@@ -189,7 +189,7 @@ from (values
   ('consolidation', $$ select tests.edit('marco', 'estado', false) $$, 'open_voting', 'PT409 text_not_settled',
     'the same before the vote'),
   ('consolidation', $$ insert into public.comment_threads (document_id, chapter_id, anchor, quote, author_name, organization_name, sector)
-    values (tests.id('diagnostico'), tests.id('marco'), '{}', 'x', 'x', 'x', 'academia') $$, 'open_voting',
+    values (tests.id('diagnostico'), tests.id('marco'), tests.anchor(), 'x', 'x', 'x', 'academia') $$, 'open_voting',
     'PT409 condition_not_met discussion_answered', 'an open point'),
   ('consolidation', $$ update public.documents set voting_body_id = null where id = tests.id('diagnostico') $$, 'open_voting',
     'PT409 condition_not_met voting_body_ready', 'nobody to vote'),
@@ -206,9 +206,9 @@ from (values
 ) as broken (stage, break, action, code, name);
 
 -- A confidential point is in nobody's way and in nobody's count.
-insert into public.comment_threads (document_id, chapter_id, anchor, quote, author_name, organization_name, sector, visibility, audience_sector)
-values (tests.id('diagnostico'), tests.id('marco'), '{}', 'x', 'x', 'x', 'academia', 'office', null),
-  (tests.id('diagnostico'), tests.id('marco'), '{}', 'x', 'x', 'x', 'academia', 'sector', 'academia');
+insert into public.comment_threads (document_id, chapter_id, anchor, quote, author_name, organization_name, sector, visibility, audience_sector, audience)
+values (tests.id('diagnostico'), tests.id('marco'), tests.anchor(), 'x', 'x', 'x', 'academia', 'office', null, '{}'),
+  (tests.id('diagnostico'), tests.id('marco'), tests.anchor(), 'x', 'x', 'x', 'academia', 'sector', 'academia', '{}');
 select tests.stand_in('consolidation');
 select tests.sees(who, $$ select s ->> 'conditions' from public.document_abilities(tests.id('diagnostico')) a, jsonb_array_elements(a -> 'steps') s $$,
   array['[{"met": true, "code": "chapters_present", "count": 2}, {"met": true, "code": "chapters_have_text", "count": 0}, {"met": true, "code": "discussion_answered", "count": 0}, {"met": true, "code": "voting_body_ready", "count": 4}]'],

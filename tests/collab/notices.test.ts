@@ -35,6 +35,22 @@ test.each([
   leave();
 });
 
+test('news of a confidence that names whom it was told to reaches nobody else of their sector', async () => {
+  const { told, leave } = await everybody();
+  await say({
+    kind: 'discussion',
+    document: here.world.documentId,
+    chapter: null,
+    person: null,
+    audience: 'sector:civil_society',
+    people: [here.world.people.observer.id],
+  });
+  await until(() => told('discussion').length === 1, 'told');
+  await pause(100);
+  expect(told('discussion')).toEqual(['observer']);
+  leave();
+});
+
 test('a confidential thread opened by a person is told to its readers and its author alone', async () => {
   const { world } = here;
   const chapter = await world.addChapter();

@@ -2,6 +2,7 @@ import postgres, { type Sql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson } from '#lib/domain/canonical-json.ts';
 import { type TestDatabase, openTestDatabase } from '#embedded/testing.ts';
+import { openWorld } from './world.ts';
 
 let database: TestDatabase;
 let sql: Sql;
@@ -123,4 +124,50 @@ describe('access.canonical_json() and its twin in TypeScript', () => {
     const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode('{"a":1,"b":"ñ\u2028"}'));
     expect(row!.hash).toBe(Buffer.from(digest).toString('hex'));
   });
+});
+
+test('a long document is sealed in a fraction of what writing its sealed form takes, byte for byte', async () => {
+  const world = await openWorld();
+  try {
+    const content = {
+      type: 'doc',
+      content: Array.from({ length: 3000 }, (_, number) => ({
+        type: 'paragraph',
+        attrs: { id: `p${number}`, level: number / 4 },
+        content: [
+          { type: 'text', text: 'El acceso a la justicia es «desigual» en la sierra. '.repeat(4) },
+          { type: 'text', text: '"citada"\n', marks: [{ type: 'strong' }] },
+        ],
+      })),
+    };
+    await world.owner`update public.chapter_texts set content = ${world.owner.json(content)}
+      where chapter_id in (tests.id('marco'), tests.id('justicia'))`;
+    const timed = async <T>(work: () => Promise<T>) => {
+      const began = performance.now();
+      return { result: await work(), took: performance.now() - began };
+    };
+    const written = await timed(
+      () => world.owner`select length(access.canonical_json(t.content)) from public.chapter_texts t
+        join public.chapters c on c.id = t.chapter_id where c.document_id = tests.id('diagnostico')`,
+    );
+    const frozen = await timed(
+      () => world.owner`select access.freeze_version(tests.id('diagnostico'), 'open_voting')`,
+    );
+    expect(frozen.took).toBeLessThan(written.took / 2);
+    const [version] = await world.owner`select v.canonical, v.number, d.id, d.kind, d.title
+      from public.versions v join public.documents d on d.id = v.document_id`;
+    const chapters = await world.owner`select id, position, title from public.chapters
+      where document_id = tests.id('diagnostico') order by position`;
+    expect(version!.canonical.length).toBeGreaterThan(1_000_000);
+    expect(version!.canonical).toBe(
+      canonicalJson({
+        format: 'concierta/1',
+        number: version!.number,
+        document: { id: version!.id, kind: version!.kind, title: version!.title, jurisdiction: '20' },
+        chapters: chapters.map(({ id, position, title }) => ({ id, position, title, content })),
+      }),
+    );
+  } finally {
+    await world.close();
+  }
 });

@@ -226,7 +226,7 @@ describe('the rest at once', () => {
       asPerson(
         world.owner,
         'osc',
-        (tx) => tx`select public.open_comment_thread(tests.id('marco'), '{}', 'Texto', 'Tarde')`,
+        (tx) => tx`select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'Tarde')`,
       ),
     );
     await untilWaiting(world.owner, 3);
@@ -237,6 +237,37 @@ describe('the rest at once', () => {
     const [left] = await world.owner`
       select tests.chapters('diagnostico') as chapters, (select count(*)::int from public.comment_threads) as threads`;
     expect(left).toEqual({ chapters: 'marco justicia', threads: 0 });
+  });
+
+  test('a chapter is not taken out under a point that is being raised, nor a point raised in a chapter that goes', async () => {
+    const raise = (tx: TransactionSql) =>
+      tx`select public.open_comment_thread(tests.id('justicia'), tests.anchor(), 'Texto', 'A tiempo')`;
+    const remove = (tx: TransactionSql) => tx`select public.remove_chapter(tests.id('justicia'))`;
+    const first = await asPerson(world.owner, 'osc', async (tx) => {
+      await raise(tx);
+      const removing = outcome(asPerson(world.owner, 'coordinacion', remove));
+      await untilWaiting(world.owner, 1);
+      return { removing };
+    });
+    expect(await first.removing).toBe('PT409 chapter_has_open_threads');
+    expect([...(await world.owner`select tests.chapters('diagnostico') as chapters`)]).toEqual([
+      { chapters: 'marco justicia' },
+    ]);
+
+    await world.owner`delete from public.comment_threads`;
+    const second = await asPerson(world.owner, 'coordinacion', async (tx) => {
+      await remove(tx);
+      const raising = outcome(asPerson(world.owner, 'osc', raise));
+      await untilWaiting(world.owner, 1);
+      return { raising };
+    });
+    expect(await second.raising).toBe('PT404 not_found');
+    expect([...(await world.owner`select id from public.comment_threads`)]).toEqual([]);
+    await asPerson(
+      world.owner,
+      'coordinacion',
+      (tx) => tx`select public.restore_chapter(tests.id('justicia'))`,
+    );
   });
 
   test('a vote that is being cast while the round is closed is counted, and may undo the majority', async () => {

@@ -27,7 +27,12 @@ async function told(work: () => Promise<unknown>): Promise<string[]> {
     .map((notice) =>
       Object.entries(notice)
         .sort()
-        .map(([key, value]) => `${key}=${words.get(String(value)) ?? String(value)}`)
+        .map(([key, value]) => {
+          const named = String(value)
+            .split(',')
+            .map((id) => words.get(id) ?? id);
+          return `${key}=${named.sort().join(',')}`;
+        })
         .join(' '),
     )
     .sort();
@@ -141,20 +146,20 @@ test('a step, a name, a mesa', async () => {
 });
 
 test.each([
-  ['arrangement', 'arrangement'],
-  ['sector', 'sector:civil_society'],
-  ['office', 'office'],
-])('a point said to %s names its audience, never its words', async (visibility, audience) => {
+  ['arrangement', 'arrangement', ['null']],
+  ['sector', 'sector:civil_society', ['osc', 'osc2', 'suspendida']],
+  ['office', 'office', ['oficina']],
+])('a point said to %s names its audience, never its words', async (visibility, audience, people) => {
   const notices = await told(() =>
     asPerson(
       world.owner,
       'osc',
       (tx) =>
-        tx`select public.open_comment_thread(tests.id('marco'), '{}', 'Texto', 'Secreto', ${visibility})`,
+        tx`select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'Secreto', ${visibility})`,
     ),
   );
   expect(notices).toEqual([
-    `audience=${audience} chapter=marco document=diagnostico kind=discussion person=osc`,
+    `audience=${audience} chapter=marco document=diagnostico kind=discussion people=${people.join(',')} person=osc`,
   ]);
 });
 

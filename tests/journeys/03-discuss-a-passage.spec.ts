@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import {
   addChapter,
   expectSaved,
+  OAXACA,
   openNewDocument,
   selectWords,
   textOf,
@@ -28,6 +29,8 @@ async function comment(page: Page, passage: string, words: string, audience?: st
   await selectWords(page, passage);
   await page.getByRole('button', { name: 'Comentar', exact: true }).click();
   const form = discussion(page).getByRole('form', { name: 'Comentario nuevo' });
+  await expect(form.getByText(/^Usted habla por /)).toBeVisible();
+  await expect(form.getByText('Quien administra este servidor puede leer')).toBeVisible();
   await form.getByLabel('Su comentario').fill(words);
   if (audience) await form.getByRole('radio', { name: audience }).check();
   await form.getByRole('button', { name: 'Enviar comentario' }).click();
@@ -88,13 +91,29 @@ test('a passage is discussed live, and the discussion stays with its words', asy
     await expect(threadBy(civil, 'Organización civil').getByText('Sin pasaje')).toHaveCount(0);
   });
 
+  await test.step('nobody else closes what nobody has answered', async () => {
+    await comment(state, 'un plazo de dos años', 'Falta decir desde cuándo.');
+    const unanswered = threadBy(coordinator, 'Funcionariado estatal');
+    const resolve = unanswered.getByRole('button', { name: 'Marcar como resuelto' });
+    await expect(resolve).toBeDisabled();
+    await expect(resolve).toHaveAccessibleDescription(/falta una respuesta de quien coordina/);
+    await expectAccessible(coordinator);
+    await unanswered.getByRole('textbox', { name: 'Responder' }).fill('Desde su publicación.');
+    await unanswered.getByRole('button', { name: 'Responder' }).click();
+    await resolve.click();
+    await expect(discussion(state).getByText('Resueltos (1)')).toBeVisible();
+    // The thread that one has chosen stays marked; nothing is chosen after a reload.
+    await state.reload();
+    await expect.poll(() => marked(state)).toBe('faltan defensores de oficio que dominen zapoteco');
+  });
+
   await test.step('it is resolved, found again and reopened', async () => {
     const own = threadBy(civil, 'Organización civil');
     await own.getByRole('button', { name: 'Marcar como resuelto' }).click();
-    await expect(discussion(state).getByText('Resueltos (1)')).toBeVisible();
+    await expect(discussion(state).getByText('Resueltos (2)')).toBeVisible();
     await expect(discussion(state).getByText('Abiertos (0)')).toBeVisible();
     await expect.poll(() => marked(state)).toBe('');
-    await discussion(civil).getByLabel('Resueltos (1)').check();
+    await discussion(civil).getByLabel('Resueltos (2)').check();
     await expect(own.getByText('Resuelto por Organización civil')).toBeVisible();
     await expect(own.getByRole('textbox', { name: 'Responder' })).toHaveCount(0);
     await expectAccessible(civil);
@@ -107,20 +126,46 @@ test('a passage is discussed live, and the discussion stays with its words', asy
 test('what is told to a sector or to the Office reaches nobody else', async ({ as }) => {
   const coordinator = await as('coordinacion');
   const document = await documentToDiscuss(coordinator, 'Diagnóstico con reserva');
-  const [civil, second, office] = [await as('osc'), await as('osc2'), await as('oficina')];
+  const [civil, second, office, observer] = [
+    await as('osc'),
+    await as('osc2'),
+    await as('oficina'),
+    await as('observador'),
+  ];
   const others = { estado: await as('estado'), academia: await as('academia'), coordinacion: coordinator };
-  for (const page of [civil, second, office, others.estado, others.academia]) await page.goto(document);
-  for (const page of [civil, second, office, others.estado])
-    await expect.poll(() => wordsOf(page)).toBe(TEXT);
+  for (const page of [civil, second, others.estado, others.academia]) await page.goto(document);
+  for (const page of [civil, second, others.estado]) await expect.poll(() => wordsOf(page)).toBe(TEXT);
 
   const toSector = 'Una compañera tiene miedo de firmar esto.';
   const toOffice = 'Hubo una amenaza contra quien dio este dato.';
-  await comment(civil, PASSAGE, toSector, 'Solo mi sector');
+  await comment(civil, PASSAGE, toSector, 'Solo el sector sociedad civil');
   await comment(civil, 'un plazo de dos años', toOffice, 'Solo la Oficina ONU-DH');
   await expectAccessible(civil);
 
+  await test.step('who wrote it is told who read it, and pages that do not show it are no reading', async () => {
+    const told = discussion(civil).getByRole('article').filter({ hasText: toOffice });
+    await expect(told.getByText('Nadie más lo ha leído todavía.')).toBeVisible();
+    await office.goto(`${document}/proceso`);
+    await expect(office.getByRole('heading', { level: 1 })).toBeVisible();
+    await civil.reload();
+    await expect(told.getByText('Nadie más lo ha leído todavía.')).toBeVisible();
+    await office.goto(document);
+    await expect(discussion(office).getByText(toOffice)).toBeVisible();
+    await expect(discussion(office).getByText('Leído por')).toHaveCount(0);
+    await civil.reload();
+    await expect(told.getByText(/^Leído por .*ONU-DH/)).toBeVisible();
+  });
+
+  await test.step('an observer reads why nothing can be said', async () => {
+    await observer.goto(document);
+    await expect(discussion(observer).getByText('Su organización participa en observación')).toBeVisible();
+    await expectAccessible(observer);
+  });
+
   await expect(discussion(second).getByText(toSector)).toBeVisible();
-  await expect(threadBy(second, 'Organización civil').getByText('Solo Sociedad civil')).toBeVisible();
+  await expect(
+    threadBy(second, 'Organización civil').getByText('Solo el sector sociedad civil'),
+  ).toBeVisible();
   await expect(discussion(office).getByText(toOffice)).toBeVisible();
   await expect(discussion(office).getByText(toSector)).toHaveCount(0);
   await expect(discussion(second).getByText(toOffice)).toHaveCount(0);
@@ -150,4 +195,53 @@ test('what is told to a sector or to the Office reaches nobody else', async ({ a
   await civil.reload();
   await expect(discussion(civil).getByText(toSector)).toBeVisible();
   await expect(discussion(civil).getByText(toOffice)).toBeVisible();
+});
+
+test('whoever takes part for two organizations says for which, and sees whom that tells', async ({
+  as,
+  anyone,
+}) => {
+  const both = 'enlace.doble@red.test';
+  const document = await documentToDiscuss(await as('coordinacion'), 'Diagnóstico con dos voces');
+  const [civil, state] = [await as('osc'), await as('estado')];
+  const person = await anyone();
+  for (const page of [civil, state]) {
+    await page.goto(OAXACA);
+    await page.getByText('Invitar a una persona', { exact: true }).click();
+    await page.getByLabel('Correo electrónico de la persona').fill(both);
+    await page.getByRole('button', { name: 'Enviar invitación' }).click();
+    await expect(page.getByText(`Enviamos a ${both} un enlace para entrar.`)).toBeVisible();
+    await person.goto('/buzon');
+    await person.getByRole('article').filter({ hasText: both }).first().getByRole('link').click();
+    await person.getByRole('button', { name: 'Continuar' }).click();
+    await person.waitForURL((url) => !url.pathname.startsWith('/auth'));
+    await page.goto(document);
+  }
+  await person.goto(document);
+  await expect.poll(() => wordsOf(person)).toBe(TEXT);
+  await selectWords(person, PASSAGE);
+  await person.getByRole('button', { name: 'Comentar', exact: true }).click();
+  const form = discussion(person).getByRole('form', { name: 'Comentario nuevo' });
+  const words = 'Esto solo lo digo entre nosotras.';
+  await form.getByLabel('Su comentario').fill(words);
+  await form.getByRole('radio', { name: 'Solo mi sector' }).check();
+  await form.getByRole('button', { name: 'Enviar comentario' }).click();
+  await expect(form.getByText('Usted participa por más de una organización.')).toBeVisible();
+  await expectAccessible(person);
+
+  const voice = form.getByLabel('Por quién habla');
+  await voice.selectOption({ index: 1 });
+  await expect(form.getByRole('radio', { name: 'Solo el sector estado' })).toBeChecked();
+  await voice.selectOption({ index: 2 });
+  const audience = form.getByRole('radio', { name: 'Solo el sector sociedad civil' });
+  await expect(audience).toBeChecked();
+  await expect(audience).toHaveAccessibleDescription(/^Hoy son: .*Las demás partes no sabrán que existe/);
+  await expectAccessible(person);
+  await form.getByRole('button', { name: 'Enviar comentario' }).click();
+  await expect(discussion(person).getByText(words)).toBeVisible();
+  await expect(discussion(civil).getByText(words)).toBeVisible();
+  await state.reload();
+  await expect.poll(() => wordsOf(state)).toBe(TEXT);
+  await expect(discussion(state).getByText('Abiertos (0)')).toBeVisible();
+  expect(await state.content()).not.toContain(words);
 });

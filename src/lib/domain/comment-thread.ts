@@ -13,11 +13,13 @@ const speaker = z.object({
 
 const comment = z.object({ id: z.uuid(), body: z.string(), createdAt: z.string(), author: speaker });
 
-/** A thread on a passage, as the RPC `list_comment_threads` gives it to whoever may read it. */
-export const commentThread = z.object({
+const reading = z.object({ name: z.string(), organization: z.string(), at: z.string() });
+
+const shape = z.object({
   id: z.uuid(),
   chapterId: z.uuid(),
-  anchor: anchorSchema,
+  /** Null when it cannot be read: such a thread has no place in the text. */
+  anchor: anchorSchema.nullable().catch(null),
   quote: z.string(),
   visibility: z.enum(VISIBILITY_VALUES),
   audienceSector: z.enum(SECTOR_VALUES).nullable(),
@@ -28,9 +30,24 @@ export const commentThread = z.object({
   resolvedAt: z.string().nullable(),
   resolvedByName: z.string().nullable(),
   author: speaker,
-  abilities: z.object({ reply: z.boolean(), resolve: z.boolean() }),
+  abilities: z.object({
+    reply: z.boolean(),
+    /** For whom one may reply; it has to be said when there are several. */
+    replyAs: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    resolve: z.boolean(),
+    /** Somebody else's point, which nobody has answered yet: it cannot be resolved. */
+    needsAnswer: z.boolean(),
+  }),
+  /** Who read one's own confidence; null for whoever did not write it. */
+  readings: z.array(reading).nullable(),
   comments: z.array(comment),
 });
+
+/** A thread on a passage, as the RPC `list_comment_threads` gives it to whoever may read it. */
+export const commentThread = shape.transform((thread) => ({
+  ...thread,
+  detached: thread.detached || thread.anchor === null,
+}));
 export type CommentThread = z.infer<typeof commentThread>;
 
 const body = z.string().trim().min(1).max(MAX_COMMENT_LENGTH);
@@ -49,13 +66,20 @@ const anchorField = z
   })
   .pipe(anchorSchema);
 
+/** For whom one speaks: left out, or left empty, by those who may speak for one organization only. */
+const organization = z
+  .union([z.literal(''), z.uuid()])
+  .optional()
+  .transform((id) => (id === '' ? undefined : id));
+
 export const newThread = z.object({
   chapter: z.uuid(),
   anchor: anchorField,
   body,
   visibility: z.enum(VISIBILITY_VALUES).default('arrangement'),
+  organization,
 });
 
-export const newReply = z.object({ thread: z.uuid(), body });
+export const newReply = z.object({ thread: z.uuid(), body, organization });
 
 export const threadStatus = z.object({ thread: z.uuid(), status: z.enum(THREAD_STATUS_VALUES) });

@@ -16,7 +16,8 @@ const thread = (id: string, more: Partial<CommentThread> = {}): CommentThread =>
   resolvedAt: null,
   resolvedByName: null,
   author,
-  abilities: { reply: true, resolve: true },
+  abilities: { reply: true, replyAs: [], resolve: true, needsAnswer: false },
+  readings: null,
   comments: [],
   ...more,
 });

@@ -222,18 +222,21 @@ export type Database = {
       }
       chapter_texts: {
         Row: {
+          canonical: string
           chapter_id: string
           content: Json
           seq: number
           updated_at: string
         }
         Insert: {
+          canonical?: string
           chapter_id: string
           content: Json
           seq: number
           updated_at?: string
         }
         Update: {
+          canonical?: string
           chapter_id?: string
           content?: Json
           seq?: number
@@ -279,6 +282,7 @@ export type Database = {
       comment_threads: {
         Row: {
           anchor: Json
+          audience: string[] | null
           audience_sector: Database['public']['Enums']['sector'] | null
           author_id: string | null
           author_name: string
@@ -299,6 +303,7 @@ export type Database = {
         }
         Insert: {
           anchor: Json
+          audience?: string[] | null
           audience_sector?: Database['public']['Enums']['sector'] | null
           author_id?: string | null
           author_name: string
@@ -319,6 +324,7 @@ export type Database = {
         }
         Update: {
           anchor?: Json
+          audience?: string[] | null
           audience_sector?: Database['public']['Enums']['sector'] | null
           author_id?: string | null
           author_name?: string
@@ -388,17 +394,26 @@ export type Database = {
       confidential_readings: {
         Row: {
           first_read_at: string
-          person_id: string
+          id: string
+          organization_name: string
+          person_id: string | null
+          person_name: string
           thread_id: string
         }
         Insert: {
           first_read_at?: string
-          person_id: string
+          id?: string
+          organization_name: string
+          person_id?: string | null
+          person_name: string
           thread_id: string
         }
         Update: {
           first_read_at?: string
-          person_id?: string
+          id?: string
+          organization_name?: string
+          person_id?: string | null
+          person_name?: string
           thread_id?: string
         }
         Relationships: [
@@ -948,6 +963,7 @@ export type Database = {
       create_body: { Args: { p_arrangement: string | null; p_kind: Database['public']['Enums']['body_kind']; p_name: string | null; p_quorum: number; p_majority_rule: Database['public']['Enums']['majority_rule'] }; Returns: string }
       create_document: { Args: { p_arrangement: string | null; p_kind: Database['public']['Enums']['document_kind']; p_title: string | null; p_voting_body?: string | null }; Returns: string }
       create_organization: { Args: { p_name: string | null; p_short_name: string | null; p_sector: Database['public']['Enums']['sector']; p_jurisdiction?: string | null }; Returns: string }
+      discussion_abilities: { Args: { p_document: string | null }; Returns: Json }
       document_abilities: { Args: { p_document: string | null }; Returns: Json }
       import_chapters: { Args: { p_document: string | null; p_chapters: Json }; Returns: string[] }
       invite_person: { Args: { p_arrangement: string | null; p_organization: string | null; p_email: string | null; p_seat?: string | null; p_capacity?: Database['public']['Enums']['vote_capacity'] }; Returns: string }
@@ -958,13 +974,13 @@ export type Database = {
       list_states: { Args: never; Returns: Json }
       move_chapter: { Args: { p_chapter: string | null; p_position: number }; Returns: undefined }
       my_work: { Args: never; Returns: Json }
-      open_comment_thread: { Args: { p_chapter: string | null; p_anchor: Json; p_quote: string | null; p_body: string | null; p_visibility?: Database['public']['Enums']['visibility'] }; Returns: string }
+      open_comment_thread: { Args: { p_chapter: string | null; p_anchor: Json; p_quote: string | null; p_body: string | null; p_visibility?: Database['public']['Enums']['visibility']; p_organization?: string | null }; Returns: string }
       organizations_to_add: { Args: { p_arrangement: string | null }; Returns: string[] }
       ping: { Args: never; Returns: boolean }
       read_chapter_moment: { Args: { p_chapter: string | null; p_seq: number }; Returns: Json }
       read_publication: { Args: { p_slug: string | null }; Returns: Json }
       remove_chapter: { Args: { p_chapter: string | null }; Returns: undefined }
-      reply_to_comment_thread: { Args: { p_thread: string | null; p_body: string | null }; Returns: string }
+      reply_to_comment_thread: { Args: { p_thread: string | null; p_body: string | null; p_organization?: string | null }; Returns: string }
       request_history: { Args: { p_chapter: string | null }; Returns: boolean }
       request_materialisation: { Args: { p_document: string | null }; Returns: boolean }
       restore_chapter: { Args: { p_chapter: string | null }; Returns: undefined }

@@ -56,7 +56,7 @@ export function failWith<Values>(error: unknown, values: Values): ActionFailure<
   const known = refusalFor(error, event);
   report(known, event);
   const { minutes } = known.details;
-  if (known.code === 'too_many_attempts' && typeof minutes === 'number') {
+  if (known.status === 429 && typeof minutes === 'number') {
     event.setHeaders({ 'retry-after': String(minutes * 60) });
   }
   return fail(known.status, {

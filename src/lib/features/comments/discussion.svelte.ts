@@ -37,7 +37,7 @@ export class Discussion {
       .filter(
         ({ id, chapterId: of, status }) => of === chapterId && (status === 'open' || id === this.active),
       )
-      .map(({ id, anchor, status }) => ({ id, anchor, tone: status }));
+      .flatMap(({ id, anchor, status }) => (anchor ? [{ id, anchor, tone: status }] : []));
     const draft = this.draft ? [{ id: 'draft', anchor: this.draft.anchor, tone: 'draft' as const }] : [];
     return {
       annotations: [...drawn, ...draft],

@@ -1,0 +1,895 @@
+-- Confidence means those who were told. A confidence keeps the organizations that it was told to; one says for whom one
+-- speaks; the record of readings stays and is shown to the author; the audit log neither names nor counts confidences; a
+-- point is answered before somebody else closes it; what a browser cannot read is not stored; a list asks once.
+
+-- Names padded with blanks passed the check and not the screens.
+alter table public.documents disable trigger user;
+alter table public.chapters disable trigger user;
+update public.people set display_name = left(btrim(display_name), 120) where length(display_name) > 120;
+update public.organizations set name = left(btrim(name), 200) where length(name) > 200;
+update public.organizations set short_name = left(btrim(short_name), 60) where length(short_name) > 60;
+update public.arrangements set title = left(btrim(title), 200) where length(title) > 200;
+update public.bodies set name = left(btrim(name), 200) where length(name) > 200;
+update public.documents set title = left(btrim(title), 200) where length(title) > 200;
+update public.chapters set title = left(btrim(title), 200) where length(title) > 200;
+update public.comments set body = left(btrim(body), 5000) where length(body) > 5000;
+alter table public.documents enable trigger user;
+alter table public.chapters enable trigger user;
+alter table public.people drop constraint people_display_name_check,
+  add constraint people_display_name_check check (length(display_name) <= 120 and btrim(display_name) <> '');
+alter table public.organizations drop constraint organizations_name_check, drop constraint organizations_short_name_check,
+  add constraint organizations_name_check check (length(name) <= 200 and btrim(name) <> ''),
+  add constraint organizations_short_name_check check (length(short_name) <= 60 and btrim(short_name) <> '');
+alter table public.arrangements drop constraint arrangements_title_check,
+  add constraint arrangements_title_check check (length(title) <= 200 and btrim(title) <> '');
+alter table public.bodies drop constraint bodies_name_check,
+  add constraint bodies_name_check check (length(name) <= 200 and btrim(name) <> '');
+alter table public.documents drop constraint documents_title_check,
+  add constraint documents_title_check check (length(title) <= 200 and btrim(title) <> '');
+alter table public.chapters drop constraint chapters_title_check,
+  add constraint chapters_title_check check (length(title) <= 200 and btrim(title) <> '');
+alter table public.comments drop constraint comments_body_check,
+  add constraint comments_body_check check (length(body) <= 5000 and btrim(body) <> '');
+
+-- A policy sees the database as it was when the statement began. Whoever renames while somebody else freezes comes
+-- here after them, and is refused. Error: 409 text_is_read_only.
+create or replace function access.refuse_late_document_change()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if not exists (
+    select from public.workflow_stages s where s.stage = old.stage and 'coordinator' = any (s.editors)
+  ) then
+    perform access.refuse(409, 'text_is_read_only');
+  end if;
+  new.title := btrim(new.title);
+  return new;
+end
+$$;
+
+-- As with the document's own name. The row is held with the lock of a foreign key: a step that freezes waits for it, the
+-- order of the chapters does not.
+create or replace function access.refuse_late_chapter_change()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform from public.documents d where d.id = new.document_id for key share;
+  if not exists (
+    select
+    from public.documents d
+    join public.workflow_stages s on s.stage = d.stage
+    where d.id = new.document_id and 'coordinator' = any (s.editors)
+  ) then
+    perform access.refuse(409, 'text_is_read_only');
+  end if;
+  new.title := btrim(new.title);
+  return new;
+end
+$$;
+
+-- The audit log.
+revoke select on public.audit_entries from authenticated;
+grant select (at, person_id, action, noun, noun_id, arrangement_id, document_id, visibility, detail)
+on public.audit_entries to authenticated;
+drop policy audit_entries_select_managers on public.audit_entries;
+create policy audit_entries_select_managers on public.audit_entries for select to authenticated
+using (
+  (visibility is null or visibility = 'arrangement')
+  and (
+    (select access.is_administrator())
+    or (visibility = 'arrangement' and arrangement_id in (select access.managed_arrangements()))
+  )
+);
+
+-- Chapters that were taken out.
+create or replace function access.readable_chapters()
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select c.id
+  from public.chapters c
+  where c.removed_at is null and c.document_id in (select access.readable_documents())
+$$;
+
+-- Adds chapters at the end, each with the text it starts from (the collaboration server turns it into the first entry
+-- of the log). p_chapters: [{"title": text, "content": ProseMirror document or null}], 1 to 100 of them.
+-- Errors: 404 not_found, 403 not_allowed, 409 text_is_read_only, 400 bad_input. Returns their ids in order.
+create or replace function public.import_chapters(p_document uuid, p_chapters jsonb)
+returns setof uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_item jsonb;
+  v_chapter uuid;
+  v_position integer;
+begin
+  perform access.require_manage_document(p_document);
+  if jsonb_typeof(p_chapters) is distinct from 'array' or jsonb_array_length(p_chapters) not between 1 and 100 then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  select coalesce(max(c.position), 0) into v_position
+  from public.chapters c where c.document_id = p_document and c.removed_at is null;
+  if v_position + jsonb_array_length(p_chapters) > 200 then
+    perform access.refuse(422, 'too_many_chapters', '{"most": 200}');
+  end if;
+  for v_item in select value from jsonb_array_elements(p_chapters) loop
+    if length(btrim(coalesce(v_item ->> 'title', ''))) not between 1 and 200
+      or coalesce(jsonb_typeof(v_item -> 'content'), 'null') not in ('object', 'null')
+      or (jsonb_typeof(v_item -> 'content') = 'object' and v_item -> 'content' ->> 'type' is distinct from 'doc') then
+      perform access.refuse(400, 'bad_input');
+    end if;
+    v_position := v_position + 1;
+    insert into public.chapters (document_id, position, title)
+    values (p_document, v_position, btrim(v_item ->> 'title'))
+    returning id into v_chapter;
+    insert into collab.chapter_seeds (chapter_id, person_id, content)
+    values (v_chapter, access.person_id(), nullif(v_item -> 'content', 'null'::jsonb));
+    return next v_chapter;
+  end loop;
+  perform access.record('add', 'chapter', v_chapter, access.document_arrangement(p_document), p_document,
+    jsonb_build_object('titles', (
+      select jsonb_agg(btrim(item ->> 'title') order by place)
+      from jsonb_array_elements(p_chapters) with ordinality as given (item, place)
+    )));
+  perform access.notify(jsonb_build_object('kind', 'document', 'document', p_document));
+  perform access.notify(jsonb_build_object('kind', 'materialise', 'document', p_document));
+end
+$$;
+
+-- Takes a chapter out of the document. Its log and threads are kept; restore_chapter() brings it back at the end. A point
+-- that waits for its answer is not taken out with it; confidences neither hold it back nor show themselves by that.
+-- Errors: 404 not_found, 403 not_allowed, 409 text_is_read_only, 409 chapter_has_open_threads.
+create or replace function public.remove_chapter(p_chapter uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_document uuid := access.chapter_document(p_chapter);
+  v_open bigint;
+begin
+  perform access.require_manage_document(v_document);
+  -- Whoever is commenting on it is waited for and counted.
+  perform from public.chapters c where c.id = p_chapter for update;
+  select count(*) into v_open
+  from public.comment_threads t
+  join public.chapters c on c.id = t.chapter_id and c.removed_at is null
+  where t.chapter_id = p_chapter and t.visibility = 'arrangement' and t.status = 'open';
+  if v_open > 0 then
+    perform access.refuse(409, 'chapter_has_open_threads', jsonb_build_object('count', v_open));
+  end if;
+  update public.chapters set removed_at = now() where id = p_chapter and removed_at is null;
+  if not found then
+    perform access.refuse(404, 'not_found');
+  end if;
+  with placed as (
+    select c.id, row_number() over (order by c.position) as place
+    from public.chapters c where c.document_id = v_document and c.removed_at is null
+  )
+  update public.chapters c set position = placed.place from placed where c.id = placed.id and c.position <> placed.place;
+  perform access.record('remove', 'chapter', p_chapter, access.document_arrangement(v_document), v_document);
+  perform access.notify(jsonb_build_object('kind', 'access', 'document', v_document));
+end
+$$;
+
+-- UTF-16 units, which is how the browser counts.
+create function access.utf16_length(p_text text)
+returns integer
+language sql
+immutable
+set search_path = ''
+as $$
+  select length(p_text) + length(regexp_replace(p_text, '[^\U00010000-\U0010FFFF]', '', 'g'))
+$$;
+
+-- The twin of src/lib/domain/anchor.ts: what a browser cannot read is not stored.
+create function access.is_anchor(p_anchor jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select coalesce(
+    jsonb_typeof(p_anchor) = 'object' and length(p_anchor::text) <= 32000
+    and jsonb_typeof(p_anchor -> 'block') = 'string' and access.utf16_length(p_anchor ->> 'block') between 1 and 40
+    and (p_anchor ->> 'blockEnd' is null or (
+      jsonb_typeof(p_anchor -> 'blockEnd') = 'string' and access.utf16_length(p_anchor ->> 'blockEnd') between 1 and 40
+    ))
+    and jsonb_typeof(p_anchor #> '{quote,exact}') = 'string'
+    and access.utf16_length(p_anchor #>> '{quote,exact}') between 1 and 12000
+    and jsonb_typeof(p_anchor #> '{quote,prefix}') = 'string' and access.utf16_length(p_anchor #>> '{quote,prefix}') <= 32
+    and jsonb_typeof(p_anchor #> '{quote,suffix}') = 'string' and access.utf16_length(p_anchor #>> '{quote,suffix}') <= 32
+    and jsonb_typeof(p_anchor #> '{position,start}') = 'number' and p_anchor #>> '{position,start}' ~ '^\d{1,9}$'
+    and jsonb_typeof(p_anchor #> '{position,end}') = 'number' and p_anchor #>> '{position,end}' ~ '^\d{1,9}$'
+    and (p_anchor ->> 'relative' is null or (
+      jsonb_typeof(p_anchor #> '{relative,start}') = 'string' and jsonb_typeof(p_anchor #> '{relative,end}') = 'string'
+      and p_anchor #>> '{relative,start}' ~ '^[A-Za-z0-9+/]{0,200}={0,2}$'
+      and p_anchor #>> '{relative,end}' ~ '^[A-Za-z0-9+/]{0,200}={0,2}$'
+      and length(p_anchor #>> '{relative,start}') <= 200 and length(p_anchor #>> '{relative,end}') <= 200
+    )), false)
+$$;
+
+-- What cannot be read keeps its quote and has no place.
+update public.comment_threads
+set detached = true, anchor = jsonb_build_object(
+  'block', '-', 'position', '{"start": 0, "end": 0}'::jsonb,
+  'quote', jsonb_build_object('exact', left(quote, 6000), 'prefix', '', 'suffix', '')
+)
+where not access.is_anchor(anchor);
+alter table public.comment_threads drop constraint comment_threads_anchor_check,
+  add constraint comment_threads_anchor_check check (access.is_anchor(anchor));
+
+-- Whom a confidence was told to. For those told before: the parties of then, by the day they joined and the record.
+alter table public.comment_threads add column audience uuid[];
+update public.comment_threads t
+set audience = coalesce((
+  select array_agg(ap.organization_id order by ap.organization_id)
+  from public.documents d
+  join public.arrangement_parties ap on ap.arrangement_id = d.arrangement_id
+  join public.organizations o on o.id = ap.organization_id
+  where d.id = t.document_id and ap.joined_on <= t.created_at::date
+    and case t.visibility when 'sector' then o.sector = t.audience_sector else ap.role = 'office' end
+    and not exists (
+      select
+      from public.audit_entries e
+      where e.action = 'add' and e.noun = 'party' and e.noun_id = ap.organization_id
+        and e.arrangement_id = ap.arrangement_id and e.at > t.created_at
+    )
+), '{}')
+where t.visibility <> 'arrangement';
+alter table public.comment_threads
+  add constraint comment_threads_audience check ((visibility = 'arrangement') = (audience is null));
+drop index public.comment_threads_author_idx;
+create index comment_threads_author_idx on public.comment_threads (author_id, created_at);
+drop index public.comments_author_idx;
+create index comments_author_idx on public.comments (author_id, created_at);
+
+-- The record of readings outlives the reader.
+alter table public.confidential_readings
+  drop constraint confidential_readings_pkey,
+  drop constraint confidential_readings_person_id_fkey,
+  add column id uuid not null default gen_random_uuid() primary key,
+  add column person_name text,
+  add column organization_name text,
+  alter column person_id drop not null,
+  add constraint confidential_readings_person_id_fkey foreign key (person_id) references public.people (id) on delete set null,
+  add unique (thread_id, person_id);
+update public.confidential_readings r
+set person_name = p.display_name, organization_name = coalesce((
+  select string_agg(o.short_name, ', ' order by o.short_name)
+  from public.comment_threads t
+  join public.organizations o on o.id = any (t.audience)
+  join public.memberships m on m.organization_id = o.id and m.person_id = r.person_id
+  where t.id = r.thread_id
+), '')
+from public.people p
+where p.id = r.person_id;
+alter table public.confidential_readings
+  alter column person_name set not null,
+  alter column organization_name set not null;
+
+-- Who reads, who speaks, who resolves.
+drop policy comment_threads_select_audience on public.comment_threads;
+drop function public.open_comment_thread(uuid, jsonb, text, text, public.visibility);
+drop function public.reply_to_comment_thread(uuid, text);
+drop function access.can_resolve_thread(uuid);
+-- Whom something said now is told to: the parties of a sector, or the Office. Null is everyone.
+create function access.audience(p_document uuid, p_visibility public.visibility, p_sector public.sector)
+returns uuid[]
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select case when p_visibility <> 'arrangement' then (
+    select coalesce(array_agg(ap.organization_id order by ap.organization_id), '{}')
+    from public.arrangement_parties ap
+    join public.organizations o on o.id = ap.organization_id
+    where ap.arrangement_id = access.document_arrangement(p_document)
+      and case p_visibility when 'sector' then o.sector = p_sector else ap.role = 'office' end
+  ) end
+$$;
+
+-- The threads the signed-in person may read, as a set, of one document or of all: what everyone in the arrangement reads;
+-- what their organization was told; and what they said themselves, while they belong to the organization they said it for.
+create function access.heard_threads(p_document uuid default null)
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  with mine as materialized (
+    select ap.arrangement_id, ap.organization_id
+    from public.arrangement_parties ap
+    where ap.organization_id in (select access.my_organizations())
+  )
+  select t.id
+  from public.comment_threads t
+  join public.documents d on d.id = t.document_id
+  where (p_document is null or t.document_id = p_document)
+    and d.arrangement_id in (select m.arrangement_id from mine m)
+    and (
+      t.visibility = 'arrangement'
+      or exists (
+        select
+        from mine m
+        where m.arrangement_id = d.arrangement_id and (
+          m.organization_id = any (t.audience)
+          or (m.organization_id = t.organization_id and t.author_id = (select access.person_id()))
+        )
+      )
+    )
+$$;
+
+create or replace function access.can_read_thread(p_thread uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select p_thread in (
+    select access.heard_threads((select t.document_id from public.comment_threads t where t.id = p_thread))
+  )
+$$;
+
+-- The threads that those who write have answered: somebody of another organization than the author's, which coordinates,
+-- drafts or is the Office, has spoken there. To the author's own colleagues any other person's word is an answer.
+create function access.answered_threads(p_document uuid)
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select c.thread_id
+  from public.comments c
+  join public.comment_threads t on t.id = c.thread_id
+  where t.document_id = p_document and (
+    (c.organization_id is distinct from t.organization_id and c.organization_id in (
+      select ap.organization_id
+      from public.arrangement_parties ap
+      where ap.arrangement_id = access.document_arrangement(p_document) and ap.role in ('coordinator', 'drafter', 'office')
+    ))
+    or (c.author_id is distinct from t.author_id and t.organization_id in (select access.my_organizations()))
+  )
+$$;
+
+-- Who may resolve and reopen: the author; the secretaría técnica where everyone can see the thread; the Office where it
+-- was told in confidence. Somebody else's point is resolved once it is answered.
+create function access.resolvable_threads(p_document uuid)
+returns table (thread_id uuid, needs_answer boolean)
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select t.id,
+    t.author_id is distinct from access.person_id() and t.id not in (select access.answered_threads(p_document))
+  from public.comment_threads t
+  where t.document_id = p_document
+    and (select access.can_comment_document(p_document))
+    and t.id in (select access.heard_threads(p_document))
+    and (
+      t.author_id = (select access.person_id())
+      or case t.visibility
+        when 'arrangement' then 'coordinator' = any ((select access.document_roles(p_document))::public.party_role[])
+        when 'office' then 'office' = any ((select access.document_roles(p_document))::public.party_role[])
+        else false
+      end
+    )
+$$;
+
+-- The tables show what everyone in the arrangement sees and what oneself wrote. What others told in confidence is read
+-- through list_comment_threads() alone, because that leaves a record.
+create or replace function access.readable_threads()
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select t.id
+  from public.comment_threads t
+  where t.chapter_id in (select access.readable_chapters())
+    and t.id in (select access.heard_threads())
+    and (t.visibility = 'arrangement' or t.author_id = (select access.person_id()))
+$$;
+
+create policy comment_threads_select_audience on public.comment_threads for select to authenticated
+using (id in (select access.readable_threads()));
+
+-- The organizations a person may speak for in a document's discussion, the one with the strongest role first.
+create function access.document_voices(p_document uuid)
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select ap.organization_id
+  from public.arrangement_parties ap
+  join public.arrangements a on a.id = ap.arrangement_id
+  where ap.arrangement_id = access.document_arrangement(p_document)
+    and a.status <> 'ended' and ap.role in ('coordinator', 'drafter', 'commenter', 'office')
+    and ap.organization_id in (select access.my_organizations())
+  order by ap.role, ap.organization_id
+$$;
+
+-- The one of them that is meant: it has to be said when there are several.
+-- Errors: 403 not_allowed, 422 voice_required.
+create function access.choose_voice(p_document uuid, p_organization uuid, p_among uuid[] default null)
+returns uuid
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_voices uuid[] := array(
+    select v from access.document_voices(p_document) v where p_among is null or v = any (p_among)
+  );
+begin
+  if p_organization is null and cardinality(v_voices) > 1 then
+    perform access.refuse(422, 'voice_required');
+  end if;
+  if not coalesce(coalesce(p_organization, v_voices[1]) = any (v_voices), false) then
+    perform access.refuse(403, 'not_allowed');
+  end if;
+  return coalesce(p_organization, v_voices[1]);
+end
+$$;
+
+-- For whom one may speak in a thread; null is for any of one's organizations.
+create function access.thread_voices(p_audience uuid[], p_author uuid, p_organization uuid)
+returns uuid[]
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select case
+    when p_audience is not null and p_author = access.person_id() then p_audience || p_organization
+    else p_audience
+  end
+$$;
+
+create function access.speaker_of(p_organization uuid)
+returns table (person_id uuid, person_name text, organization_id uuid, organization_name text, sector public.sector)
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select p.id, p.display_name, o.id, o.short_name, o.sector
+  from public.people p
+  join public.organizations o on o.id = p_organization
+  where p.id = access.person_id()
+$$;
+
+-- What one person may say in an hour: enough for a day's reading, too little to bury a discussion.
+-- Error: 429 too_many_comments.
+create function access.require_measure()
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.person_id();
+  v_since timestamptz := clock_timestamp() - interval '1 hour';
+begin
+  -- One at a time, so that many at once are counted too.
+  perform pg_advisory_xact_lock(hashtextextended('comments ' || v_person, 0));
+  if (select count(*) from public.comment_threads t where t.author_id = v_person and t.created_at > v_since) >= 60
+    or (select count(*) from public.comments c where c.author_id = v_person and c.created_at > v_since) >= 200 then
+    perform access.refuse(429, 'too_many_comments', '{"minutes": 60}');
+  end if;
+end
+$$;
+
+create or replace function access.notify_discussion(p_thread uuid)
+returns void
+language sql
+security definer
+set search_path = ''
+as $$
+  select access.notify(jsonb_build_object(
+    'kind', 'discussion', 'document', t.document_id, 'chapter', t.chapter_id,
+    -- The author of a confidential thread is told too, in all their windows, while they belong to whom they spoke for.
+    'person', case when t.visibility = 'arrangement' or t.organization_id in (
+      select access.person_organizations(t.author_id)
+    ) then t.author_id end,
+    'audience', case t.visibility
+      when 'arrangement' then 'arrangement'
+      when 'office' then 'office'
+      else 'sector:' || t.audience_sector
+    end,
+    -- Of a confidence: exactly who was told, where that fits into a notice.
+    'people', (
+      select case when count(*) <= 150 then jsonb_agg(distinct m.person_id) end
+      from public.memberships m
+      where m.status = 'active' and m.organization_id = any (t.audience)
+    )
+  ))
+  from public.comment_threads t
+  where t.id = p_thread
+$$;
+
+-- p_organization: whom the person speaks for, to be said when they may speak for several.
+-- Errors: 404 not_found, 403 not_allowed, 409 comments_closed, 400 bad_input, 422 voice_required, 422 office_not_party,
+-- 429 too_many_comments. Returns the thread's id.
+create function public.open_comment_thread(
+  p_chapter uuid, p_anchor jsonb, p_quote text, p_body text, p_visibility public.visibility default 'arrangement',
+  p_organization uuid default null
+)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_document uuid;
+  v_speaker record;
+  v_audience uuid[];
+  v_thread uuid;
+begin
+  -- Whoever takes the chapter out meanwhile is waited for.
+  select c.document_id into v_document
+  from public.chapters c where c.id = p_chapter and c.removed_at is null for key share;
+  perform access.require_comment_document(v_document);
+  if length(coalesce(p_body, '')) > 5000 or btrim(coalesce(p_body, '')) = ''
+    or length(coalesce(p_quote, '')) not between 1 and 12000
+    or not access.is_anchor(p_anchor) or p_visibility is null then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  select * into v_speaker from access.speaker_of(access.choose_voice(v_document, p_organization));
+  v_audience := access.audience(v_document, p_visibility, v_speaker.sector);
+  if v_audience = '{}' then
+    perform access.refuse(422, 'office_not_party');
+  end if;
+  perform access.require_measure();
+  insert into public.comment_threads (
+    document_id, chapter_id, anchor, quote, visibility, audience_sector, audience,
+    author_id, author_name, organization_id, organization_name, sector
+  )
+  values (
+    v_document, p_chapter, p_anchor, p_quote, p_visibility,
+    case when p_visibility = 'sector' then v_speaker.sector end, v_audience,
+    v_speaker.person_id, v_speaker.person_name, v_speaker.organization_id, v_speaker.organization_name, v_speaker.sector
+  )
+  returning id into v_thread;
+  insert into public.comments (thread_id, author_id, author_name, organization_id, organization_name, sector, body)
+  values (v_thread, v_speaker.person_id, v_speaker.person_name, v_speaker.organization_id, v_speaker.organization_name,
+    v_speaker.sector, btrim(p_body));
+  perform access.record('open', 'comment_thread', v_thread, access.document_arrangement(v_document), v_document, '{}',
+    p_visibility);
+  perform access.notify_discussion(v_thread);
+  return v_thread;
+end
+$$;
+grant execute on function public.open_comment_thread(uuid, jsonb, text, text, public.visibility, uuid) to authenticated;
+
+-- In a confidence one speaks for an organization that it was told to, or that told it.
+-- Errors: 404 not_found, 403 not_allowed, 409 comments_closed, 409 thread_closed, 400 bad_input, 422 voice_required,
+-- 429 too_many_comments.
+create function public.reply_to_comment_thread(p_thread uuid, p_body text, p_organization uuid default null)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_thread public.comment_threads;
+  v_speaker record;
+  v_comment uuid;
+begin
+  perform access.require_person();
+  select t.* into v_thread
+  from public.comment_threads t
+  join public.chapters c on c.id = t.chapter_id and c.removed_at is null
+  where t.id = p_thread and access.can_read_thread(t.id)
+  for share of t for key share of c;
+  if v_thread.id is null then
+    perform access.refuse(404, 'not_found');
+  end if;
+  perform access.require_comment_document(v_thread.document_id);
+  if v_thread.status = 'resolved' then
+    perform access.refuse(409, 'thread_closed');
+  end if;
+  if length(coalesce(p_body, '')) > 5000 or btrim(coalesce(p_body, '')) = '' then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  select * into v_speaker
+  from access.speaker_of(access.choose_voice(
+    v_thread.document_id, p_organization, access.thread_voices(v_thread.audience, v_thread.author_id, v_thread.organization_id)
+  ));
+  perform access.require_measure();
+  insert into public.comments (thread_id, author_id, author_name, organization_id, organization_name, sector, body)
+  values (p_thread, v_speaker.person_id, v_speaker.person_name, v_speaker.organization_id, v_speaker.organization_name,
+    v_speaker.sector, btrim(p_body))
+  returning id into v_comment;
+  perform access.notify_discussion(p_thread);
+  return v_comment;
+end
+$$;
+grant execute on function public.reply_to_comment_thread(uuid, text, uuid) to authenticated;
+
+-- Errors: 404 not_found, 403 not_allowed, 409 comments_closed, 409 answer_required, 400 bad_input.
+create or replace function public.set_comment_thread_status(p_thread uuid, p_status public.thread_status)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_thread public.comment_threads;
+  v_needs_answer boolean;
+begin
+  perform access.require_person();
+  select t.* into v_thread
+  from public.comment_threads t
+  join public.chapters c on c.id = t.chapter_id and c.removed_at is null
+  where t.id = p_thread and access.can_read_thread(t.id)
+  for no key update of t for key share of c;
+  if v_thread.id is null then
+    perform access.refuse(404, 'not_found');
+  end if;
+  perform access.require_comment_document(v_thread.document_id);
+  if p_status is null then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  select r.needs_answer into v_needs_answer
+  from access.resolvable_threads(v_thread.document_id) r where r.thread_id = p_thread;
+  if v_needs_answer is null then
+    perform access.refuse(403, 'not_allowed');
+  end if;
+  if v_thread.status = p_status then
+    return;
+  end if;
+  if p_status = 'resolved' and v_needs_answer then
+    perform access.refuse(409, 'answer_required');
+  end if;
+  update public.comment_threads t
+  set status = p_status,
+    resolved_at = case when p_status = 'resolved' then now() end,
+    resolved_by = case when p_status = 'resolved' then access.person_id() end,
+    resolved_by_name = case when p_status = 'resolved' then (
+      select p.display_name from public.people p where p.id = access.person_id()
+    ) end
+  where t.id = p_thread;
+  perform access.record(
+    case p_status when 'resolved' then 'resolve' else 'reopen' end, 'comment_thread', p_thread,
+    access.document_arrangement(v_thread.document_id), v_thread.document_id, '{}', v_thread.visibility
+  );
+  perform access.notify_discussion(p_thread);
+end
+$$;
+
+-- Every thread of the chapters as they stand that the person may read, with its comments, oldest first, and what may be
+-- done with it. Reading somebody else's confidence leaves a record, of exactly what is given here; its author is told who
+-- read it ("readings"). Error: 404 not_found.
+create or replace function public.list_comment_threads(p_document uuid)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.person_id();
+  v_comment boolean;
+  v_threads jsonb;
+begin
+  perform access.require_document(p_document);
+  v_comment := access.can_comment_document(p_document);
+  with heard as materialized (
+    select t.*
+    from public.comment_threads t
+    join public.chapters chapter on chapter.id = t.chapter_id and chapter.removed_at is null
+    where t.document_id = p_document and t.id in (select access.heard_threads(p_document))
+  ), recorded as (
+    insert into public.confidential_readings (thread_id, person_id, person_name, organization_name)
+    select h.id, p.id, p.display_name, (
+      select coalesce(string_agg(o.short_name, ', ' order by o.short_name), '')
+      from public.organizations o
+      where o.id = any (h.audience) and o.id in (select access.my_organizations())
+    )
+    from heard h
+    join public.people p on p.id = v_person
+    where h.visibility <> 'arrangement' and h.author_id is distinct from v_person
+    on conflict (thread_id, person_id) do nothing
+  ), voices as materialized (
+    select o.id, o.short_name as name, v.place
+    from access.document_voices(p_document) with ordinality as v (id, place)
+    join public.organizations o on o.id = v.id
+  ), said as materialized (
+    select c.thread_id, jsonb_agg(jsonb_build_object(
+      'id', c.id, 'body', c.body, 'createdAt', c.created_at,
+      'author', jsonb_build_object('name', c.author_name, 'organization', c.organization_name, 'sector', c.sector,
+        'mine', c.author_id is not distinct from v_person)
+    ) order by c.created_at, c.id) as comments
+    from public.comments c
+    where c.thread_id in (select h.id from heard h)
+    group by c.thread_id
+  )
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'id', t.id, 'chapterId', t.chapter_id, 'anchor', t.anchor, 'quote', t.quote, 'visibility', t.visibility,
+    'audienceSector', t.audience_sector, 'status', t.status, 'detached', t.detached, 'createdAt', t.created_at,
+    'resolvedAt', t.resolved_at, 'resolvedByName', t.resolved_by_name,
+    'author', jsonb_build_object('name', t.author_name, 'organization', t.organization_name, 'sector', t.sector,
+      'mine', t.author_id is not distinct from v_person),
+    'abilities', jsonb_build_object(
+      'reply', t.status = 'open' and v_comment,
+      'replyAs', (
+        select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'name', v.name) order by v.place), '[]')
+        from voices v
+        where t.audience is null or v.id = any (access.thread_voices(t.audience, t.author_id, t.organization_id))
+      ),
+      'resolve', r.thread_id is not null,
+      'needsAnswer', coalesce(r.needs_answer, false)
+    ),
+    'readings', case when t.visibility <> 'arrangement' and t.author_id = v_person then (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'name', reading.person_name, 'organization', reading.organization_name, 'at', reading.first_read_at
+      ) order by reading.first_read_at, reading.id), '[]')
+      from public.confidential_readings reading where reading.thread_id = t.id
+    ) end,
+    'comments', coalesce(said.comments, '[]')
+  ) order by t.created_at, t.id), '[]')
+  into v_threads
+  from heard t
+  left join access.resolvable_threads(p_document) r on r.thread_id = t.id
+  left join said on said.thread_id = t.id;
+  return v_threads;
+end
+$$;
+
+-- What the signed-in person may say in a document's discussion: {"comment", "closed": null or why not ("ended", "role",
+-- "stage"), "office": whether the Office takes part, "voices": [{"id", "name", "sector", "toldTo": [short name]}]}, the
+-- organizations they may speak for with those that would hear what is told to the sector. Error: 404 not_found.
+create function public.discussion_abilities(p_document uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_arrangement uuid := access.document_arrangement(p_document);
+begin
+  perform access.require_document(p_document);
+  return jsonb_build_object(
+    'comment', access.can_comment_document(p_document),
+    'closed', case
+      when access.can_comment_document(p_document) then null
+      when (select a.status from public.arrangements a where a.id = v_arrangement) = 'ended' then 'ended'
+      when not exists (select from access.document_voices(p_document)) then 'role'
+      else 'stage'
+    end,
+    'office', access.audience(p_document, 'office', null) <> '{}',
+    'voices', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', o.id, 'name', o.short_name, 'sector', o.sector, 'toldTo', (
+          select jsonb_agg(told.short_name order by told.short_name)
+          from public.organizations told
+          where told.id = any (access.audience(p_document, 'sector', o.sector))
+        )
+      ) order by v.place), '[]')
+      from access.document_voices(p_document) with ordinality as v (id, place)
+      join public.organizations o on o.id = v.id
+    )
+  );
+end
+$$;
+grant execute on function public.discussion_abilities(uuid) to authenticated;
+
+create or replace function collab.save_anchor(p_thread uuid, p_anchor jsonb, p_detached boolean)
+returns void
+language sql
+security definer
+set search_path = ''
+as $$
+  update public.comment_threads t
+  set anchor = case when access.is_anchor(p_anchor) then p_anchor else t.anchor end, detached = p_detached
+  where t.id = p_thread and (t.anchor <> p_anchor or t.detached <> p_detached)
+$$;
+
+-- {"documents": [{"id", "title", "kind", "stage", "jurisdiction", "roles", "chapters", "editable", "openThreads"}],
+--  "steps": [{"document", "title", "action", "ready"}], "votes": [{"document", "title", "seats"}],
+--  "replies": [{"document", "title", "thread", "chapter", "quote", "by", "at"}]}.
+-- `replies`: open threads the person took part in and where somebody else spoke last. Counts hold only what they may see.
+create or replace function public.my_work()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.require_person();
+begin
+  return (
+    with mine as (
+      select d.*, j.name as jurisdiction, access.person_roles(v_person, d.arrangement_id) as roles
+      from public.documents d
+      join public.arrangements a on a.id = d.arrangement_id
+      join public.jurisdictions j on j.code = a.jurisdiction_code
+      where d.id in (select access.readable_documents())
+    ), threads as (
+      select t.*
+      from public.comment_threads t
+      join public.chapters c on c.id = t.chapter_id and c.removed_at is null
+      where t.status = 'open' and t.document_id in (select m.id from mine m)
+        and t.id in (select access.heard_threads())
+    )
+    select jsonb_build_object(
+      'documents', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'id', m.id, 'title', m.title, 'kind', m.kind, 'stage', m.stage, 'jurisdiction', m.jurisdiction,
+          'roles', to_jsonb(m.roles),
+          'chapters', (select count(*) from public.chapters c where c.document_id = m.id and c.removed_at is null),
+          'editable', (
+            select count(*) from public.chapters c
+            where c.document_id = m.id and c.removed_at is null and access.edit_refusal(v_person, c.id) is null
+          ),
+          'openThreads', (
+            select count(*) from threads t where t.document_id = m.id
+          )
+        ) order by m.created_at desc), '[]')
+        from mine m
+      ),
+      'steps', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'document', m.id, 'title', m.title, 'action', s.action,
+          'ready', (
+            select coalesce(bool_and((access.condition_shown(m.id, code) ->> 'met')::boolean), true)
+            from unnest(s.conditions) as code
+          )
+        ) order by m.created_at desc, s.ordinal), '[]')
+        from mine m
+        join public.workflow_steps s on s.from_stage = m.stage and s.role = any (m.roles)
+      ),
+      'votes', (
+        select coalesce(jsonb_agg(jsonb_build_object('document', m.id, 'title', m.title, 'seats', seats.waiting)), '[]')
+        from mine m
+        join public.voting_rounds r on r.document_id = m.id and r.closed_at is null
+        cross join lateral (
+          select count(*) as waiting
+          from public.voting_round_seats rs
+          where rs.round_id = r.id and access.vote_capacity(v_person, r.id, rs.seat_id) is not null
+            and not exists (
+              select from public.votes v where v.round_id = rs.round_id and v.seat_id = rs.seat_id
+            )
+        ) seats
+        where seats.waiting > 0
+      ),
+      'replies', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'document', m.id, 'title', m.title, 'thread', t.id, 'chapter', t.chapter_id, 'quote', t.quote,
+          'by', last.author_name, 'organization', last.organization_name, 'sector', last.sector, 'at', last.created_at
+        ) order by last.created_at desc), '[]')
+        from mine m
+        join threads t on t.document_id = m.id
+        cross join lateral (
+          select c.* from public.comments c where c.thread_id = t.id order by c.created_at desc, c.id desc limit 1
+        ) last
+        where last.author_id is distinct from v_person
+          and exists (select from public.comments c where c.thread_id = t.id and c.author_id = v_person)
+      )
+    )
+  );
+end
+$$;
