@@ -188,4 +188,8 @@ test('the whole workspace speaks English to whoever chooses it', async ({ as }) 
   await expect(page.getByRole('textbox', { name: 'Chapter text' })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Chapters' })).toBeVisible();
   await expectAccessible(page);
+  // From the text to its state: what stands in the workspace leads somewhere.
+  await page.getByRole('banner').getByRole('link', { name: 'Oaxaca', exact: true }).click();
+  await expect(page).toHaveURL('/estados/20');
+  await expect(page.getByRole('heading', { level: 1, name: 'Oaxaca' })).toBeVisible();
 });
