@@ -80,7 +80,7 @@ export const SCREENS: Screen[] = [
       await page.getByText('Nuevo arreglo', { exact: true }).click();
       await page.getByText('Nueva organización', { exact: true }).click();
       await page.getByRole('button', { name: 'Crear arreglo' }).click();
-      await page.getByText('Este dato es necesario.').first().waitFor();
+      await page.getByText('Este dato es obligatorio.').first().waitFor();
     },
   },
   { name: 'arrangement-reader', path: `/arreglos/${arrangementId('oaxaca')}`, as: 'osc' },

@@ -23,7 +23,7 @@ test('guessing a password is stopped, and says for how long', async ({ anyone })
   }
   await tryToEnter(page, 'intento número 6');
   await expect(page.getByRole('alert')).toContainText('Hubo demasiados intentos seguidos.');
-  await expect(page.getByRole('alert')).toContainText('espere 15 min');
+  await expect(page.getByRole('alert')).toContainText('espere 15 minutos');
   await expect(page.getByLabel('Correo electrónico')).toHaveValue(LOCKED_OUT);
   await expectAccessible(page);
 });
@@ -61,7 +61,7 @@ test('bad input is answered in words and loses nothing that was typed', async ({
   await page.getByRole('textbox', { name: 'Título' }).fill('   ');
   await page.getByLabel('Tipo de documento').selectOption('Programa de derechos humanos');
   await page.getByRole('button', { name: 'Crear documento' }).click();
-  await expect(page.getByText('Este dato es necesario.')).toBeVisible();
+  await expect(page.getByText('Este dato es obligatorio.')).toBeVisible();
   await expect(page.getByLabel('Tipo de documento').locator('option:checked')).toHaveText(
     'Programa de derechos humanos',
   );

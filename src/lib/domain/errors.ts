@@ -44,7 +44,6 @@ export const ERRORS = {
   text_is_read_only: { status: 409, severity: 'notice' },
   text_not_settled: { status: 409, severity: 'warning' },
   too_many_chapters: { status: 422, severity: 'notice' },
-  chapter_not_empty: { status: 409, severity: 'notice' },
   thread_closed: { status: 409, severity: 'notice' },
   comments_closed: { status: 409, severity: 'notice' },
   vote_not_yours: { status: 403, severity: 'warning' },
