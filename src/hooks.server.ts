@@ -8,6 +8,7 @@ import { env } from '#lib/server/env.ts';
 import { handleBodySize } from '#lib/server/handle-body-size.ts';
 import { handleLocale } from '#lib/server/handle-locale.ts';
 import { handleOrigin } from '#lib/server/handle-origin.ts';
+import { handleRefusals } from '#lib/server/handle-refusals.ts';
 import { handleRequestId } from '#lib/server/handle-request-id.ts';
 import { handleSecurityHeaders } from '#lib/server/handle-security-headers.ts';
 import { handleGuard, handleSession } from '#lib/server/handle-session.ts';
@@ -22,6 +23,7 @@ const receive = sequence(
   handleLocale,
   handleTheme,
   handleSecurityHeaders,
+  handleRefusals,
   handleOrigin,
   handleSession,
   handleBodySize,
@@ -44,5 +46,5 @@ export const handleError: HandleServerError = ({ error, event, status }) => {
   const refusal = KIT_STATUS[status];
   const known = refusal ? new AppError(refusal) : toAppError(error);
   report(known, event);
-  return describeError(known, event.locals.requestId);
+  return (event.locals.failure = describeError(known, event.locals.requestId));
 };
