@@ -16,6 +16,8 @@ declare global {
       /** What the person can do about it. */
       action: string;
       requestId: string;
+      /** That number in words, where whoever runs the system must look into it. */
+      reference?: string;
     }
 
     interface PageData {

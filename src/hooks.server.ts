@@ -1,6 +1,7 @@
 import { building } from '$app/environment';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { HandleServerError, ServerInit } from '@sveltejs/kit';
+import { useTimeZone } from '#lib/domain/format.ts';
 import { handleTheme } from '#lib/features/account/handle-theme.server.ts';
 import { AppError, toAppError, type ErrorCode } from '#lib/server/app-error.ts';
 import { describeError, report } from '#lib/server/answer-error.ts';
@@ -15,7 +16,7 @@ import { handleGuard, handleSession } from '#lib/server/handle-session.ts';
 
 /** A wrong setting ends the start, not the first visitor's request. A build has no settings yet. */
 export const init: ServerInit = () => {
-  if (!building) env();
+  if (!building) useTimeZone(env().TIME_ZONE);
 };
 
 const receive = sequence(

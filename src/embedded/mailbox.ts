@@ -64,7 +64,11 @@ article{border-top:1px solid;padding:1rem 0}h2{font-size:1.2rem;margin:0}p{margi
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 function renderMailbox(mails: readonly (Mail & { at: Date })[]): string {
-  const time = new Intl.DateTimeFormat('es-MX', { dateStyle: 'long', timeStyle: 'medium' });
+  const time = new Intl.DateTimeFormat('es-MX', {
+    dateStyle: 'long',
+    timeStyle: 'medium',
+    timeZone: process.env['TIME_ZONE'] || 'America/Mexico_City',
+  });
   const articles = mails.map(
     (mail) => `<article>
 <h2>${escape(mail.subject)}</h2>

@@ -1,5 +1,6 @@
 import { env as raw } from '$env/dynamic/private';
 import { z } from 'zod';
+import { DEFAULT_TIME_ZONE, isTimeZone } from '#lib/domain/format.ts';
 
 const flag = z
   .enum(['1', 'true', '0', 'false', ''])
@@ -17,6 +18,8 @@ const schema = z.object({
   /** The address that people type, without a path. Mailed links begin with it, never with a request's Host. */
   ORIGIN: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
   DEMO: flag,
+  /** Where the installation's days begin: dates are the same for every reader. */
+  TIME_ZONE: z.string().default(DEFAULT_TIME_ZONE).refine(isTimeZone),
   /** Addresses or networks (10.0.0.0/8) of the proxies in front, whose X-Forwarded-For and X-Request-Id count. */
   TRUSTED_PROXY: list,
   /** Seals marks that several web processes must understand; one process makes its own. */
