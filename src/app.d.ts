@@ -43,8 +43,11 @@ declare global {
     }
   }
 
-  /** How the other parts of this process are; set by the program that runs them, before it loads the web part. */
-  var __concierta: { collab?: () => PartState; worker?: () => PartState } | undefined;
+  /**
+   * How the other parts of this process are, and whether mails stay in the local mailbox; set by the program that runs
+   * them, before it loads the web part.
+   */
+  var __concierta: { collab?: () => PartState; worker?: () => PartState; mailbox?: true } | undefined;
 }
 
 export {};

@@ -27,7 +27,10 @@ export async function runSystem(settings: Settings, running: Running, openWeb: O
   const base: Base = settings.external
     ? { demo: false, administered: true }
     : await startBase(settings, origin, log, running);
-  if (base.mailbox) handlers.push(mailboxAt('/buzon', base.mailbox));
+  if (base.mailbox) {
+    handlers.push(mailboxAt('/buzon', base.mailbox));
+    globalThis.__concierta = { ...globalThis.__concierta, mailbox: true };
+  }
   process.env['DEMO'] = base.demo ? '1' : '';
 
   if (settings.runs.collab) handlers.push(await startCollabPart(door, origin, log, running));
@@ -99,18 +102,19 @@ function mailboxAt(path: string, mailbox: Mailbox): Handler {
   };
 }
 
-type Program = NonNullable<typeof globalThis.__concierta>;
+type Program = 'collab' | 'worker';
 
 /** Lets the web part of this process ask how another part is. */
-function tellHealth(part: keyof Program, health: () => 'ok' | 'degraded' | 'down'): void {
+function tellHealth(part: Program, health: () => 'ok' | 'degraded' | 'down'): void {
   globalThis.__concierta = { ...globalThis.__concierta, [part]: health };
 }
 
 /** /health of a process without the web part. */
 const healthOfParts: Handler = (request, response, next) => {
   if (request.url !== '/health') return next();
-  const told = Object.entries(globalThis.__concierta ?? {}).map(
-    ([part, health]) => [part, health()] as const,
+  const { collab, worker } = globalThis.__concierta ?? {};
+  const told = Object.entries({ collab, worker }).flatMap(([part, health]) =>
+    health ? [[part, health()] as const] : [],
   );
   const states = told.map(([, state]) => state);
   const status = states.includes('down') ? 'down' : states.includes('degraded') ? 'degraded' : 'ok';

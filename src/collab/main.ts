@@ -57,6 +57,8 @@ export interface Collab {
 
 const SWEEP_WHEN_DEAF_MS = 3_000;
 const SWEEPS_BETWEEN = 20;
+/** Deaf for so long, the database is not only slow to be found again: it is gone, and nothing can be stored. */
+const GONE_MS = 15_000;
 
 const within = (ms: number, work: Promise<unknown>) =>
   Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
@@ -126,8 +128,10 @@ export function startCollab({
     log,
   });
   let sweeps = 0;
+  let heardAt = Date.now();
   const sweeper = setInterval(() => {
     sweeps += 1;
+    if (listener.alive()) heardAt = Date.now();
     if (!listener.alive() || sweeps % SWEEPS_BETWEEN === 0) everybody();
   }, SWEEP_WHEN_DEAF_MS);
 
@@ -155,8 +159,9 @@ export function startCollab({
     health() {
       const commit = appends.timings();
       const listening = listener.alive();
+      const gone = !listening && Date.now() - heardAt > GONE_MS;
       return {
-        state: stopping ? 'down' : listening && bus.alive() ? 'ok' : 'degraded',
+        state: stopping || gone ? 'down' : listening && bus.alive() ? 'ok' : 'degraded',
         sockets: sockets.size,
         documents: hocuspocus.getDocumentsCount(),
         listening,

@@ -31,6 +31,7 @@ test('an empty installation is filled from its first administrator to its first 
     await admin.getByLabel('Correo electrónico').fill(ADMIN);
     await admin.getByRole('button', { name: 'Recibir un enlace por correo' }).click();
     await admin.waitForURL('**/entrar/enlace');
+    await expect(admin.getByRole('link', { name: 'Abrir el buzón local' })).toBeVisible();
     await comeInByMail(admin, ADMIN);
 
     await test.step('organizations and an arrangement are written down', async () => {
