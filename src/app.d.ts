@@ -25,6 +25,8 @@ declare global {
       shell?: 'workspace';
       theme?: Theme;
       isAdmin?: boolean;
+      /** Where the code of this installation can be had (AGPL-3.0, section 13). */
+      sourceUrl?: string;
     }
 
     interface Locals {

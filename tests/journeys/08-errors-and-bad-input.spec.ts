@@ -166,13 +166,37 @@ test('only scripts of this site run, and only this site can send', async ({
   for (const origin of ['https://evil.example', 'null', `${baseURL}.evil.example`]) {
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
     const sent = await request.post(`${baseURL}/cuenta`, {
-      headers: { origin, cookie },
+      headers: { origin, cookie, accept: 'text/html' },
       form: { name: 'Nombre cambiado desde fuera', locale: 'es' },
     });
     expect(sent.status(), origin).toBe(403);
+    const page = await sent.text();
+    expect(page).toContain('La solicitud llegó desde otro sitio y no se aceptó.');
+    expect(page).toContain(sent.headers()['x-request-id']);
+    expect(sent.headers()['content-security-policy']).toContain("default-src 'none'");
   }
   await page.goto('/cuenta');
   await expect(page.getByLabel('Nombre', { exact: true })).toHaveValue('Organización civil');
+});
+
+test('a page opened under another name of this machine leads to its own, where its forms work', async ({
+  request,
+  baseURL,
+}) => {
+  const other = new URL('/entrar?a=1', baseURL);
+  other.hostname = '127.0.0.1';
+  const led = await request.get(other.href, { headers: { accept: 'text/html' }, maxRedirects: 0 });
+  expect([led.status(), led.headers()['location']]).toEqual([307, `${baseURL}/entrar?a=1`]);
+  const form = { email: 'nadie@demo.test' };
+  const refused = await request.post(`${other.origin}/entrar?/link`, {
+    headers: { origin: other.origin, accept: 'application/json' },
+    form,
+  });
+  expect(await refused.json()).toMatchObject({
+    code: 'foreign_origin',
+    message: 'La solicitud llegó desde otro sitio y no se aceptó.',
+    requestId: refused.headers()['x-request-id'],
+  });
 });
 
 test('the whole workspace speaks English to whoever chooses it', async ({ as }) => {
