@@ -62,6 +62,8 @@ const steps: Record<string, () => Promise<void>> = {
       bin('dependency-cruiser/bin/dependency-cruise.mjs'),
       '--config',
       '.dependency-cruiser.cjs',
+      '--output-type',
+      'err-long',
       'src',
       'scripts',
     ]),
