@@ -123,6 +123,15 @@ export const SCREENS: Screen[] = [
       if ((await discussion.getAttribute('aria-expanded')) === 'false') await discussion.click();
     },
   },
+  {
+    name: 'workspace-account',
+    path: oaxaca,
+    as: 'observador',
+    before: async (page) => {
+      await editorReady(page);
+      await page.locator('summary[aria-label^="Su cuenta"]').click();
+    },
+  },
   { name: 'workspace-observer', path: oaxaca, as: 'observador', before: editorReady },
   { name: 'workspace-voting', path: vivienda, as: 'otroestado', before: editorReady },
   { name: 'workspace-office-review', path: informe, as: 'oficina', before: editorReady },
