@@ -199,6 +199,25 @@ test('a page opened under another name of this machine leads to its own, where i
   });
 });
 
+test('a page that takes its time says that it is on its way', async ({ as }) => {
+  const page = await as('osc');
+  await page.goto('/trabajo');
+  const line = page.getByRole('progressbar', { name: 'Cargando…' });
+  await expect(line).toHaveCount(0);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/cuenta/__data.json*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.locator('summary[aria-label^="Su cuenta"]').click();
+  await page.getByRole('link', { name: 'Su cuenta' }).click();
+  await expect(line).toBeVisible();
+  release();
+  await expect(page.getByRole('heading', { level: 1, name: 'Su cuenta' })).toBeVisible();
+  await expect(line).toHaveCount(0);
+});
+
 test('the whole workspace speaks English to whoever chooses it', async ({ as }) => {
   const page = await as('observador');
   await page.goto('/trabajo');
