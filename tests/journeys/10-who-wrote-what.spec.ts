@@ -58,7 +58,7 @@ test('who wrote what is seen by colour, sign and figure; an earlier text is look
     );
     await expectAccessible(reader);
     await reader.getByRole('link', { name: /^Ver el texto de ese momento: Enlace federal/ }).click();
-    await expect(reader.getByText('Solo quien puede escribir ahora')).toHaveCount(0);
+    await expect(reader.getByText('Solo quienes pueden escribir')).toHaveCount(0);
   });
 
   await test.step('a stranger to the process finds nothing', async () => {
