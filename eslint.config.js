@@ -23,4 +23,19 @@ export default ts.config(
       'svelte/no-navigation-without-resolve': 'off',
     },
   },
+  {
+    files: ['src/lib/**', 'src/routes/**'],
+    ignores: ['src/lib/domain/format.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/], NewExpression[callee.property.name=/Format$/]',
+          message:
+            'Dates and figures are written by src/lib/domain/format.ts: one time zone, and as in Mexico.',
+        },
+      ],
+    },
+  },
 );

@@ -62,24 +62,15 @@ const steps: Record<string, () => Promise<void>> = {
       bin('dependency-cruiser/bin/dependency-cruise.mjs'),
       '--config',
       '.dependency-cruiser.cjs',
+      '--output-type',
+      'err-long',
       'src',
       'scripts',
     ]),
   format: () => whole('Format', [bin('prettier/bin/prettier.cjs'), '--check', '.']),
   lint: () => whole('Lint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']),
   types: async () => {
-    await run('Language files', [
-      bin('@inlang/paraglide-js/bin/run.js'),
-      'compile',
-      '--project',
-      './project.inlang',
-      '--outdir',
-      './src/lib/generated/paraglide',
-      '--strategy',
-      'cookie',
-      'preferredLanguage',
-      'baseLocale',
-    ]);
+    await run('Language files', ['scripts/languages.ts']);
     await run('Routes', [bin('@sveltejs/kit/svelte-kit.js'), 'sync']);
     await whole('Types', [
       bin('svelte-check/bin/svelte-check'),

@@ -16,6 +16,8 @@ declare global {
       /** What the person can do about it. */
       action: string;
       requestId: string;
+      /** That number in words, where whoever runs the system must look into it. */
+      reference?: string;
     }
 
     interface PageData {
@@ -23,6 +25,8 @@ declare global {
       shell?: 'workspace';
       theme?: Theme;
       isAdmin?: boolean;
+      /** Where the code of this installation can be had (AGPL-3.0, section 13). */
+      sourceUrl?: string;
     }
 
     interface Locals {
@@ -33,17 +37,23 @@ declare global {
       /** `ended`: signed out elsewhere or suspended. `unknown`: Auth or REST does not answer, so nobody can say. */
       session: 'none' | 'open' | 'ended' | 'unknown';
       requestId: string;
+      /** What went wrong where nobody expected it, in words: for a page of last resort. */
+      failure?: App.Error;
       log: Logger;
       /** A seal of the client's address: the same for the same address, and it says nothing about it. */
       client: string;
     }
   }
 
-  /** What the parts of this process tell each other: how they are, and the web part which pages it has ready. */
+  /**
+   * What the parts of this process tell each other: how they are, whether mails stay in the local mailbox, and the web
+   * part which pages it has ready.
+   */
   var __concierta:
     | {
         collab?: () => PartState;
         worker?: () => PartState;
+        mailbox?: true;
         sendKeptPage?: (
           request: import('node:http').IncomingMessage,
           response: import('node:http').ServerResponse,

@@ -1,3 +1,4 @@
+import { DEFAULT_TIME_ZONE, useTimeZone } from '#lib/domain/format.ts';
 import { overwriteGetLocale, type Locale } from '#lib/generated/paraglide/runtime.js';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { sayUnanswered } from '#lib/ui/unanswered.ts';
@@ -5,6 +6,8 @@ import type { HandleClientError } from '@sveltejs/kit';
 
 // The server chose the language; the browser follows it, so that no word changes while the page wakes up.
 overwriteGetLocale(() => document.documentElement.lang as Locale);
+
+useTimeZone(document.documentElement.dataset.timeZone ?? DEFAULT_TIME_ZONE);
 
 sayUnanswered(() => ({ message: m.ui_unanswered(), action: m.ui_unanswered_action() }));
 

@@ -1,6 +1,7 @@
 import { building } from '$app/environment';
 import { sequence } from '@sveltejs/kit/hooks';
 import type { HandleServerError, ServerInit } from '@sveltejs/kit';
+import { useTimeZone } from '#lib/domain/format.ts';
 import { handleTheme } from '#lib/features/account/handle-theme.server.ts';
 import { handlePublicationCache } from '#lib/features/publishing/handle-publication-cache.server.ts';
 import { AppError, toAppError, type ErrorCode } from '#lib/server/app-error.ts';
@@ -10,13 +11,14 @@ import { handleBodySize } from '#lib/server/handle-body-size.ts';
 import { handleCompression } from '#lib/server/handle-compression.ts';
 import { handleLocale } from '#lib/server/handle-locale.ts';
 import { handleOrigin } from '#lib/server/handle-origin.ts';
+import { handleRefusals } from '#lib/server/handle-refusals.ts';
 import { handleRequestId } from '#lib/server/handle-request-id.ts';
 import { handleSecurityHeaders } from '#lib/server/handle-security-headers.ts';
 import { handleGuard, handleSession } from '#lib/server/handle-session.ts';
 
 /** A wrong setting ends the start, not the first visitor's request. A build has no settings yet. */
 export const init: ServerInit = () => {
-  if (!building) env();
+  if (!building) useTimeZone(env().TIME_ZONE);
 };
 
 const receive = sequence(
@@ -26,6 +28,7 @@ const receive = sequence(
   handleTheme,
   handlePublicationCache,
   handleSecurityHeaders,
+  handleRefusals,
   handleOrigin,
   handleSession,
   handleBodySize,
@@ -48,5 +51,5 @@ export const handleError: HandleServerError = ({ error, event, status }) => {
   const refusal = KIT_STATUS[status];
   const known = refusal ? new AppError(refusal) : toAppError(error);
   report(known, event);
-  return describeError(known, event.locals.requestId);
+  return (event.locals.failure = describeError(known, event.locals.requestId));
 };

@@ -27,7 +27,10 @@ export async function runSystem(settings: Settings, running: Running, openWeb: O
   const base: Base = settings.external
     ? { demo: false, administered: true }
     : await startBase(settings, origin, log, running);
-  if (base.mailbox) handlers.push(mailboxAt('/buzon', base.mailbox));
+  if (base.mailbox) {
+    handlers.push(mailboxAt('/buzon', base.mailbox));
+    globalThis.__concierta = { ...globalThis.__concierta, mailbox: true };
+  }
   process.env['DEMO'] = base.demo ? '1' : '';
 
   if (settings.runs.collab) handlers.push(await startCollabPart(door, origin, log, running));
@@ -99,8 +102,10 @@ function mailboxAt(path: string, mailbox: Mailbox): Handler {
   };
 }
 
+type Program = 'collab' | 'worker';
+
 /** Lets the web part of this process ask how another part is. */
-function tellHealth(part: 'collab' | 'worker', health: () => 'ok' | 'degraded' | 'down'): void {
+function tellHealth(part: Program, health: () => 'ok' | 'degraded' | 'down'): void {
   globalThis.__concierta = { ...globalThis.__concierta, [part]: health };
 }
 

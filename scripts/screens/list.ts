@@ -80,7 +80,7 @@ export const SCREENS: Screen[] = [
       await page.getByText('Nuevo arreglo', { exact: true }).click();
       await page.getByText('Nueva organización', { exact: true }).click();
       await page.getByRole('button', { name: 'Crear arreglo' }).click();
-      await page.getByText('Este dato es necesario.').first().waitFor();
+      await page.getByText('Este dato es obligatorio.').first().waitFor();
     },
   },
   { name: 'arrangement-reader', path: `/arreglos/${arrangementId('oaxaca')}`, as: 'osc' },
@@ -121,6 +121,15 @@ export const SCREENS: Screen[] = [
       await editorReady(page);
       const discussion = page.getByRole('button', { name: /^Conversación/ });
       if ((await discussion.getAttribute('aria-expanded')) === 'false') await discussion.click();
+    },
+  },
+  {
+    name: 'workspace-account',
+    path: oaxaca,
+    as: 'observador',
+    before: async (page) => {
+      await editorReady(page);
+      await page.locator('summary[aria-label^="Su cuenta"]').click();
     },
   },
   { name: 'workspace-observer', path: oaxaca, as: 'observador', before: editorReady },

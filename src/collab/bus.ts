@@ -64,7 +64,7 @@ export function redisBus(url: string, heard: (from: string, news: News) => void,
   let told = false;
   for (const client of [out, ear]) {
     client.on('error', (error: Error) => {
-      if (!told) log.warn({ err: error.message }, 'other collaboration servers cannot be reached');
+      if (!told) log.warn({ err: error }, 'other collaboration servers cannot be reached');
       told = true;
     });
     client.on('ready', () => (told = false));

@@ -60,6 +60,8 @@ const SWEEPS_BETWEEN = 60;
 const LEFT_BEHIND_MS = 5 * 60_000;
 /** Connections that write; each chapter whose commit is held up takes one, for `appendMs` at most. */
 const WRITING = 16;
+/** Deaf for so long, the database is not only slow to be found again: it is gone, and nothing can be stored. */
+const GONE_MS = 15_000;
 
 const within = (ms: number, work: Promise<unknown>) =>
   Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
@@ -133,8 +135,10 @@ export function startCollab({
     log,
   });
   let sweeps = 0;
+  let heardAt = Date.now();
   const sweeper = setInterval(() => {
     sweeps += 1;
+    if (listener.alive()) heardAt = Date.now();
     if (!sweeping && (!listener.alive() || sweeps % SWEEPS_BETWEEN === 0)) everybody();
   }, SWEEP_WHEN_DEAF_MS);
   // What a server that was killed had not written down, nobody else would before the next edit.
@@ -167,8 +171,9 @@ export function startCollab({
     health() {
       const commit = appends.timings();
       const listening = listener.alive();
+      const gone = !listening && Date.now() - heardAt > GONE_MS;
       return {
-        state: stopping ? 'down' : listening && bus.alive() ? 'ok' : 'degraded',
+        state: stopping || gone ? 'down' : listening && bus.alive() ? 'ok' : 'degraded',
         sockets: sockets.size,
         documents: hocuspocus.getDocumentsCount(),
         listening,

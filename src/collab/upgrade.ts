@@ -40,7 +40,7 @@ export function upgrades({ openLine, sockets, allowedOrigins, limits, log }: Par
         line?.ended({ code: event.code ?? 1005, reason: event.reason ?? '' });
       },
       error(peer, error) {
-        log.info({ socket: open.get(peer.id)?.socket.id, err: error.message }, 'socket error');
+        log.info({ socket: open.get(peer.id)?.socket.id, err: error }, 'socket error');
       },
     },
   });

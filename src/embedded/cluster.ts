@@ -60,7 +60,7 @@ export async function ensureCluster(
     const aside = `${place.cluster}.incomplete-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
     renameSync(place.cluster, aside);
     options.note(
-      `The making of the database was interrupted last time; the unfinished folder is kept at ${aside} and a new one is made.`,
+      `A database folder without the mark of a whole one was there (its making was interrupted, or the data folder was deleted); it is kept at ${aside} and a new one is made.`,
     );
   }
   await initdb(place.cluster, binaries, options);

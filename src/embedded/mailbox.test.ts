@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -47,6 +48,8 @@ describe('the mailbox page', () => {
     expect(body).toMatch(/<html lang="es">/);
     expect(body.indexOf('Su enlace para entrar')).toBeLessThan(body.indexOf('Cambie su contraseña'));
     expect(body).toContain('Para &#60;b&#62;@demo.test');
+    expect(body).toContain('Your link to sign in to Concierta');
+    expect(body).toContain('English: To choose a new password in Concierta, open the link above.');
     expect(body).toContain(
       '<a href="https://concierta.example/auth/confirm?token_hash=def&#38;type=magiclink&#38;next=%2Ftrabajo%3Fa%3D1%26b%3D2">',
     );
@@ -81,4 +84,25 @@ test.each([
   ['http://', ''],
 ])('a redirect to %j goes on to %j', (redirect, next) => {
   expect(nextOf(redirect, ORIGIN)).toBe(next);
+});
+
+test('a real Auth server sends the same words as the embedded one', () => {
+  const templates = {
+    confirmation: 'signup',
+    magic_link: 'magiclink',
+    recovery: 'recovery',
+    email_change: 'email_change',
+  } as const;
+  const settings = readFileSync(new URL('../../supabase/config.toml', import.meta.url), 'utf8');
+  for (const [file, kind] of Object.entries(templates)) {
+    const template = new URL(`../../supabase/templates/${file}.html`, import.meta.url);
+    const said = readFileSync(template, 'utf8')
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ');
+    const { subject, text } = writeMail(kind, 'a@demo.test', { tokenHash: 'abc', code: '1' }, ORIGIN, '');
+    expect(settings).toContain(`subject = "${subject}"`);
+    for (const line of text.split('\n').filter((line) => line && !line.startsWith('https:'))) {
+      expect(said, file).toContain(line);
+    }
+  }
 });

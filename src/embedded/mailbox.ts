@@ -64,7 +64,11 @@ article{border-top:1px solid;padding:1rem 0}h2{font-size:1.2rem;margin:0}p{margi
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 function renderMailbox(mails: readonly (Mail & { at: Date })[]): string {
-  const time = new Intl.DateTimeFormat('es-MX', { dateStyle: 'long', timeStyle: 'medium' });
+  const time = new Intl.DateTimeFormat('es-MX', {
+    dateStyle: 'long',
+    timeStyle: 'medium',
+    timeZone: process.env['TIME_ZONE'] || 'America/Mexico_City',
+  });
   const articles = mails.map(
     (mail) => `<article>
 <h2>${escape(mail.subject)}</h2>
@@ -78,14 +82,15 @@ function renderMailbox(mails: readonly (Mail & { at: Date })[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>Buzón local · Concierta</title>
+<title>Buzón local · Local mailbox · Concierta</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-<h1>Buzón local</h1>
+<h1>Buzón local · <span lang="en">Local mailbox</span></h1>
 <p>Esta instalación no envía correos. Aquí están los que habría enviado, del más reciente al más antiguo; solo se ven en este equipo y se borran al detener el sistema.</p>
-${articles.length ? articles.join('\n') : '<p>Todavía no hay ninguno.</p>'}
+<p lang="en">This installation sends no mail. Here is what it would have sent, the newest first; it is seen on this computer only and is gone when the system stops.</p>
+${articles.length ? articles.join('\n') : '<p>Todavía no hay ninguno. <span lang="en">There is none yet.</span></p>'}
 </main>
 </body>
 </html>

@@ -152,7 +152,7 @@ describe('startPostgres', () => {
     expect(server.isNew).toBe(true);
     expect(notes).toEqual([
       expect.stringMatching(
-        /was interrupted last time; the unfinished folder is kept at .*postgres\.incomplete-/,
+        /making was interrupted, or the data folder was deleted\); it is kept at .*postgres\.incomplete-/,
       ),
     ]);
     const aside = readdirSync(dataDir).find((name) => name.includes('incomplete'))!;

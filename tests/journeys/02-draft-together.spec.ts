@@ -80,7 +80,7 @@ test('two drafters write the same chapter at once, and everybody else sees it', 
     await commenter.goto(document);
     await expect.poll(() => wordsOf(commenter)).toBe(both);
     await expect(textOf(commenter)).toHaveAttribute('aria-readonly', 'true');
-    await expect(commenter.getByText('Su organización lee y comenta este documento')).toBeVisible();
+    await expect(commenter.getByText('Su organización puede leer este documento')).toBeVisible();
     await expectAccessible(commenter);
     await textOf(commenter).click();
     await commenter.keyboard.type('esto no se puede');

@@ -59,7 +59,7 @@ test('a passage is discussed live, and the discussion stays with its words', asy
   await expect(form.getByLabel('Su comentario')).toBeFocused();
   await expect(form.getByRole('blockquote')).toHaveText(PASSAGE);
   await form.getByRole('button', { name: 'Enviar comentario' }).click();
-  await expect(form.getByText('Este dato es necesario.')).toBeVisible();
+  await expect(form.getByText('Este dato es obligatorio.')).toBeVisible();
   await expectAccessible(civil);
   await form.getByLabel('Su comentario').fill('¿De qué fuente viene este dato?');
   await form.getByRole('button', { name: 'Enviar comentario' }).click();

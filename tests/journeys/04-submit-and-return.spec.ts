@@ -12,13 +12,13 @@ test('a document is submitted once nothing is missing, returned, and its text fo
   await addChapter(coordinator, 'Contexto');
   await coordinator.goto(`${document}/proceso`);
   const submit = stepOf(coordinator, 'Enviar a revisión técnica');
-  await expect(submit.getByText('Falta: 1 capítulo sin texto.')).toBeVisible();
+  await expect(submit.getByText('Falta: texto en 1 capítulo.')).toBeVisible();
   await expectAccessible(coordinator);
 
   await test.step('a step that cannot be taken says why, and keeps the note', async () => {
     await submit.getByRole('textbox', { name: /^Nota/ }).fill('Primera entrega.');
     await submit.getByRole('button', { name: 'Enviar a revisión técnica' }).click();
-    await expect(submit.getByText('Falta cumplir una condición para dar este paso.')).toBeVisible();
+    await expect(submit.getByText('Falta cumplir un requisito para dar este paso.')).toBeVisible();
     await expect(submit.getByRole('textbox', { name: /^Nota/ })).toHaveValue('Primera entrega.');
     await expectAccessible(coordinator);
   });

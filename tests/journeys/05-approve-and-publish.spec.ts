@@ -74,7 +74,7 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     const ballot = civil.getByRole('region', { name: 'Su voto' });
     await expect(ballot.getByText('Vota como titular')).toBeVisible();
     await ballot.getByRole('button', { name: 'Emitir voto' }).click();
-    await expect(ballot.getByText('Este dato es necesario.')).toBeVisible();
+    await expect(ballot.getByText('Este dato es obligatorio.')).toBeVisible();
     await ballot.getByRole('radio', { name: 'A favor' }).check();
     await ballot.getByRole('textbox', { name: /^Voto particular/ }).fill(DISSENT);
     await ballot.getByRole('button', { name: 'Emitir voto' }).click();
@@ -91,15 +91,15 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await expect(rowOf(state, STATE_SECRETARIAT)).toContainText('Suplente');
     await expect(rowOf(state, /Red de organizaciones/)).toContainText('Ya votó');
     await expect(state.getByText(DISSENT)).toHaveCount(0);
-    await expect(state.getByText('3 de 9 asientos han votado; el quórum pide 5.')).toBeVisible();
+    await expect(state.getByText('3 de 9 asientos han votado; el quórum requiere 5.')).toBeVisible();
   });
 
   await test.step('without a quorum the vote cannot be closed', async () => {
     await coordinator.goto(`${document}/proceso`);
     const close = stepOf(coordinator, 'Cerrar la votación');
-    await expect(close.getByText('Falta: 3 de los 5 votos que pide el quórum.')).toBeVisible();
+    await expect(close.getByText('Falta: votos para el quórum: van 3 de 5.')).toBeVisible();
     await close.getByRole('button', { name: 'Cerrar la votación' }).click();
-    await expect(close.getByText('Falta cumplir una condición para dar este paso.')).toBeVisible();
+    await expect(close.getByText('Falta cumplir un requisito para dar este paso.')).toBeVisible();
     await expectAccessible(coordinator);
   });
 
@@ -127,7 +127,7 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await takeStep(coordinator, document, 'Abrir la votación');
     await coordinator.goto(`${document}/votacion`);
     await expect(coordinator.getByRole('heading', { name: 'Se vota la versión 3' })).toBeVisible();
-    await expect(coordinator.getByText('0 de 9 asientos han votado; el quórum pide 5.')).toBeVisible();
+    await expect(coordinator.getByText('0 de 9 asientos han votado; el quórum requiere 5.')).toBeVisible();
     await vote(civil, document, 'En contra', DISSENT);
     for (const page of [state, federation, second, coordinator]) await vote(page, document, 'A favor');
     await alternate.goto(`${document}/votacion`);
@@ -177,7 +177,7 @@ test('a text is voted by seat, returned once by the Office, approved and publish
 
     const seal = reader.getByRole('region', { name: 'Sello' });
     const waiting = reader.waitForEvent('download');
-    await seal.getByRole('link', { name: 'descargar los datos (JSON)' }).click();
+    await seal.getByRole('link', { name: 'Descargar el texto sellado (JSON)' }).click();
     const bytes = await readFile(await (await waiting).path());
     const sum = createHash('sha256').update(bytes).digest('hex');
     await expect(seal.getByText(sum, { exact: true })).toBeVisible();

@@ -62,7 +62,7 @@ test('the Constitution’s first title goes from a Word file to its public page'
   for (const step of ['Enviar a revisión técnica', 'Abrir la consulta', 'Cerrar la consulta'])
     await takeStep(coordinator, document, step);
   await test.step('an open question keeps it from the vote until it is resolved', async () => {
-    await expect(coordinator.getByText('Falta: 1 hilo abierto por resolver.')).toBeVisible();
+    await expect(coordinator.getByText('Falta: resolver 1 hilo.')).toBeVisible();
     await civil.getByRole('button', { name: 'Marcar como resuelto' }).click();
     await expect(civil.getByText('Resueltos (1)')).toBeVisible();
   });

@@ -23,7 +23,7 @@ test('guessing a password is stopped, and says for how long', async ({ anyone })
   }
   await tryToEnter(page, 'intento número 6');
   await expect(page.getByRole('alert')).toContainText('Hubo demasiados intentos seguidos.');
-  await expect(page.getByRole('alert')).toContainText('espere 15 min');
+  await expect(page.getByRole('alert')).toContainText('espere 15 minutos');
   await expect(page.getByLabel('Correo electrónico')).toHaveValue(LOCKED_OUT);
   await expectAccessible(page);
 });
@@ -61,7 +61,7 @@ test('bad input is answered in words and loses nothing that was typed', async ({
   await page.getByRole('textbox', { name: 'Título' }).fill('   ');
   await page.getByLabel('Tipo de documento').selectOption('Programa de derechos humanos');
   await page.getByRole('button', { name: 'Crear documento' }).click();
-  await expect(page.getByText('Este dato es necesario.')).toBeVisible();
+  await expect(page.getByText('Este dato es obligatorio.')).toBeVisible();
   await expect(page.getByLabel('Tipo de documento').locator('option:checked')).toHaveText(
     'Programa de derechos humanos',
   );
@@ -166,13 +166,56 @@ test('only scripts of this site run, and only this site can send', async ({
   for (const origin of ['https://evil.example', 'null', `${baseURL}.evil.example`]) {
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
     const sent = await request.post(`${baseURL}/cuenta`, {
-      headers: { origin, cookie },
+      headers: { origin, cookie, accept: 'text/html' },
       form: { name: 'Nombre cambiado desde fuera', locale: 'es' },
     });
     expect(sent.status(), origin).toBe(403);
+    const page = await sent.text();
+    expect(page).toContain('La solicitud llegó desde otro sitio y no se aceptó.');
+    expect(page).toContain(sent.headers()['x-request-id']);
+    expect(sent.headers()['content-security-policy']).toContain("default-src 'none'");
   }
   await page.goto('/cuenta');
   await expect(page.getByLabel('Nombre', { exact: true })).toHaveValue('Organización civil');
+});
+
+test('a page opened under another name of this machine leads to its own, where its forms work', async ({
+  request,
+  baseURL,
+}) => {
+  const other = new URL('/entrar?a=1', baseURL);
+  other.hostname = '127.0.0.1';
+  const led = await request.get(other.href, { headers: { accept: 'text/html' }, maxRedirects: 0 });
+  expect([led.status(), led.headers()['location']]).toEqual([307, `${baseURL}/entrar?a=1`]);
+  const form = { email: 'nadie@demo.test' };
+  const refused = await request.post(`${other.origin}/entrar?/link`, {
+    headers: { origin: other.origin, accept: 'application/json' },
+    form,
+  });
+  expect(await refused.json()).toMatchObject({
+    code: 'foreign_origin',
+    message: 'La solicitud llegó desde otro sitio y no se aceptó.',
+    requestId: refused.headers()['x-request-id'],
+  });
+});
+
+test('a page that takes its time says that it is on its way', async ({ as }) => {
+  const page = await as('osc');
+  await page.goto('/trabajo');
+  const line = page.getByRole('progressbar', { name: 'Cargando…' });
+  await expect(line).toHaveCount(0);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/cuenta/__data.json*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.locator('summary[aria-label^="Su cuenta"]').click();
+  await page.getByRole('link', { name: 'Su cuenta' }).click();
+  await expect(line).toBeVisible();
+  release();
+  await expect(page.getByRole('heading', { level: 1, name: 'Su cuenta' })).toBeVisible();
+  await expect(line).toHaveCount(0);
 });
 
 test('the whole workspace speaks English to whoever chooses it', async ({ as }) => {
@@ -188,4 +231,8 @@ test('the whole workspace speaks English to whoever chooses it', async ({ as }) 
   await expect(page.getByRole('textbox', { name: 'Chapter text' })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Chapters' })).toBeVisible();
   await expectAccessible(page);
+  // From the text to its state: what stands in the workspace leads somewhere.
+  await page.getByRole('banner').getByRole('link', { name: 'Oaxaca', exact: true }).click();
+  await expect(page).toHaveURL('/estados/20');
+  await expect(page.getByRole('heading', { level: 1, name: 'Oaxaca' })).toBeVisible();
 });

@@ -27,10 +27,11 @@ test('an empty installation is filled from its first administrator to its first 
   try {
     const admin = await (await watched.open(mine)).newPage();
     await admin.goto('/entrar');
-    await expect(admin.getByText('Personas de la demostración')).toHaveCount(0);
+    await expect(admin.getByText('Cuentas de demostración')).toHaveCount(0);
     await admin.getByLabel('Correo electrónico').fill(ADMIN);
     await admin.getByRole('button', { name: 'Recibir un enlace por correo' }).click();
     await admin.waitForURL('**/entrar/enlace');
+    await expect(admin.getByRole('link', { name: 'Abrir el buzón local' })).toBeVisible();
     await comeInByMail(admin, ADMIN);
 
     await test.step('organizations and an arrangement are written down', async () => {
@@ -49,7 +50,7 @@ test('an empty installation is filled from its first administrator to its first 
       }
       await unfold(admin, 'Nuevo arreglo');
       await admin.getByRole('button', { name: 'Crear arreglo' }).click();
-      await expect(admin.getByText('Este dato es necesario.').first()).toBeVisible();
+      await expect(admin.getByText('Este dato es obligatorio.').first()).toBeVisible();
       await expectAccessible(admin);
       const form = admin.locator('form').filter({ hasText: 'Quién coordina' });
       await form.getByLabel('Entidad federativa').selectOption('Oaxaca');

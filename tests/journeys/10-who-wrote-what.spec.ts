@@ -48,17 +48,17 @@ test('who wrote what is seen by colour, sign and figure; an earlier text is look
     await expect(shares.getByRole('row', { name: 'Estado' })).toContainText(`${percent} %`);
     await expect(shares.getByRole('row', { name: 'Federación' })).toContainText(`${100 - percent} %`);
     await expectAccessible(reader);
-    await reader.getByRole('link', { name: 'Por autor' }).click();
+    await reader.getByRole('link', { name: 'Por persona' }).click();
     await expect(text.locator('.run-sign')).toHaveText(['1', '2']);
     await expect(reader.getByRole('row', { name: /1\s+Funcionariado estatal/ })).toBeVisible();
     await expectAccessible(reader);
     await reader.getByRole('link', { name: 'Historial', exact: true }).click();
     await expect(reader.getByRole('listitem').filter({ hasText: 'Enlace federal' })).toContainText(
-      `${FEDERATION.length} caracteres agregados, 0 quitados`,
+      `Caracteres agregados: ${FEDERATION.length}; quitados: 0`,
     );
     await expectAccessible(reader);
-    await reader.getByRole('link', { name: /^Ver el texto de entonces: Enlace federal/ }).click();
-    await expect(reader.getByText('Solo quien puede escribir ahora')).toHaveCount(0);
+    await reader.getByRole('link', { name: /^Ver el texto de ese momento: Enlace federal/ }).click();
+    await expect(reader.getByText('Solo quienes pueden escribir')).toHaveCount(0);
   });
 
   await test.step('a stranger to the process finds nothing', async () => {
@@ -73,9 +73,9 @@ test('who wrote what is seen by colour, sign and figure; an earlier text is look
   const both = `${STATE}\n${FEDERATION}`;
   await test.step('the text before the second sitting, and what changed since', async () => {
     await state.getByRole('link', { name: 'Historial', exact: true }).click();
-    await state.getByRole('link', { name: /^Ver el texto de entonces: Funcionariado estatal/ }).click();
+    await state.getByRole('link', { name: /^Ver el texto de ese momento: Funcionariado estatal/ }).click();
     const past = state.getByRole('region', { name: 'Texto del capítulo' });
-    await expect(past.getByText('1 párrafo cambió: 10 palabras agregadas, 0 quitadas.')).toBeVisible();
+    await expect(past.getByText('1 párrafo cambió. Palabras agregadas: 10; quitadas: 0.')).toBeVisible();
     await expect(past.locator('.prose ins')).toContainText(FEDERATION);
     await expectAccessible(state);
     await state.getByRole('link', { name: 'Solo el texto' }).click();
@@ -108,7 +108,7 @@ test('who wrote what is seen by colour, sign and figure; an earlier text is look
     await expect(runs.nth(1)).toHaveAttribute('title', /^Enlace federal/);
     await expect(runs).toHaveCount(2);
     await state.getByRole('link', { name: 'Historial', exact: true }).click();
-    await expect(state.getByRole('link', { name: /^Ver el texto de entonces/ })).toHaveCount(3);
+    await expect(state.getByRole('link', { name: /^Ver el texto de ese momento/ })).toHaveCount(3);
   });
 
   await test.step('a restored text is taken back by restoring the one before it', async () => {
@@ -121,7 +121,7 @@ test('who wrote what is seen by colour, sign and figure; an earlier text is look
     const id = chapter.searchParams.get('capitulo');
     const head = async () => {
       await state.goto(`${document}/capitulos/${id}/historial`);
-      const newest = state.getByRole('link', { name: /^Ver el texto de entonces/ });
+      const newest = state.getByRole('link', { name: /^Ver el texto de ese momento/ });
       const entries = await newest.evaluateAll((links) =>
         links.map((link) => Number(link.getAttribute('href')?.split('/').at(-1))),
       );

@@ -12,14 +12,14 @@ for (const manner of ['refuse', 'swallow'] as const) {
     await addChapter(coordinator, 'Contexto');
     await write(coordinator, 'Escrito desde fuera.');
     await expectSaved(coordinator);
-    await expect(coordinator.getByText('Por HTTP', { exact: true })).toHaveCount(0);
+    await expect(coordinator.getByText('Conexión alterna', { exact: true })).toHaveCount(0);
 
     const official = await as('estado', { proxy: { server: proxy.url, bypass: '<-loopback>' } });
     await official.goto(document);
     await expect(textOf(official)).toBeVisible({ timeout: 30_000 });
     expect(proxy.blocked()).toBeGreaterThan(1);
     await expect.poll(() => wordsOf(official)).toBe('Escrito desde fuera.');
-    await expect(official.getByText('Por HTTP', { exact: true })).toBeVisible();
+    await expect(official.getByText('Conexión alterna', { exact: true })).toBeVisible();
     await expectAccessible(official);
 
     await write(official, '\nEscrito desde la oficina.');
@@ -33,7 +33,7 @@ for (const manner of ['refuse', 'swallow'] as const) {
       const before = proxy.blocked();
       await official.reload();
       await expect.poll(() => wordsOf(official)).toContain('Escrito desde la oficina.');
-      await expect(official.getByText('Por HTTP', { exact: true })).toBeVisible();
+      await expect(official.getByText('Conexión alterna', { exact: true })).toBeVisible();
       expect(proxy.blocked()).toBe(before);
     });
     await official.close();

@@ -24,11 +24,11 @@ test('one goes to where another writes, follows their caret, and is let go by on
   await expect(textOf(state).getByText(FAR)).not.toBeInViewport();
   await panel.getByRole('button', { name: 'Ir a donde está' }).click();
   await expect(textOf(state).getByText(FAR)).toBeInViewport();
-  await expect(state.getByText('Sigue a', { exact: false })).toHaveCount(0);
+  await expect(state.getByText('Siguiendo a', { exact: false })).toHaveCount(0);
 
   await state.getByLabel('2 personas aquí').click();
   await panel.getByRole('button', { name: 'Seguir', exact: true }).click();
-  await expect(state.getByText('Sigue a Coordinación técnica')).toBeVisible();
+  await expect(state.getByText('Siguiendo a Coordinación técnica')).toBeVisible();
   await expectAccessible(state);
   await coordinator.keyboard.press('Control+Home');
   await expect(textOf(state).getByText('Primer párrafo.')).toBeInViewport();
@@ -40,7 +40,7 @@ test('one goes to where another writes, follows their caret, and is let go by on
   const words = (await textOf(state).getByText(FAR).boundingBox())!;
   await state.mouse.move(words.x + 40, words.y - 200);
   await state.mouse.wheel(0, -2_000);
-  await expect(state.getByText('Sigue a Coordinación técnica')).toHaveCount(0);
+  await expect(state.getByText('Siguiendo a Coordinación técnica')).toHaveCount(0);
   await coordinator.keyboard.type(' Y más.');
   await expect(textOf(state)).toContainText('Y más.');
   await expect(textOf(state).getByText(FAR)).not.toBeInViewport();

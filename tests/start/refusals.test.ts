@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,4 +105,16 @@ describe('npm start says in one sentence', () => {
       /^This is Node 20\.11\.1, which is too old; "npm start" uses the one that "npm ci" brought along\.$/,
     );
   });
+});
+
+test('every program is launched by one that an old Node can read', async () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  const own = Object.values(scripts).filter((line) => line.includes('scripts/'));
+  const launched = own.map((line) => /^node scripts\/launch\.mjs ([a-z-]+)$/.exec(line)?.[1]);
+  expect(launched).not.toContain(undefined);
+  const { output } = await runToEnd(['scripts/launch.mjs', 'nothing']);
+  expect(output).toContain(
+    'Say what to launch: node scripts/launch.mjs start | dev | build | test | test-faults | generate | screens | bench.',
+  );
+  for (const program of launched) expect(output).toContain(program);
 });

@@ -46,7 +46,6 @@ export const ERRORS = {
   text_not_settled: { status: 409, severity: 'warning' },
   too_many_chapters: { status: 422, severity: 'notice' },
   chapter_has_open_threads: { status: 409, severity: 'notice', details: { count: 1 } },
-  chapter_not_empty: { status: 409, severity: 'notice' },
   thread_closed: { status: 409, severity: 'notice' },
   comments_closed: { status: 409, severity: 'notice' },
   answer_required: { status: 409, severity: 'notice' },

@@ -37,6 +37,12 @@ it('gives back what was typed, with the reason in words and the number of the re
   });
 });
 
+it('shows the number of the request in a form where somebody must look', () => {
+  const { status, data } = failWith(new Error('relation "people" does not exist'), {});
+  expect(status).toBe(500);
+  expect(data.error).toMatchObject({ code: 'unexpected', reference: 'Número de la solicitud: r-1' });
+});
+
 it.each([
   ['a person without the right', { person, session: 'open' }, 'not_allowed', 403],
   ['whose session has ended', { session: 'ended' }, 'not_signed_in', 401],

@@ -9,6 +9,7 @@ import {
 } from '@sveltejs/kit';
 import { getRequestEvent } from '$app/server';
 import { ERRORS } from '#lib/domain/errors.ts';
+import { m } from '#lib/generated/paraglide/messages.js';
 import { AppError, toAppError } from './app-error.ts';
 import { currentErrorWords } from './error-words.ts';
 import { log } from './log.ts';
@@ -32,7 +33,13 @@ export function report(error: AppError, { locals }: { locals: App.Locals }): voi
 
 /** An error as the page shows it, in the reader's language and with the request's number. */
 export function describeError(error: AppError, requestId: string): App.Error {
-  return { code: error.code, ...currentErrorWords(error.code, error.details), requestId };
+  const reference = ERRORS[error.code].severity === 'fault' && `${m.ui_request_number()} ${requestId}`;
+  return {
+    code: error.code,
+    ...currentErrorWords(error.code, error.details),
+    requestId,
+    ...(reference && { reference }),
+  };
 }
 
 /**

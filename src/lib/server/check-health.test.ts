@@ -29,6 +29,8 @@ it('names every part of a system in one process', async () => {
 it.each([
   ['Auth does not answer', null, 204, 'down', { auth: 'down' }],
   ['REST does not answer', 200, null, 'down', { rest: 'down', database: 'down' }],
+  ['there is no REST at that address', 200, 404, 'down', { rest: 'down', database: 'down' }],
+  ['REST refuses the key', 200, 401, 'down', { rest: 'down', database: 'down' }],
   ['the database does not answer REST', 200, 503, 'down', { rest: 'ok', database: 'down' }],
 ] as const)('says so when %s', async (_what, auth, rest, status, parts) => {
   answering(auth, rest);

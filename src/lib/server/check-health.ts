@@ -12,6 +12,9 @@ export interface Health {
 const TIMEOUT_MS = 2000;
 const SLOW_MS = 1000;
 
+/** How REST answers for a database that it cannot reach, or that refuses it. */
+const DATABASE_GONE = new Set([500, 503, 504]);
+
 /** The status of an answer and how slow it was, or null when none came in time. */
 async function ask(path: string, init?: RequestInit): Promise<{ status: number; slow: boolean } | null> {
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = env();
@@ -47,8 +50,8 @@ export async function checkHealth(): Promise<Health> {
   const parts: Health['parts'] = {
     web: 'ok',
     auth: stateOf(auth, (status) => status === 200),
-    // REST that answers with an error of the database is up; the database is up when the whole way works.
-    rest: stateOf(ping, () => true),
+    // REST that says that the database does not answer is up; the database is up when the whole way works.
+    rest: stateOf(ping, (status) => status < 300 || DATABASE_GONE.has(status)),
     database: stateOf(ping, (status) => status < 300),
     collab: collab?.() ?? 'elsewhere',
     worker: worker?.() ?? 'elsewhere',

@@ -13,7 +13,8 @@ it('reads the settings', () => {
     DEMO: true,
     TRUSTED_PROXY: ['10.0.0.1', '::1'],
   });
-  expect(parseEnv(good).DEMO).toBe(false);
+  expect(parseEnv(good)).toMatchObject({ DEMO: false, TIME_ZONE: 'America/Mexico_City' });
+  expect(() => parseEnv({ ...good, TIME_ZONE: 'Querétaro' })).toThrow('correct the value of TIME_ZONE');
 });
 
 it('says in one sentence what to set and what to correct', () => {

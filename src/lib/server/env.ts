@@ -1,5 +1,6 @@
 import { env as raw } from '$env/dynamic/private';
 import { z } from 'zod';
+import { DEFAULT_TIME_ZONE, isTimeZone } from '#lib/domain/format.ts';
 
 const flag = z
   .enum(['1', 'true', '0', 'false', ''])
@@ -17,8 +18,12 @@ const schema = z.object({
   /** The address that people type, without a path. Mailed links begin with it, never with a request's Host. */
   ORIGIN: z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin),
   DEMO: flag,
+  /** Where the installation's days begin: dates are the same for every reader. */
+  TIME_ZONE: z.string().default(DEFAULT_TIME_ZONE).refine(isTimeZone),
   /** Addresses or networks (10.0.0.0/8) of the proxies in front, whose X-Forwarded-For and X-Request-Id count. */
   TRUSTED_PROXY: list,
+  /** Where whoever uses this installation can get its code (AGPL-3.0, section 13), when it is not published as it is. */
+  SOURCE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Seals marks that several web processes must understand; one process makes its own. */
   WEB_SECRET: z.string().min(32).optional(),
 });
@@ -27,7 +32,9 @@ export type Env = z.infer<typeof schema>;
 
 /** Reads the settings of the web part. Throws one sentence that names every variable that is missing or wrong. */
 export function parseEnv(variables: Record<string, string | undefined>): Env {
-  const result = schema.safeParse(variables);
+  const result = schema.safeParse(
+    Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== '')),
+  );
   if (result.success) return result.data;
   const names = new Set(result.error.issues.map((issue) => String(issue.path[0])));
   const missing = [...names].filter((name) => !variables[name]);

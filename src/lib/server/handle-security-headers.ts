@@ -21,7 +21,7 @@ export const handleSecurityHeaders: Handle = async ({ event, resolve }) => {
   const { headers } = response;
   for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
   if (event.url.protocol === 'https:') headers.set('strict-transport-security', 'max-age=63072000');
-  if (!headers.get('content-type')?.startsWith('text/html') && !headers.has('content-security-policy')) {
+  if (!headers.has('content-security-policy')) {
     headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
   }
   const personal =

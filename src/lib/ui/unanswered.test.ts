@@ -3,12 +3,14 @@ import { sayUnanswered, wordsOfResult } from './unanswered.ts';
 
 const unanswered = { message: 'No llegó respuesta.', action: 'Vuelva a enviar.' };
 const refused = { message: 'El archivo es demasiado grande.', action: 'Divida el documento.' };
+const numbered = { ...refused, reference: 'Número de la solicitud: r-1' };
 sayUnanswered(() => unanswered);
 
 it.each([
   ['no network', { type: 'error', error: new TypeError('Failed to fetch') }, unanswered],
   ['an answer of a proxy', { type: 'error', error: new SyntaxError('Unexpected token <') }, unanswered],
   ['a fault that the server has words for', { type: 'error', error: refused }, refused],
+  ['a fault with its number', { type: 'error', error: numbered }, numbered],
   ['a refusal before the form was reached', { ...refused, code: 'file_too_large' }, refused],
   ['a refusal of the form itself', { type: 'failure' }, undefined],
   ['a success', { type: 'success' }, undefined],

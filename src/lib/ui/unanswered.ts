@@ -1,5 +1,10 @@
 /** What happened, and what one can do about it. */
-export type RefusalWords = { message: string; action: string };
+export type RefusalWords = {
+  message: string;
+  action: string;
+  /** The number of the request, in words, where the words ask for it. */
+  reference?: string;
+};
 
 let words = (): RefusalWords => ({ message: '', action: '' });
 
@@ -15,6 +20,6 @@ export function sayUnanswered(say: () => RefusalWords): void {
 export function wordsOfResult(result: object): RefusalWords | undefined {
   const { type = '', error = result } = result as { type?: string; error?: unknown };
   if (['success', 'failure', 'redirect'].includes(type)) return undefined;
-  const { message, action } = (error ?? {}) as Partial<RefusalWords>;
-  return message && action ? { message, action } : words();
+  const { message, action, reference } = (error ?? {}) as Partial<RefusalWords>;
+  return message && action ? { message, action, ...(reference && { reference }) } : words();
 }

@@ -9,4 +9,5 @@ export const load: LayoutServerLoad = async ({ locals, cookies }) => ({
   ...(await orStop(() => readAccount(locals))),
   demo: env().DEMO,
   theme: readTheme(cookies),
+  sourceUrl: env().SOURCE_URL,
 });

@@ -1,6 +1,4 @@
-import { env } from '#lib/server/env.ts';
-
-/** Whether mails stay on this machine, at /buzon: with the demo world, which never runs on a real Auth server. */
+/** Whether mails stay on this machine, at /buzon: with the embedded Auth, be the demonstration there or not. */
 export function hasLocalMailbox(): boolean {
-  return env().DEMO;
+  return globalThis.__concierta?.mailbox === true;
 }

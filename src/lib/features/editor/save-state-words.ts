@@ -1,12 +1,6 @@
+import { formatClock } from '#lib/domain/format.ts';
 import { m } from '#lib/generated/paraglide/messages.js';
-import { getLocale } from '#lib/generated/paraglide/runtime.js';
 import type { SaveState } from './save-state.ts';
-
-function clock(at: Date): string {
-  return new Intl.DateTimeFormat(getLocale(), { hour: '2-digit', minute: '2-digit', hour12: false }).format(
-    at,
-  );
-}
 
 const REASONS: Record<string, () => string> = {
   access_lost: m.editor_failed_access_lost,
@@ -23,7 +17,7 @@ export function saveStateWords(state: SaveState): string {
     case 'saving':
       return m.editor_saving();
     case 'saved':
-      return state.at ? m.editor_saved_at({ time: clock(state.at) }) : m.editor_saved();
+      return state.at ? m.editor_saved_at({ time: formatClock(state.at) }) : m.editor_saved();
     case 'offline':
       return m.editor_offline({ changes: state.changes });
     case 'reconnecting':

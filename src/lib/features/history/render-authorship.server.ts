@@ -1,7 +1,7 @@
+import { formatDate } from '#lib/domain/format.ts';
 import { sectorWord } from '#lib/domain/words.ts';
 import type { Authorship } from '#lib/domain/writing-session.ts';
 import { m } from '#lib/generated/paraglide/messages.js';
-import { getLocale } from '#lib/generated/paraglide/runtime.js';
 import { withAuthorship } from '#lib/manuscript/authorship.ts';
 import type { Content } from '#lib/manuscript/content.ts';
 import { escapeHtml, renderContent } from '#lib/manuscript/html.ts';
@@ -28,7 +28,7 @@ export function renderAuthorship(
   by: Colouring,
 ): string {
   const numbers = new Map(authors.map(({ key, number }) => [key, number]));
-  const day = (at: string) => new Date(at).toLocaleDateString(getLocale(), { dateStyle: 'medium' });
+  const day = (at: string) => formatDate(at, 'medium');
   let before: unknown = null;
   return renderContent(withAuthorship(content, blocks), htmlWords(), (mark, inside) => {
     const sitting = mark.type === 'written' ? sittings.get(mark.attrs?.session as number) : undefined;

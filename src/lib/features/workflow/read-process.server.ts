@@ -1,5 +1,4 @@
 import { documentAbilities } from '#lib/domain/abilities.ts';
-import { AppError } from '#lib/server/app-error.ts';
 import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
 
 /** A document's process: where it stands, what may be done next, every step taken and every version. Throws `not_found`. */
@@ -20,10 +19,9 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
       .eq('document_id', id)
       .order('number', { ascending: false }),
   ]);
-  if (abilities.error) throw new AppError('not_found', {}, { cause: abilities.error });
   return {
     document: unwrapRow(document),
-    abilities: documentAbilities.parse(abilities.data),
+    abilities: documentAbilities.parse(unwrap(abilities)),
     history: unwrap(history),
     versions: unwrap(versions),
   };
