@@ -1,9 +1,25 @@
+import type { Page } from '@playwright/test';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { addChapter, expectSaved, openNewDocument, textOf, wordsOf, write } from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
 
 const FAR = 'Último párrafo.';
+
+/** Waits until the page no longer scrolls by itself. */
+async function standsStill(page: Page): Promise<void> {
+  let at = -1;
+  await expect
+    .poll(
+      async () => {
+        const before = at;
+        at = await page.evaluate(() => scrollY);
+        return at === before;
+      },
+      { intervals: [300] },
+    )
+    .toBe(true);
+}
 
 test('one goes to where another writes, follows their caret, and is let go by one’s own doing', async ({
   as,
@@ -36,13 +52,20 @@ test('one goes to where another writes, follows their caret, and is let go by on
   await coordinator.keyboard.type(' Y algo más.');
   await expect(textOf(state).getByText(FAR)).toBeInViewport();
 
+  await standsStill(state);
   // Over the text: the discussion beside it scrolls by itself.
-  const words = (await textOf(state).getByText(FAR).boundingBox())!;
-  await state.mouse.move(words.x + 40, words.y - 200);
+  const sheet = (await textOf(state).boundingBox())!;
+  await state.mouse.move(sheet.x + sheet.width / 2, 430);
+  const before = await state.evaluate(() => scrollY);
   await state.mouse.wheel(0, -2_000);
   await expect(state.getByText('Siguiendo a Coordinación técnica')).toHaveCount(0);
+  await expect.poll(() => state.evaluate(() => scrollY)).toBeLessThan(before);
+  await standsStill(state);
+  const left = await state.evaluate(() => scrollY);
   await coordinator.keyboard.type(' Y más.');
   await expect(textOf(state)).toContainText('Y más.');
+  await standsStill(state);
+  expect(await state.evaluate(() => scrollY), 'the page stays where one has put it').toBe(left);
   await expect(textOf(state).getByText(FAR)).not.toBeInViewport();
 });
 
@@ -90,4 +113,51 @@ test('a caret that cannot be drawn stops nobody’s writing, and nobody’s word
   await expectSaved(state);
   await expect(textOf(coordinator)).toContainText('Tres.');
   for (const page of [coordinator, state]) expect(await wordsOf(page)).toBe('Uno. Dos. Tres.');
+});
+
+test('a caret says who writes and for whom, who does nothing is shown so, and nobody’s typing is read aloud', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  await coordinator.clock.install();
+  const document = await openNewDocument(coordinator, 'Diagnóstico con quien se va por un café');
+  await addChapter(coordinator, 'Contexto');
+  await write(coordinator, 'Escrito.');
+  await expectSaved(coordinator);
+
+  const state = await as('estado');
+  await state.goto(document);
+  await expect(textOf(state)).toContainText('Escrito.');
+  const name = textOf(state).locator('.caret-name');
+  await coordinator.keyboard.press('ArrowLeft');
+  await expect(name).toHaveText(/^Coordinación técnica · \S/);
+  const organization = (await name.innerText()).split(' · ')[1]!;
+  await expect(textOf(state).locator('.caret')).toHaveAttribute('aria-hidden', 'true');
+  await state.getByLabel('2 personas aquí').click();
+  const other = state.getByRole('listitem').filter({ hasText: 'Coordinación técnica' });
+  await expect(other).toContainText(organization);
+  await expect(other).not.toContainText('sin actividad');
+
+  // What a screen reader would say by itself, from now on.
+  await state.evaluate(() => {
+    const spoken: string[] = ((window as unknown as { spoken: string[] }).spoken = []);
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const within = target instanceof Element ? target : target.parentElement;
+        const live = within?.closest(
+          '[aria-live]:not([aria-live="off"]), [role="status"], [role="alert"], [role="log"]',
+        );
+        if (live?.textContent?.trim()) spoken.push(live.textContent.trim());
+      }
+    }).observe(window.document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await coordinator.keyboard.type(' Y más.');
+  await expect(textOf(state)).toContainText('Y más.');
+  await state.waitForTimeout(2_000);
+  expect(await state.evaluate(() => (window as unknown as { spoken: string[] }).spoken)).toEqual([]);
+
+  await coordinator.clock.fastForward('04:00');
+  await expect(other).toContainText('sin actividad');
+  await coordinator.keyboard.press('ArrowRight');
+  await expect(other).not.toContainText('sin actividad');
 });

@@ -6,18 +6,23 @@ import { join } from 'node:path';
 
 /**
  * Starts the whole system as `npm start` does, on a free port and an empty data folder with the demo world, and puts
- * its address into `JOURNEYS_URL`. With `JOURNEYS_URL` already set, that system is used as it stands.
+ * its address into `JOURNEYS_URL`, its folder into `JOURNEYS_DATA_DIR`. With `JOURNEYS_URL` already set, that system is used as it stands.
  * @returns what stops it again
  */
 export default async function startSystem(): Promise<() => Promise<void>> {
   if (process.env.JOURNEYS_URL) return async () => {};
-  const { url, stop } = await startAnother([]);
+  const { url, dataDir, stop } = await startAnother([]);
   process.env.JOURNEYS_URL = url;
+  process.env.JOURNEYS_DATA_DIR = dataDir;
   return stop;
 }
 
 /** Starts a system of its own, with what else is said on the command line (`--empty`). */
-export async function startAnother(args: string[]): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startAnother(args: string[]): Promise<{
+  url: string;
+  dataDir: string;
+  stop: () => Promise<void>;
+}> {
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'concierta-journeys-'));
   const child = spawn(process.execPath, ['scripts/start.ts', ...args], {
@@ -32,6 +37,7 @@ export async function startAnother(args: string[]): Promise<{ url: string; stop:
   });
   return {
     url,
+    dataDir,
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');

@@ -30,12 +30,15 @@ function textOf(text: Y.XmlText): Content[] {
   });
 }
 
-function partsOf(parent: Y.XmlFragment, depth: number): Content[] {
+/** A piece of the text directly below its root. */
+export type Block = ReturnType<Y.XmlFragment['toArray']>[number];
+
+function partsOf(blocks: readonly Block[], depth: number): Content[] {
   if (depth > MAX_DEPTH) throw new ManuscriptError('too_deep', 'doc');
-  return parent.toArray().flatMap((item): Content[] => {
+  return blocks.flatMap((item): Content[] => {
     if (item instanceof Y.XmlText) return textOf(item);
     if (!(item instanceof Y.XmlElement)) return [{ type: item.constructor.name }];
-    const content = partsOf(item, depth + 1);
+    const content = partsOf(item.toArray(), depth + 1);
     return [{ type: item.nodeName, attrs: item.getAttributes(), ...(content.length && { content }) }];
   });
 }
@@ -46,8 +49,13 @@ function partsOf(parent: Y.XmlFragment, depth: number): Content[] {
  * @throws {ManuscriptError} `too_deep`
  */
 export function readRaw(ydoc: Y.Doc): Content {
-  const content = partsOf(ydoc.getXmlFragment(FRAGMENT), 0);
+  const content = readBlocks(ydoc.getXmlFragment(FRAGMENT).toArray()).content!;
   return { type: 'doc', content: content.length ? content : [{ type: 'paragraph' }] };
+}
+
+/** Some blocks of a text, read in the same way. */
+export function readBlocks(blocks: readonly Block[]): Content {
+  return { type: 'doc', content: partsOf(blocks, 0) };
 }
 
 /**

@@ -8,23 +8,33 @@ import type { Told } from './contract.ts';
 import type { Frame } from './frame.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 import { requestTicket } from './request-ticket.ts';
-import { UnsentEdits } from './unsent-edits.ts';
+import { type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
 
 const FROM_STORE = 'unsent edits';
 
-/** Why edits were refused: a reason of document_abilities, or what was wrong with the change. */
-export type RefusedEdits = { ydoc: Y.Doc; reason: string };
+/** Closing codes that refuse the edits themselves, by the reason that their author is given. */
+const REFUSALS: ReadonlyMap<number, string> = new Map([
+  [CloseCode.changeRefused, 'change_refused'],
+  [CloseCode.malformed, 'change_refused'],
+  [CloseCode.tooLarge, 'too_large'],
+]);
+/** Whoever was sent out is let in again when they may: so often it is looked after. */
+const LOOK_AGAIN_MS = 20_000;
+const BACK_MS = 2_000;
 
 interface Options {
   documentPath: string;
   chapterId: string;
   personId: string;
+  place: Place;
   live: LiveChapter;
-  /** The text is there and in step with the server; once. */
-  onready: (session: ChapterSession) => void;
+  /** The text is there and in step with the server; once. `refused`: what it would not take, earlier. */
+  onready: (refused: Refused[]) => void;
   ontold: (what: Told) => void;
-  /** The server will never take these edits. The session is over; the text is opened anew without them. */
-  onrefused: (refused: RefusedEdits) => void;
+  /** The server will never take the edits. They are kept apart, the session is over, the text is opened anew. */
+  onrefused: () => void;
+  /** What must be written down before this session reads what is left. */
+  after?: Promise<void> | undefined;
 }
 
 /** One chapter's text, live: the shared document, its way to the server, and what is known about both. */
@@ -40,7 +50,7 @@ export class ChapterSession {
 
   constructor(options: Options) {
     this.#options = options;
-    this.#store = new UnsentEdits(options.personId, options.chapterId);
+    this.#store = new UnsentEdits(options.personId, options.chapterId, options.place);
     this.#socket = new ChapterSocket({
       sent: (frame) => {
         if (frame === 'edit' || frame === 'difference') this.#edits.sent(frame === 'difference');
@@ -70,7 +80,9 @@ export class ChapterSession {
     };
     addEventListener('online', network, { signal });
     addEventListener('offline', network, { signal });
-    document.addEventListener('visibilitychange', () => this.#seen(), { signal });
+    document.addEventListener('visibilitychange', () => void this.#seen(), { signal });
+    const looking = setInterval(() => void this.#seen(), LOOK_AGAIN_MS);
+    signal.addEventListener('abort', () => clearInterval(looking));
     this.#tell({ offline: !navigator.onLine });
   }
 
@@ -80,7 +92,16 @@ export class ChapterSession {
     this.#over.abort();
     this.provider.destroy();
     this.#socket.destroy();
-    this.#store.close();
+  }
+
+  /** Everything the server had has arrived. */
+  get inStep(): boolean {
+    return this.#options.live.facts.synced;
+  }
+
+  /** Resolves when what is unsent is written down on this device. */
+  settled(): Promise<void> {
+    return this.#store.settled();
   }
 
   /** Whether the person has not touched the text for a while. */
@@ -122,14 +143,23 @@ export class ChapterSession {
   }
 
   async #synced(): Promise<void> {
-    this.#tell({ connection: 'open', synced: true, stopped: null });
+    this.#socket.arrived();
+    this.#tell({ connection: 'open', synced: true, stopped: null, trouble: null });
     if (this.#ready) return;
     this.#ready = true;
-    const left = await this.#store.read().catch(() => []);
+    await this.#options.after;
+    const { edits, refused } = await this.#store.read();
     if (this.#over.signal.aborted) return;
-    for (const update of left) Y.applyUpdate(this.ydoc, update, FROM_STORE);
-    if (left.length && !this.#edits.unsent) this.#store.clear();
-    this.#options.onready(this);
+    for (const update of edits) {
+      try {
+        Y.applyUpdate(this.ydoc, update, FROM_STORE);
+      } catch (error) {
+        // One that cannot be read must not keep the text, nor the others, from its author.
+        console.warn('an unsent edit on this device cannot be read', error);
+      }
+    }
+    if (edits.length && !this.#edits.unsent) this.#store.clear();
+    this.#options.onready(refused);
   }
 
   #notice(payload: string): void {
@@ -147,11 +177,29 @@ export class ChapterSession {
     this.#edits.lost();
     this.#tell({ connection: 'lost', synced: false });
     this.#options.live.people = [];
-    if (code === CloseCode.changeRefused) return this.#refuse('change_refused');
-    if (code === CloseCode.tooLarge) return this.#refuse('too_large');
-    if (code === CloseCode.malformed) return this.#refuse('change_refused');
-    if (code === CloseCode.accessLost) return this.#stop('access_lost');
-    if (COMING_BACK_IS_USELESS.has(code)) this.#stop('unloadable');
+    const refused = REFUSALS.get(code);
+    if (refused) this.#refuse(refused);
+    else if (code === CloseCode.unloadable) this.#stop('unloadable');
+    else if (COMING_BACK_IS_USELESS.has(code)) void this.#sentOut();
+    else if (code === CloseCode.full) this.#tell({ trouble: 'full' });
+    else if (code === CloseCode.notStored) {
+      this.#tell({ trouble: this.#ready ? 'not_stored' : 'unloadable_now' });
+    }
+  }
+
+  /** Signed out elsewhere, or no longer a reader: who gives the passes knows which. */
+  async #sentOut(): Promise<void> {
+    this.#socket.stop();
+    const answer = await requestTicket(this.#options.documentPath, this.#options.chapterId);
+    if (typeof answer !== 'string' && answer.stopped) return this.#stop(answer.stopped);
+    // They may come in, or nobody can say now.
+    setTimeout(() => this.#comeBack(), BACK_MS);
+  }
+
+  #comeBack(): void {
+    if (this.#over.signal.aborted) return;
+    this.#tell({ stopped: null, connection: 'connecting' });
+    this.#socket.resume();
   }
 
   #stop(reason: string): void {
@@ -162,16 +210,18 @@ export class ChapterSession {
 
   #refuse(reason: string): void {
     if (this.#over.signal.aborted) return;
-    this.#store.clear();
+    this.#store.refuse(reason);
     this.close();
-    this.#options.onrefused({ ydoc: this.ydoc, reason });
+    this.#options.onrefused();
   }
 
-  #seen(): void {
-    const { stopped } = this.#options.live.facts;
-    if (document.visibilityState !== 'visible' || stopped !== 'not_signed_in') return;
-    this.#tell({ stopped: null, connection: 'connecting' });
-    this.#socket.resume();
+  async #seen(): Promise<void> {
+    const { live, documentPath, chapterId } = this.#options;
+    const out = () => ['not_signed_in', 'access_lost'].includes(live.facts.stopped ?? '');
+    if (document.visibilityState !== 'visible' || !out()) return;
+    const answer = await requestTicket(documentPath, chapterId);
+    if (typeof answer === 'string' && out()) this.#comeBack();
+    else if (typeof answer !== 'string' && answer.stopped && out()) this.#stop(answer.stopped);
   }
 
   #present(): void {

@@ -1,10 +1,18 @@
 import { HocuspocusProviderWebsocket } from '@hocuspocus/provider';
-import { COLLAB_PATH } from '#lib/domain/collaboration.ts';
+import { CloseCode, COLLAB_PATH } from '#lib/domain/collaboration.ts';
 import { socketsBy, type Way, WayChoice } from './connection-way.ts';
 import { readFrame, type Frame } from './frame.ts';
 import { canUnpack, Unpacker } from './unpack.ts';
 
 const OPEN = 1;
+
+/** How long to wait before coming back, twice as long after each time that nothing came of it. */
+const BACK_MS = 400;
+const BACK_AT_MOST_MS = 4_000;
+/** A full server is not asked again so soon. */
+const BACK_WHEN_FULL_MS = 20_000;
+/** Never the same for everybody whom one restart cut off. */
+const about = (ms: number) => ms * (0.5 + Math.random());
 
 /** One choice for the tab: what one chapter found out about the network, the next need not find out again. */
 const choice = new WayChoice();
@@ -21,6 +29,8 @@ interface Watch {
  */
 export class ChapterSocket extends HocuspocusProviderWebsocket {
   #stopped = false;
+  /** How many connections in a row brought no text. */
+  #vain = 0;
   #unpacker: Unpacker | null = null;
   #watch: Watch | null = null;
 
@@ -52,7 +62,19 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
       (data) => still() && this.#receive(data),
       () => still() && this.drop(),
     );
-    return super.onOpen(event);
+    // The parent takes an attempt for under way until something is received. Were it closed before that, the attempt
+    // and its close would each try again, and cut each other off.
+    const opened = super.onOpen(event);
+    this.resolveConnectionAttempt();
+    return opened;
+  }
+
+  override onClose(closed: Parameters<HocuspocusProviderWebsocket['onClose']>[0]): void {
+    const full = closed.event.code === CloseCode.full;
+    const back = Math.min(BACK_MS * 2 ** this.#vain, BACK_AT_MOST_MS);
+    this.#vain += 1;
+    this.configuration.delay = about(full ? BACK_WHEN_FULL_MS : back);
+    super.onClose(closed);
   }
 
   override onMessage(event: MessageEvent): void {
@@ -66,6 +88,11 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
 
   override async connect(): Promise<unknown> {
     return this.#stopped ? undefined : super.connect();
+  }
+
+  /** The text is in step: the next loss is a first one. */
+  arrived(): void {
+    this.#vain = 0;
   }
 
   /** Closes this connection; the next one is tried by itself. */

@@ -13,7 +13,7 @@ test('after two failures HTTP has its turn, and stays when it works', () => {
   choice.failed('websocket');
   choice.failed('websocket');
   expect(choice.next()).toBe('http');
-  choice.opened('http');
+  choice.carried('http');
   expect(choice.next()).toBe('http');
 });
 
@@ -28,7 +28,7 @@ test('when HTTP fails too, the server may be away: both take turns, and a WebSoc
     choice.failed(way);
   }
   expect(tried).toEqual(['http', 'websocket', 'http', 'websocket']);
-  choice.opened('websocket');
+  choice.carried('websocket');
   choice.failed('websocket');
   expect(choice.next()).toBe('websocket');
 });

@@ -3,16 +3,19 @@ import { HttpSocket } from './http-socket.ts';
 /** What carries a text to the server: a WebSocket, or plain HTTP where the network lets none through. */
 export type Way = 'websocket' | 'http';
 
-/** A WebSocket that does not open for so long will not: some proxies swallow the request without an answer. */
-const OPENS_WITHIN_MS = 5_000;
-/** So often in a row a WebSocket must have failed to open before HTTP is tried. */
+/**
+ * A connection on which nothing arrives for so long carries nothing: some proxies swallow the request, others open the
+ * WebSocket and then let nothing through.
+ */
+const CARRIES_WITHIN_MS = 5_000;
+/** So often in a row a WebSocket must have failed before HTTP is tried. */
 const FAILURES = 2;
 const REMEMBERED = 'colaboracion-por-http';
 /** Then a WebSocket is tried again: people carry their computers from one network to another. */
 const REMEMBERED_MS = 15 * 60_000;
 
 /**
- * Chooses the way for the next connection. WebSocket, unless it could not be opened twice in a row; then they take
+ * Chooses the way for the next connection. WebSocket, unless nothing came through it twice in a row; then they take
  * turns, because it may be the server that is away. What worked is remembered for a while, in this tab.
  */
 export class WayChoice {
@@ -26,7 +29,7 @@ export class WayChoice {
     return way;
   }
 
-  opened(way: Way): void {
+  carried(way: Way): void {
     this.#turn = way;
     if (way === 'websocket') this.#failures = 0;
     remember(way === 'http');
@@ -55,22 +58,39 @@ function remember(http: boolean): void {
 }
 
 /** For HocuspocusProviderWebsocket's `WebSocketPolyfill`: opens whatever the choice says, and tells it what came of it. */
-export function socketsBy(choice: WayChoice, onopen: (way: Way) => void) {
+export function socketsBy(choice: WayChoice, oncarried: (way: Way) => void) {
   function open(url: string): WebSocket | HttpSocket {
     const way = choice.next();
     const socket = way === 'http' ? new HttpSocket(url) : new WebSocket(url);
-    let opened = false;
-    const late = setTimeout(() => socket.close(), OPENS_WITHIN_MS);
+    let [opened, over] = [false, false];
+    const settle = (failed: boolean) => {
+      clearTimeout(late);
+      if (!over && failed) choice.failed(way);
+      over = true;
+    };
+    const giveUp = () => {
+      settle(true);
+      socket.close();
+    };
+    let late = setTimeout(giveUp, CARRIES_WITHIN_MS);
     socket.addEventListener('open', () => {
       opened = true;
       clearTimeout(late);
-      choice.opened(way);
-      onopen(way);
     });
-    socket.addEventListener('close', () => {
-      clearTimeout(late);
-      if (!opened && navigator.onLine) choice.failed(way);
-    });
+    // An answer is owed from the first message on; before that the pass is still being fetched.
+    const send = socket.send.bind(socket) as (data: Uint8Array<ArrayBuffer>) => void;
+    socket.send = (data: unknown) => {
+      socket.send = send as typeof socket.send;
+      if (!over) late = setTimeout(giveUp, CARRIES_WITHIN_MS);
+      send(data as Uint8Array<ArrayBuffer>);
+    };
+    const carries = () => {
+      settle(false);
+      choice.carried(way);
+      oncarried(way);
+    };
+    socket.addEventListener('message', carries, { once: true });
+    socket.addEventListener('close', () => settle(!opened && navigator.onLine));
     return socket;
   }
   // The provider says `new`: a constructor that returns an object gives that object.

@@ -3,11 +3,18 @@ import { bundle, unbundle } from '#lib/domain/collab-bundle.ts';
 
 const CONNECTING = 0;
 const OPEN = 1;
+const CLOSING = 2;
 const CLOSED = 3;
 
 /** How often a request that found no answer is made again before the connection is given up. */
 const TRIES = 3;
 const AGAIN_MS = 500;
+/** No bundle of several messages is larger: the server takes 2 MiB at once. A larger message goes alone. */
+const BUNDLE_BYTES = 1024 * 1024;
+/** Browsers finish requests of a page that is being left, up to 64 KiB of them. */
+const OUTLIVES_BYTES = 60 * 1024;
+/** What was written is still brought when the connection is closed, for so long. */
+const DRAIN_MS = 2_000;
 
 /** Answers after which asking again is useless. */
 const FINAL = new Set([403, 404, 409, 410, 413]);
@@ -43,10 +50,21 @@ export class HttpSocket extends EventTarget {
   }
 
   close(): void {
+    if (this.readyState >= CLOSING) return;
+    if (!this.#sending) return this.#leave();
+    this.readyState = CLOSING;
+    setTimeout(() => this.#leave(), DRAIN_MS);
+  }
+
+  #leave(): void {
     if (this.readyState === CLOSED) return;
     // Outlives the page that is being left.
     if (this.#id) navigator.sendBeacon(`${this.#base}/${this.#id}/close`);
     this.#end(1000, '');
+  }
+
+  get #alive(): boolean {
+    return this.readyState === OPEN || this.readyState === CLOSING;
   }
 
   async #open(search: string): Promise<void> {
@@ -57,7 +75,7 @@ export class HttpSocket extends EventTarget {
     } catch {
       return this.#end(1006, '');
     }
-    if (this.readyState === CLOSED) return;
+    if (this.readyState !== CONNECTING) return;
     this.readyState = OPEN;
     this.dispatchEvent(new Event('open'));
     void this.#down();
@@ -69,12 +87,20 @@ export class HttpSocket extends EventTarget {
     this.#sending = true;
     // What is written in one turn of events goes together.
     await Promise.resolve();
-    while (this.#queue.length > 0 && this.readyState === OPEN) {
-      const body = bundle(this.#queue.splice(0));
+    while (this.#queue.length > 0 && this.#alive) {
+      const body = bundle(this.#queue.splice(0, this.#fitting()));
       this.#sent += 1;
       await this.#insist(`up?n=${this.#sent}`, body);
     }
     this.#sending = false;
+    if (this.readyState === CLOSING) this.#leave();
+  }
+
+  /** How many of those that wait go together. */
+  #fitting(): number {
+    let bytes = 0;
+    const over = this.#queue.findIndex(({ length }) => (bytes += length) > BUNDLE_BYTES);
+    return over < 0 ? this.#queue.length : Math.max(1, over);
   }
 
   async #down(): Promise<void> {
@@ -96,9 +122,10 @@ export class HttpSocket extends EventTarget {
 
   /** Makes a request until it is answered; ends the connection when it is not, or when the server says so. */
   async #insist(path: string, body?: Uint8Array<ArrayBuffer>): Promise<Response | null> {
-    for (let attempt = 1; this.readyState === OPEN; attempt += 1) {
+    for (let attempt = 1; this.#alive; attempt += 1) {
       try {
-        const response = await this.#post(`${this.#base}/${this.#id}/${path}`, body);
+        const keepalive = attempt === 1 && body !== undefined && body.length < OUTLIVES_BYTES;
+        const response = await this.#post(`${this.#base}/${this.#id}/${path}`, body, keepalive);
         if (response.ok) return response;
         if (FINAL.has(response.status)) return await this.#refused(response);
       } catch {
@@ -120,10 +147,11 @@ export class HttpSocket extends EventTarget {
     return null;
   }
 
-  #post(url: string, body?: Uint8Array<ArrayBuffer>): Promise<Response> {
+  #post(url: string, body?: Uint8Array<ArrayBuffer>, keepalive = false): Promise<Response> {
     const { signal } = this.#over;
     const headers = { 'content-type': 'application/octet-stream' };
-    return fetch(url, { method: 'POST', body, headers, signal, cache: 'no-store', redirect: 'error' });
+    const how = { cache: 'no-store', redirect: 'error', keepalive } as const;
+    return fetch(url, { method: 'POST', body, headers, signal, ...how });
   }
 
   #end(code: number, reason: string): void {

@@ -1,5 +1,5 @@
 import type { PresentPerson } from '#lib/domain/collab-notice.ts';
-import { saveState, type SaveFacts } from './save-state.ts';
+import { hasUnsent, saveState, type SaveFacts } from './save-state.ts';
 
 /** What the server last said about writing in this chapter; null until it has said something. */
 export interface LiveAccess {
@@ -15,6 +15,7 @@ const BEFORE: SaveFacts = {
   offline: false,
   way: 'websocket',
   stopped: null,
+  trouble: null,
 };
 
 /**
@@ -33,6 +34,10 @@ export class LiveChapter {
   /** Brings a person's caret into view; the editor's, while one is open. */
   goTo: ((personId: string) => void) | null = $state.raw(null);
   access = $state<LiveAccess | null>(null);
+  /** How many times words of this chapter were refused that their author has not dismissed yet. */
+  refused = $state(0);
+  /** Closing the chapter now would leave words behind that only this device has. */
+  unsent = $derived(hasUnsent(saveState(this.facts)) || this.refused > 0);
   save = $derived(saveState(this.facts));
 
   /** Another chapter: nothing is known about it yet. Who is in the document stays known. */

@@ -9,6 +9,7 @@ import { renderCaret, renderSelection } from './caret.ts';
 import type { ChapterSession } from './chapter-session.ts';
 import { ChooseParagraph } from './choose-paragraph.ts';
 import { FootnoteCalls } from './footnote-calls.ts';
+import { KeepReadOnly } from './keep-read-only.ts';
 import { LeaveText } from './leave-text.ts';
 import { ReachTables } from './reach-tables.ts';
 import { OthersCarets } from './others-carets.ts';
@@ -46,6 +47,7 @@ export function makeEditor(options: Options): Editor {
       }),
       Annotations.configure({ onchange: onannotations }),
       FootnoteCalls.configure({ onnote }),
+      KeepReadOnly,
       LeaveText,
       ChooseParagraph,
       ReachTables,

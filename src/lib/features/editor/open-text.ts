@@ -1,15 +1,18 @@
 import type { Editor } from '@tiptap/core';
 import { createAnchor } from '#lib/manuscript/anchors.ts';
 import type { Content } from '#lib/manuscript/content.ts';
+import type { Fault } from '#lib/manuscript/soundness.ts';
 import { nameCaret, revealCaret } from './caret.ts';
 import { liveTextOf, passageOf, passagesAt, showAnnotations } from './annotations.ts';
 import type { ChapterSession } from './chapter-session.ts';
 import type { Annotation, Places, Selected } from './contract.ts';
+import { guardText } from './guard-text.ts';
 import { makeEditor } from './make-editor.ts';
 
 export { ChapterSession } from './chapter-session.ts';
 export { notesOf, type NoteInText } from './footnote-calls.ts';
-export { unsentText } from './unsent-text.ts';
+export { faultOf } from '#lib/manuscript/soundness.ts';
+export { wordsRefused } from './unsent-text.ts';
 
 type EditorOptions = Omit<Parameters<typeof makeEditor>[0], 'session' | 'onpress' | 'onannotations'>;
 
@@ -21,15 +24,23 @@ interface Options extends EditorOptions {
   onplaced: () => void;
   /** Somebody else's caret moved. */
   onmoved: (personId: string) => void;
+  /** Something arrived that the editor would have destroyed. It is gone; what stands here is the session alone. */
+  onfault: (fault: Fault) => void;
 }
 
 /** A chapter's text on the page: the editor, and the passages drawn over it. All of the editor's weight hangs here. */
 export class OpenText {
   readonly session: ChapterSession;
   readonly editor: Editor;
+  readonly #unguard: () => void;
+  readonly #moved: (changed: { updated: number[] }) => void;
 
-  constructor({ onactivate, onchange, onplaced, onmoved, ...options }: Options) {
+  constructor({ onactivate, onchange, onplaced, onmoved, onfault, ...options }: Options) {
     this.session = options.session;
+    this.#unguard = guardText(this.session.ydoc, (fault) => {
+      this.shut();
+      onfault(fault);
+    });
     this.editor = makeEditor({
       ...options,
       onannotations: onplaced,
@@ -40,14 +51,15 @@ export class OpenText {
       if (transaction.docChanged) onplaced();
     });
     const { awareness } = this.session.provider;
-    awareness?.on('change', ({ updated }: { updated: number[] }) => {
+    this.#moved = ({ updated }) => {
       for (const client of updated) {
-        const user = awareness.getStates().get(client)?.user as { personId?: string } | undefined;
+        const user = awareness?.getStates().get(client)?.user as { personId?: string } | undefined;
         if (!user?.personId) continue;
         nameCaret(this.#view.dom, user.personId);
         onmoved(user.personId);
       }
-    });
+    };
+    awareness?.on('change', this.#moved);
     this.editor.on('focus', onchange);
     this.editor.on('blur', onchange);
   }
@@ -124,9 +136,16 @@ export class OpenText {
     this.editor.setEditable(false);
   }
 
+  /** Takes the editor off the text. The session goes on. */
+  shut(): void {
+    this.#unguard();
+    this.session.provider.awareness?.off('change', this.#moved);
+    this.editor.destroy();
+  }
+
   remove(): void {
     this.session.close();
-    this.editor.destroy();
+    if (!this.editor.isDestroyed) this.shut();
     this.session.ydoc.destroy();
   }
 }

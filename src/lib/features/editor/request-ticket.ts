@@ -1,6 +1,9 @@
 /** Why no pass was given: coming back is useless (`stopped`), or the server could not be reached. */
 export type TicketRefusal = { stopped: 'not_signed_in' | 'access_lost' | null };
 
+/** A server that does not answer is asked again: what it waits for may never come. */
+const ANSWERED_WITHIN_MS = 5_000;
+
 /** Asks for a pass to a chapter's socket: one use, so one for every connection. */
 export async function requestTicket(documentPath: string, chapter: string): Promise<string | TicketRefusal> {
   try {
@@ -9,6 +12,7 @@ export async function requestTicket(documentPath: string, chapter: string): Prom
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ chapter }),
       redirect: 'error',
+      signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
     });
     if (response.ok) return ((await response.json()) as { ticket: string }).ticket;
     if (response.status === 401) return { stopped: 'not_signed_in' };

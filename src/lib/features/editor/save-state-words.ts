@@ -1,13 +1,18 @@
 import { formatClock } from '#lib/domain/format.ts';
 import { m } from '#lib/generated/paraglide/messages.js';
-import type { SaveState } from './save-state.ts';
+import type { SaveState, Trouble } from './save-state.ts';
 
 const REASONS: Record<string, () => string> = {
+  full: m.editor_failed_full,
+  not_stored: m.editor_failed_not_stored,
+  unloadable_now: m.editor_failed_unloadable_now,
   access_lost: m.editor_failed_access_lost,
   not_signed_in: m.editor_failed_signed_out,
   too_large: m.editor_failed_too_large,
   unloadable: m.editor_failed_unloadable,
 };
+
+const FOR_NOW: ReadonlySet<string> = new Set<Trouble>(['full', 'not_stored', 'unloadable_now']);
 
 /** The save state as a sentence. */
 export function saveStateWords(state: SaveState): string {
@@ -22,7 +27,10 @@ export function saveStateWords(state: SaveState): string {
       return m.editor_offline({ changes: state.changes });
     case 'reconnecting':
       return m.editor_reconnecting({ changes: state.changes });
-    case 'failed':
-      return m.editor_failed({ reason: (REASONS[state.reason] ?? m.editor_failed_other)() });
+    case 'failed': {
+      const reason = (REASONS[state.reason] ?? m.editor_failed_other)();
+      const nothingYet = FOR_NOW.has(state.reason) && state.changes === 0;
+      return nothingYet ? m.editor_not_saving({ reason }) : m.editor_failed({ reason });
+    }
   }
 }

@@ -11,6 +11,7 @@ const inStep: SaveFacts = {
   offline: false,
   way: 'websocket',
   stopped: null,
+  trouble: null,
 };
 const words = (facts: Partial<SaveFacts>) => saveStateWords(saveState({ ...inStep, ...facts }));
 
@@ -29,6 +30,13 @@ describe('the save state in words', () => {
     [{ stopped: 'something new' }, 'No se pudo guardar: el servidor rechazó la conexión'],
   ] as [Partial<SaveFacts>, string][])('%j', (facts, sentence) => {
     expect(words(facts)).toBe(sentence);
+  });
+
+  it('says why the server turned it away for now, until it is in step again', () => {
+    const away = { ...inStep, synced: false, connection: 'lost', trouble: 'not_stored', unsent: 3 } as const;
+    expect(saveState(away)).toEqual({ kind: 'failed', reason: 'not_stored', changes: 3 });
+    expect(saveState({ ...away, stopped: 'not_signed_in' })).toMatchObject({ reason: 'not_signed_in' });
+    expect(saveState({ ...inStep, trouble: 'not_stored' }).kind).toBe('saved');
   });
 
   it('never says saved while an edit is not acknowledged, or before the text is in step', () => {

@@ -15,7 +15,11 @@ export interface SaveFacts {
   way: Way;
   /** Coming back is useless: why, as the server said. */
   stopped: string | null;
+  /** Why the server turned the connection away for now; it is tried again. */
+  trouble: Trouble | null;
 }
+
+export type Trouble = 'full' | 'not_stored' | 'unloadable_now';
 
 export type SaveState =
   | { kind: 'connecting' }
@@ -29,9 +33,18 @@ export type SaveState =
  * What the save state says. "Saved" only when the server has acknowledged everything; acknowledged means on disk
  * (docs/adr/0006-durable-log.md).
  */
-export function saveState({ connection, synced, unsent, savedAt, offline, stopped }: SaveFacts): SaveState {
+export function saveState({
+  connection,
+  synced,
+  unsent,
+  savedAt,
+  offline,
+  stopped,
+  trouble,
+}: SaveFacts): SaveState {
   if (stopped) return { kind: 'failed', reason: stopped, changes: unsent };
   if (offline) return { kind: 'offline', changes: unsent };
+  if (trouble && !synced) return { kind: 'failed', reason: trouble, changes: unsent };
   if (connection === 'lost') return { kind: 'reconnecting', changes: unsent };
   if (connection === 'connecting' || !synced) {
     return unsent > 0 ? { kind: 'saving' } : { kind: 'connecting' };

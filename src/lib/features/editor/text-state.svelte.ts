@@ -1,17 +1,21 @@
 import type { Selected, Told } from './contract.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
-import type { NoteInText, OpenText } from './open-text.ts';
+import type { LockedView } from './locked-text.ts';
+import type { ChapterSession, NoteInText, OpenText } from './open-text.ts';
+import { dismiss, type Place, type Refused } from './unsent-edits.ts';
 
 /** What was typed and refused: the words, and why. */
 export interface RefusedWords {
   reason: string;
   paragraphs: string[];
+  edits: Refused[];
 }
 
 export interface TextOptions {
   host: HTMLElement;
   documentPath: string;
   chapterId: string;
+  place: Place;
   person: { id: string; name: string };
   live: LiveChapter;
   describedBy: string;
@@ -22,6 +26,11 @@ export interface TextOptions {
 
 const REDRAWN_MS = 80;
 const IDLE_AFTER_MS = 3 * 60_000;
+/** So often in a row a text may be refused in which nobody wrote; what refuses then is not the server but a fault. */
+const EMPTY_REFUSALS = 3;
+
+const countOf = (refused: readonly RefusedWords[]) =>
+  refused.reduce((sum, { edits }) => sum + edits.length, 0);
 
 /** The editor as Svelte sees it: opened late, opened anew when edits were refused, and watched for changes. */
 export class TextState {
@@ -29,7 +38,10 @@ export class TextState {
   text = $state.raw<OpenText | null>(null);
   version = $state(0);
   placed = $state(0);
-  refused = $state.raw<RefusedWords | null>(null);
+  /** What the server would not take, in this visit or an earlier one, until its author dismisses it. */
+  refused = $state.raw<readonly RefusedWords[]>([]);
+  /** A text that this editor would damage: shown, and not opened. */
+  locked = $state.raw<LockedView | null>(null);
   notes = $state.raw<readonly NoteInText[]>([]);
   /** Which dialog is asked for. */
   dialog = $state<'link' | 'note' | 'shortcuts' | null>(null);
@@ -44,6 +56,8 @@ export class TextState {
   readonly #options: TextOptions;
   #frame = 0;
   #closed = false;
+  #empty = 0;
+  #unlock = () => {};
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: TextOptions) {
@@ -56,6 +70,7 @@ export class TextState {
     for (const sign of ['pointermove', 'keydown', 'touchstart'])
       addEventListener(sign, () => this.#awake(), { signal: over.signal, passive: true });
     let close = () => {};
+    this.#options.live.refused = 0;
     Promise.all([
       import('./open-text.ts'),
       import('./Toolbar.svelte'),
@@ -63,7 +78,7 @@ export class TextState {
     ]).then(
       ([module, { default: Toolbar }, { default: EditorDialogs }]) => {
         this.tools = { Toolbar, EditorDialogs };
-        if (!this.#closed) close = this.#connect(module, null);
+        if (!this.#closed) close = this.#connect(module);
       },
       () => (this.broken = true),
     );
@@ -72,6 +87,7 @@ export class TextState {
       over.abort();
       clearTimeout(this.#idle);
       cancelAnimationFrame(this.#frame);
+      this.#unlock();
       close();
       this.text?.remove();
     };
@@ -79,28 +95,33 @@ export class TextState {
 
   #connect(
     module: typeof import('./open-text.ts'),
-    before: { text: OpenText | null; reason: string } | null,
+    before?: { text: OpenText | null; after: Promise<void> },
   ) {
-    const { documentPath, chapterId, person, live, ontold } = this.#options;
+    const { documentPath, chapterId, place, person, live, ontold } = this.#options;
     let next = () => {};
     const session = new module.ChapterSession({
       documentPath,
       chapterId,
       personId: person.id,
+      place,
       live,
       ontold,
-      onready: () => {
-        if (before?.text) {
-          const paragraphs = module.unsentText(before.text.session.ydoc, session.ydoc);
-          if (paragraphs.length) this.refused = { reason: before.reason, paragraphs };
-          before.text.remove();
-        }
-        this.text = this.#show(module, session);
+      after: before?.after,
+      onready: (refused) => {
+        const had = countOf(this.refused);
+        this.#keep(module, refused, session);
+        this.#empty = before && countOf(this.refused) === had ? this.#empty + 1 : 0;
+        before?.text?.remove();
+        this.#present(module, session);
       },
-      onrefused: ({ reason }) => {
+      onrefused: () => {
+        this.#unlock();
         this.text?.freeze();
         live.restart();
-        if (!this.#closed) next = this.#connect(module, { text: this.text, reason });
+        if (this.#closed) return;
+        live.refused = Math.max(1, this.refused.length);
+        if (this.#empty >= EMPTY_REFUSALS) this.broken = true;
+        else next = this.#connect(module, { text: this.text, after: session.settled() });
       },
     });
     return () => {
@@ -109,10 +130,49 @@ export class TextState {
     };
   }
 
-  #show(
-    module: typeof import('./open-text.ts'),
-    session: InstanceType<typeof module.ChapterSession>,
-  ): OpenText {
+  #keep(module: typeof import('./open-text.ts'), refused: Refused[], session: ChapterSession): void {
+    const groups = [...Map.groupBy(refused, ({ reason }) => reason)];
+    const words = groups.map(([reason, edits]) => {
+      const updates = edits.map(({ update }) => update);
+      return { reason, edits, paragraphs: module.wordsRefused(updates, session.ydoc) };
+    });
+    this.refused = words.filter(({ paragraphs }) => paragraphs.length);
+    // Nothing was typed in them: nothing is lost with them.
+    void dismiss(words.filter(({ paragraphs }) => !paragraphs.length).flatMap(({ edits }) => edits));
+    this.#options.live.refused = this.refused.length;
+  }
+
+  /** Its author has seen it. */
+  dismiss(words: RefusedWords): void {
+    this.refused = this.refused.filter((each) => each !== words);
+    this.#options.live.refused = this.refused.length;
+    void dismiss(words.edits);
+  }
+
+  /** Opens the editor on the text, or only shows it when an editor would damage it. */
+  #present(module: typeof import('./open-text.ts'), session: ChapterSession): void {
+    if (module.faultOf(session.ydoc)) return this.#lock(module, session);
+    this.locked = null;
+    this.text = this.#show(module, session);
+  }
+
+  #lock(module: typeof import('./open-text.ts'), session: ChapterSession): void {
+    const { live, editable } = this.#options;
+    let over = false;
+    this.#unlock = () => (over = true);
+    this.text = null;
+    void import('./locked-text.ts').then(({ showLocked }) => {
+      if (over || this.#closed) return;
+      this.#unlock = showLocked({
+        session,
+        writable: () => live.access?.canEdit ?? editable,
+        onview: (view) => (this.locked = view),
+        onsound: () => this.#present(module, session),
+      });
+    });
+  }
+
+  #show(module: typeof import('./open-text.ts'), session: ChapterSession): OpenText {
     const { host, describedBy, person, editable, onactivate } = this.#options;
     const text = new module.OpenText({
       element: host,
@@ -126,6 +186,7 @@ export class TextState {
       onchange: () => this.#changed(module),
       onplaced: () => (this.placed += 1),
       onmoved: (id) => this.#moved(id),
+      onfault: () => this.#lock(module, session),
     });
     this.notes = module.notesOf(text.editor.state.doc);
     return text;

@@ -1,24 +1,12 @@
-const DATABASE = 'concierta';
-const STORE = 'unsent';
+import { allRows, inStore, type Place, type Row, rowsOf } from './unsent-store.ts';
 
-interface Row {
-  text: string;
+export type { Place } from './unsent-store.ts';
+
+/** An edit that the server will never take, kept until its author has seen and dismissed it. */
+export interface Refused {
+  key: IDBValidKey;
+  reason: string;
   update: Uint8Array;
-}
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB'));
-  });
-}
-
-function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(DATABASE, 1);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore(STORE, { autoIncrement: true }).createIndex('text', 'text');
-  };
-  return settled(request);
 }
 
 /**
@@ -28,59 +16,87 @@ function open(): Promise<IDBDatabase> {
  */
 export class UnsentEdits {
   readonly #text: string;
-  readonly #database: Promise<IDBDatabase | null>;
+  readonly #place: Place | undefined;
   #keys: IDBValidKey[] = [];
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(personId: string, chapterId: string) {
+  constructor(personId: string, chapterId: string, place?: Place) {
     this.#text = `${personId}/${chapterId}`;
-    this.#database = open().catch(() => null);
+    this.#place = place;
   }
 
-  /** What an earlier visit left behind. It stays stored until `clear`. */
-  async read(): Promise<Uint8Array[]> {
-    const database = await this.#database;
-    if (!database) return [];
-    const index = database.transaction(STORE).objectStore(STORE).index('text');
-    const [rows, keys] = await Promise.all([
-      settled(index.getAll(this.#text) as IDBRequest<Row[]>),
-      settled(index.getAllKeys(this.#text)),
-    ]);
-    this.#keys.push(...keys);
-    return rows.map((row) => row.update);
+  /** What an earlier visit left behind, and what was refused. It stays stored until `clear` and `dismiss`. */
+  async read(): Promise<{ edits: Uint8Array[]; refused: Refused[] }> {
+    await this.#last;
+    const rows = await rowsOf(this.#text);
+    const edits = rows.filter(({ row }) => row.refused === undefined);
+    this.#keys.push(...edits.map(({ key }) => key).filter((key) => !this.#keys.includes(key)));
+    const refused = rows.flatMap(({ key, row }) =>
+      row.refused === undefined ? [] : [{ key, reason: row.refused, update: row.update }],
+    );
+    return { edits: edits.map(({ row }) => row.update), refused };
   }
 
   add(update: Uint8Array): void {
-    this.#inTurn(async (database) => {
-      const store = database.transaction(STORE, 'readwrite').objectStore(STORE);
-      this.#keys.push(await settled(store.add({ text: this.#text, update } satisfies Row)));
+    const row: Row = { text: this.#text, update, place: this.#place };
+    this.#inTurn(async () => {
+      this.#keys.push((await inStore((store) => store.add(row))) as IDBValidKey);
     });
   }
 
-  /** Everything that was added and read until now is acknowledged, or was shown to its author. */
+  /** Everything that was added and read until now is acknowledged. */
   clear(): void {
-    this.#inTurn(async (database) => {
-      const store = database.transaction(STORE, 'readwrite').objectStore(STORE);
-      for (const key of this.#keys.splice(0)) store.delete(key);
+    this.#inTurn(async () => {
+      const keys = this.#keys.splice(0);
+      await inStore((store) => void keys.forEach((key) => store.delete(key)));
     });
   }
 
-  close(): void {
-    this.#inTurn(async (database) => database.close());
+  /** Everything that was added and read until now will never be taken: it is no longer sent, and not forgotten. */
+  refuse(reason: string): void {
+    this.#inTurn(async () => {
+      const keys = new Set(this.#keys.splice(0));
+      const rows = (await rowsOf(this.#text)).filter(({ key }) => keys.has(key));
+      await inStore((store) => {
+        for (const { key, row } of rows) store.put({ ...row, refused: reason }, key);
+      });
+    });
   }
 
-  #inTurn(work: (database: IDBDatabase) => Promise<void>): void {
-    this.#last = this.#last
-      .then(() => this.#database)
-      .then((database) => database && work(database))
-      .catch(() => undefined);
+  /** Resolves when everything until now is written down. */
+  async settled(): Promise<void> {
+    await this.#last;
+  }
+
+  #inTurn(work: () => Promise<void>): void {
+    this.#last = this.#last.then(work).catch(() => undefined);
   }
 }
 
-/** Forgets every unsent edit on this device: for signing out, so that the next person at it finds nothing. */
-export function forgetUnsentEdits(): Promise<void> {
-  return new Promise((resolve) => {
-    const request = indexedDB.deleteDatabase(DATABASE);
-    request.onsuccess = request.onerror = request.onblocked = () => resolve();
-  });
+/** Forgets refused edits: their author has seen them. */
+export async function dismiss(refused: readonly Refused[]): Promise<void> {
+  await inStore((store) => void refused.forEach(({ key }) => store.delete(key)));
+}
+
+/** Edits of one chapter that only this device has. */
+export interface LeftBehind {
+  chapterId: string;
+  place: Place | undefined;
+  edits: number;
+}
+
+/** What of a person's is on this device and not on the server, by chapter; of everybody who used it, without one. */
+export async function leftBehind(personId?: string): Promise<LeftBehind[]> {
+  const found = new Map<string, LeftBehind>();
+  for (const { row } of await allRows()) {
+    const [person, chapterId = ''] = row.text.split('/');
+    if (personId !== undefined && person !== personId) continue;
+    const before = found.get(chapterId);
+    found.set(chapterId, {
+      chapterId,
+      place: row.place ?? before?.place,
+      edits: (before?.edits ?? 0) + 1,
+    });
+  }
+  return [...found.values()];
 }

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { manuscriptSchema } from '#lib/manuscript/extensions.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { contentToUpdate } from '#lib/manuscript/yjs.ts';
-import { unsentText } from './unsent-text.ts';
+import { unsentText, wordsRefused } from './unsent-text.ts';
 
 const paragraph = (id: string, text: string) => ({
   type: 'paragraph',
@@ -76,4 +76,21 @@ it('reads what an editor wrote in one stroke', () => {
   const { local, server } = twoCopies();
   write(local, 'Primero, corregido.');
   expect(unsentText(local, server)).toEqual(['Primero, corregido.']);
+});
+
+it('shows the words of refused edits as they would stand in the text, and an unreadable one harms no other', () => {
+  const { local, server } = twoCopies();
+  const updates: Uint8Array[] = [];
+  local.on('update', (update: Uint8Array) => void updates.push(update));
+  write(local, 'Primero y más.');
+  expect(wordsRefused([new Uint8Array([255, 1]), ...updates], server)).toEqual(['Primero y más.']);
+  expect(unsentText(server, server)).toEqual([]);
+});
+
+it('shows the bare letters of refused edits whose surroundings are gone', () => {
+  const { local } = twoCopies();
+  const updates: Uint8Array[] = [];
+  local.on('update', (update: Uint8Array) => void updates.push(update));
+  write(local, 'Primero y más.');
+  expect(wordsRefused(updates, new Y.Doc()).join('')).toContain('y más');
 });

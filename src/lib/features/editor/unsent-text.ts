@@ -59,3 +59,36 @@ function comparePaths(a: number[], b: number[]): number {
   const at = a.findIndex((step, index) => step !== b[index]);
   return at < 0 ? a.length - b.length : a[at]! - (b[at] ?? -1);
 }
+
+/** The letters in an update whose surroundings are gone: better than nothing. */
+function lettersOf(updates: readonly Uint8Array[]): string {
+  let letters = '';
+  for (const update of updates) {
+    try {
+      for (const struct of Y.decodeUpdate(update).structs) {
+        if (struct instanceof Y.Item && struct.content instanceof Y.ContentString)
+          letters += struct.content.str;
+      }
+    } catch {
+      // Not readable: there is nothing in it to be shown.
+    }
+  }
+  return letters;
+}
+
+/** The paragraphs in which refused edits wrote, as they would stand in the server's text had it taken them. */
+export function wordsRefused(updates: readonly Uint8Array[], server: Y.Doc): string[] {
+  const local = new Y.Doc();
+  Y.applyUpdate(local, Y.encodeStateAsUpdate(server));
+  for (const update of updates) {
+    try {
+      Y.applyUpdate(local, update);
+    } catch {
+      // One edit that cannot be read must not take the others with it.
+    }
+  }
+  const paragraphs = local.store.pendingStructs ? [] : unsentText(local, server);
+  local.destroy();
+  if (paragraphs.length) return paragraphs;
+  return [lettersOf(updates)].filter((letters) => letters.trim());
+}

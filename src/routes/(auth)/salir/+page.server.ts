@@ -5,6 +5,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {
   if (!locals.person) redirect(303, '/entrar');
+  return { personId: locals.person.id };
 };
 
 // Unsent edits of the one who leaves must not wait on a shared computer for the next person.

@@ -1,0 +1,105 @@
+const DATABASE = 'concierta';
+const STORE = 'unsent';
+
+/** Where unsent edits belong, so that they can be spoken of elsewhere. */
+export interface Place {
+  title: string;
+  href: string;
+}
+
+/** An edit on this device. `refused`: why the server will not take it. */
+export interface Row {
+  text: string;
+  update: Uint8Array;
+  refused?: string | undefined;
+  place?: Place | undefined;
+}
+
+type Stored = { key: IDBValidKey; row: Row };
+/** What of an object store is used here, so that the tab's memory can stand in for it. */
+interface Store {
+  add(row: Row): IDBRequest<IDBValidKey> | IDBValidKey;
+  put(row: Row, key: IDBValidKey): IDBRequest<IDBValidKey> | IDBValidKey;
+  delete(key: IDBValidKey): IDBRequest<undefined> | undefined;
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB'));
+  });
+}
+
+/** For browsers that refuse to store, and for what no longer fits. Keys are texts, the database's are numbers. */
+const inTab = new Map<IDBValidKey, Row>();
+let given = 0;
+const memory: Store = {
+  add: (row) => memory.put(row, `tab ${(given += 1)}`)!,
+  put: (row, key) => (inTab.set(key, row), key),
+  delete: (key) => void inTab.delete(key),
+};
+
+let opened: Promise<IDBDatabase | null> | null = null;
+
+function open(): Promise<IDBDatabase | null> {
+  opened ??= (async () => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(STORE, { autoIncrement: true }).createIndex('text', 'text');
+    };
+    const database = await settled(request);
+    database.onversionchange = database.onclose = () => {
+      database.close();
+      opened = null;
+    };
+    return database;
+  })().catch(() => null);
+  return opened;
+}
+
+/** Does one thing in the store and waits until it is done. */
+export async function inStore(work: (store: Store) => unknown): Promise<unknown> {
+  const database = await open();
+  try {
+    const store = database?.transaction(STORE, 'readwrite').objectStore(STORE);
+    if (!store) return work(memory);
+    const keyed: Store = {
+      add: (row) => store.add(row),
+      // A row that lives in the tab stays there.
+      put: (row, key) => (inTab.has(key) ? memory : store).put(row, key),
+      delete: (key) => (inTab.has(key) ? memory : store).delete(key),
+    };
+    const request = work(keyed);
+    return request instanceof IDBRequest ? await settled(request) : request;
+  } catch {
+    return work(memory);
+  }
+}
+
+async function stored(read: (store: IDBObjectStore) => [IDBRequest<Row[]>, IDBRequest<IDBValidKey[]>]) {
+  const database = await open();
+  try {
+    const store = database?.transaction(STORE).objectStore(STORE);
+    if (!store) return [];
+    const [rows, keys] = read(store).map((request) => settled<unknown[]>(request as never));
+    const [found, names] = [(await rows) as Row[], (await keys) as IDBValidKey[]];
+    return found.map((row, at): Stored => ({ key: names[at]!, row }));
+  } catch {
+    return [];
+  }
+}
+
+/** The edits of one person in one chapter, oldest first. */
+export async function rowsOf(text: string): Promise<Stored[]> {
+  const rows = await stored((store) => {
+    const index = store.index('text');
+    return [index.getAll(text), index.getAllKeys(text)];
+  });
+  return [...rows, ...[...inTab].map(([key, row]) => ({ key, row })).filter(({ row }) => row.text === text)];
+}
+
+/** Every edit on this device. */
+export async function allRows(): Promise<Stored[]> {
+  const rows = await stored((store) => [store.getAll(), store.getAllKeys()]);
+  return [...rows, ...[...inTab].map(([key, row]) => ({ key, row }))];
+}
