@@ -46,9 +46,10 @@ export function lines({ hocuspocus, sockets, join, limits, gone, log }: Parts) {
     const client = hocuspocus.handleConnection(socket, request, { socket });
     const messages = new Throttle(limits.messagesPerSecond, limits.messageBurst);
     const bytes = new Throttle(limits.bytesPerSecond, limits.byteBurst);
-    setTimeout(() => {
+    const passDue = setTimeout(() => {
       if (!socket.participant) socket.close(CloseCode.tooSlow, 'no_pass_in_time');
-    }, limits.authenticationMs).unref();
+    }, limits.authenticationMs);
+    passDue.unref();
 
     return {
       socket,
@@ -74,6 +75,8 @@ export function lines({ hocuspocus, sockets, join, limits, gone, log }: Parts) {
         if (frame.kind !== 'join' || !join(frame.documentName, socket)) client.handleMessage(data);
       },
       ended(event) {
+        // It holds the socket, and with it the chapter's text.
+        clearTimeout(passDue);
         sockets.delete(socket);
         socket.ended();
         client.handleClose(event);

@@ -59,7 +59,7 @@ const SWEEP_WHEN_DEAF_MS = 3_000;
 const SWEEPS_BETWEEN = 20;
 const LEFT_BEHIND_MS = 5 * 60_000;
 /** Connections that write; each chapter whose commit is held up takes one, for `appendMs` at most. */
-const WRITING = 16;
+const WRITING = 10;
 
 const within = (ms: number, work: Promise<unknown>) =>
   Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())]);

@@ -81,7 +81,7 @@ function sentence(document: Y.Doc, words: string): Uint8Array {
   return Y.encodeStateAsUpdate(document, before);
 }
 
-test('31: over HTTP one reads and writes with those who have a WebSocket', async () => {
+test('case 31: over HTTP one reads and writes with those who have a WebSocket', async () => {
   const { world, server } = here;
   const chapter = await world.addChapter();
   const other = await visit(server, world, chapter, world.people.coordination);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { CollabHealth } from '#collab/main.ts';
 import { pause, until, type Visitor } from './visitor.ts';
 
 /** How often each proof is made: a few times with all tests, many by `npm run test:faults`. */
@@ -11,9 +12,25 @@ export function report(sentence: string): void {
   if (process.env.FAULT_ROUNDS) process.stdout.write(`${sentence}\n`);
 }
 
+/** For how long something hangs, is down or is full: some seconds, or half a minute by `npm run test:faults`. */
+export const faultMs = (ms: number) => Number(process.env.FAULT_SECONDS ?? 0) * 1_000 || ms;
+
+export interface Measured {
+  heapUsed: number;
+  rss: number;
+  arrayBuffers: number;
+  /** Documents in memory, whoever still knows of them. */
+  living: number;
+  health: CollabHealth;
+}
+
 export interface Victim {
   url: string;
   kill: () => Promise<void>;
+  /** Asks it to stop, as a deployment does; answers with its exit code. */
+  terminate: () => Promise<number | null>;
+  /** What it holds, once everything was freed that can be; of `server-process.ts` only. */
+  measure: () => Promise<Measured>;
 }
 
 /** Starts a server of the proof as a process of its own, which says its port; ended by `kill` or by `cleanUp`. */
@@ -22,9 +39,10 @@ export async function victim(
   env: Record<string, string>,
   started: ChildProcess[],
 ): Promise<Victim> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(`./${file}`, import.meta.url))], {
+  const program = fileURLToPath(new URL(`./${file}`, import.meta.url));
+  const child = spawn(process.execPath, ['--expose-gc', program], {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   started.push(child);
   const [port] = await once(child.stdout!, 'data');
@@ -33,6 +51,16 @@ export async function victim(
     kill: async () => {
       child.kill('SIGKILL');
       await once(child, 'exit');
+    },
+    terminate: async () => {
+      child.kill('SIGTERM');
+      const [code] = await once(child, 'exit');
+      return code as number | null;
+    },
+    measure: async () => {
+      child.send('measure');
+      const [measured] = await once(child, 'message');
+      return measured as Measured;
     },
   };
 }

@@ -67,7 +67,40 @@ function wordsIn(file: string): string {
   return document.getXmlFragment(FRAGMENT).toString();
 }
 
-test('case 26: a stop in mid-sentence is over in five seconds, says so, and loses nothing', async () => {
+test(
+  'case 26: SIGTERM while people type; drained within five seconds, told to come back, 0 of what was acknowledged lost',
+  async () => {
+    const chapter = await world.addChapter();
+    for (let run = 0; run < Math.min(ROUNDS, 10); run += 1) {
+      const env = { COLLAB_DATABASE_URL: world.database.collabUrl, ORIGIN };
+      const server = await victim('server-process.ts', env, started);
+      const writers = [
+        await visit(server, world, chapter, world.people.drafter),
+        await visit(server, world, chapter, world.people.coordination),
+      ];
+      let took = 0;
+      const acknowledged = await typeUntilKilled(writers, `t${run}`, async () => {
+        const since = Date.now();
+        expect(await server.terminate()).toBe(0);
+        took = Date.now() - since;
+      });
+      expect(took).toBeLessThan(5_000);
+      for (const writer of writers) {
+        expect(writer.closes[0]).toEqual({ code: CloseCode.restarting, reason: 'restarting' });
+        writer.leave();
+      }
+      const words = await wordsInLog(world, chapter);
+      expect(acknowledged.filter((mark) => !words.includes(mark))).toEqual([]);
+      const [text] = await world.owner`
+        select content::text from public.chapter_texts where chapter_id = ${chapter}`;
+      expect(acknowledged.filter((mark) => !text!.content.includes(mark))).toEqual([]);
+      report(`SIGTERM: ${acknowledged.length} acknowledged, 0 lost, over in ${took} ms`);
+    }
+  },
+  ROUNDS * 20_000,
+);
+
+test('a stop in mid-sentence is over in five seconds, says so, and writes the text down', async () => {
   const chapter = await world.addChapter();
   const server = await serve(world);
   const writer = await visit(server, world, chapter, world.people.drafter);

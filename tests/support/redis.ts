@@ -10,6 +10,19 @@ export function findRedis(): string | null {
   return stdout.trim() || null;
 }
 
+/**
+ * Whether the tests of several servers can be made. Where nobody would notice that they were not (in continuous
+ * integration, or after `npm test` or `npm run test:faults` tried to install one) the run fails instead.
+ */
+export function redisForTests(): boolean {
+  if (findRedis()) return true;
+  if (process.env.CI || process.env.REDIS_WANTED)
+    throw new Error(
+      'The tests of several collaboration servers need the program redis-server, and it is not installed: install it (on Debian: apt-get install redis-server).',
+    );
+  return false;
+}
+
 /** A Redis of a test's own, on a free port of this machine; it keeps nothing. */
 export class TestRedis {
   readonly #folder = mkdtempSync(join(tmpdir(), 'concierta-redis-'));

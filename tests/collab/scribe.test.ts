@@ -1,0 +1,150 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { collabDatabase } from '#collab/database.ts';
+import { serve, type Server, until, visit, wordsInLog } from './visitor.ts';
+import { logOf, openWorld, type World } from './world.ts';
+
+let world: World;
+const servers: Server[] = [];
+beforeAll(async () => void (world = await openWorld()));
+afterAll(async () => {
+  for (const server of servers) await server.stop();
+  await world?.close();
+});
+
+async function start(limits: Parameters<typeof serve>[1]): Promise<Server> {
+  const server = await serve(world, limits);
+  servers.push(server);
+  return server;
+}
+
+async function storedSeq(chapter: string): Promise<number> {
+  const [row] = await world.owner`select seq from public.chapter_texts where chapter_id = ${chapter}`;
+  return Number(row?.seq ?? 0);
+}
+
+async function historySeq(chapter: string): Promise<number> {
+  const [row] = await world.owner`select seq from collab.chapter_histories where chapter_id = ${chapter}`;
+  return Number(row?.seq ?? 0);
+}
+
+const headOf = async (chapter: string) => (await logOf(world, chapter)).at(-1)!.seq;
+
+/** A chapter whose log grew by so many paragraphs while no server was there to write it down. */
+async function longChapter(server: Server, paragraphs: number): Promise<string> {
+  const chapter = await world.addChapter();
+  (await visit(server, world, chapter, world.people.drafter)).leave();
+  const document = new Y.Doc();
+  for (const { payload } of await world.owner`
+    select payload from collab.chapter_updates where chapter_id = ${chapter} order by seq`)
+    Y.applyUpdate(document, payload);
+  document.clientID = 77;
+  const payloads: Uint8Array[] = [];
+  document.on('update', (update: Uint8Array) => void payloads.push(update));
+  for (let at = 0; at < paragraphs; at += 1) {
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.setAttribute('id', `p${String(at).padStart(9, '0')}`);
+    paragraph.insert(0, [
+      new Y.XmlText(`Párrafo ${at}: ${'nadie responde por mantenerla al día. '.repeat(4)}`),
+    ]);
+    document.getXmlFragment('default').push([paragraph]);
+  }
+  await until(() => server.health().documents === 0, 'unloaded');
+  await until(async () => (await storedSeq(chapter)) === 1, 'its beginning is written down');
+  const entries = payloads.map((payload) => ({ personId: world.people.drafter.id, clientId: 77, payload }));
+  for (let at = 0; at < entries.length; at += 500)
+    await collabDatabase(world.owner).appendUpdates(chapter, entries.slice(at, at + 500));
+  return chapter;
+}
+
+test('a long chapter that is written down holds up nobody’s acknowledgements', async () => {
+  const server = await start({ writeDownIdleMs: 600_000, writeDownAtMostMs: 600_000 });
+  const long = await longChapter(server, 6_000);
+  const chapter = await world.addChapter();
+  const writer = await visit(server, world, chapter, world.people.drafter);
+
+  const type = async (done: () => boolean | Promise<boolean>) => {
+    const waits: number[] = [];
+    while (!(await done())) {
+      const since = performance.now();
+      writer.write('x');
+      await writer.saved();
+      waits.push(performance.now() - since);
+    }
+    return waits.toSorted((a, b) => a - b);
+  };
+  const end = Date.now() + 1_000;
+  const before = await type(() => Date.now() > end);
+  // How long the thread is at it: without it, the loop below would stand still for as long.
+  const turns = monitorEventLoopDelay({ resolution: 5 });
+  turns.enable();
+  const since = Date.now();
+  await world.as(
+    world.people.coordination,
+    (sql) => sql`select public.request_materialisation(${world.documentId})`,
+  );
+  const head = await headOf(long);
+  const during = await type(async () => (await storedSeq(long)) === head);
+  const took = Date.now() - since;
+  turns.disable();
+  expect(took).toBeGreaterThan(300);
+  expect(during.length).toBeGreaterThan(5);
+  const median = (sorted: number[]) => sorted[sorted.length >> 1]!;
+  expect(median(during)).toBeLessThan(median(before) * 3 + 20);
+  expect(turns.max / 1e6).toBeLessThan(Math.max(250, took / 3));
+  await until(async () => (await historySeq(long)) === head, 'its history follows', 30_000);
+  writer.leave();
+}, 90_000);
+
+test('a text that is too much for the thread ends the thread alone; the others are written down, and so is it once it fits', async () => {
+  const feeder = await start({});
+  const long = await longChapter(feeder, 5_000);
+  const small = await start({ scribeMegabytes: 24, writeDownIdleMs: 200 });
+  const chapter = await world.addChapter();
+  const writer = await visit(small, world, chapter, world.people.drafter);
+  const died = () => small.lines.filter(({ alarm }) => alarm === 'scribe_died').length;
+  await world.as(
+    world.people.coordination,
+    (sql) => sql`select public.request_materialisation(${world.documentId})`,
+  );
+  void feeder;
+  await until(() => died() > 0, 'the thread died', 30_000);
+  writer.write('Se sigue escribiendo. ');
+  await writer.saved();
+  expect(await wordsInLog(world, chapter)).toBe('Se sigue escribiendo. ');
+  const head = await headOf(chapter);
+  await until(async () => (await storedSeq(chapter)) === head, 'another thread wrote this down', 30_000);
+  expect(small.health().state).toBe('ok');
+  writer.leave();
+  await until(async () => (await storedSeq(long)) === (await headOf(long)), 'and this where it fits', 30_000);
+}, 120_000);
+
+test('what a killed server had not written down, the next one writes down by itself, with its history', async () => {
+  const first = await start({ writeDownIdleMs: 600_000, writeDownAtMostMs: 600_000 });
+  const long = await longChapter(first, 20);
+  expect(await storedSeq(long)).toBe(1);
+  await start({ writeDownIdleMs: 600_000, writeDownAtMostMs: 600_000 });
+  const head = await headOf(long);
+  await until(async () => (await storedSeq(long)) === head, 'written down');
+  await until(async () => (await historySeq(long)) === head, 'and its history');
+  expect(await world.owner`select * from collab.chapters_behind(10)`).toHaveLength(0);
+});
+
+test('a chapter that can never be read alarms once and is tried ever more rarely', async () => {
+  const server = await start({ writeDownIdleMs: 50 });
+  const chapter = await longChapter(server, 5);
+  await world.owner`delete from collab.chapter_snapshots where chapter_id = ${chapter}`;
+  await world.owner`
+    update collab.chapter_updates set payload = '\\x01ff' where chapter_id = ${chapter} and seq = 1`;
+  await world.as(
+    world.people.coordination,
+    (sql) => sql`select public.request_materialisation(${world.documentId})`,
+  );
+  const about = () => server.lines.filter((line) => line.chapter === chapter && Number(line.level) >= 50);
+  await until(() => about().some(({ alarm }) => alarm === 'unwritable_text'), 'it is told');
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(about().filter(({ alarm }) => alarm === 'unwritable_text')).toHaveLength(1);
+  // The history tells of its own failure.
+  expect(about().length).toBeLessThan(4);
+});
