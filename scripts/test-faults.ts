@@ -19,8 +19,8 @@ const FILES = [
   'starved',
   'materialise',
 ];
-/** Cases 19 to 30 of the catalogue; what else is in those files belongs to `npm test`. */
-const CASES = 'cases? (19|2[0-9]|30)';
+/** Cases 19 to 30 of the catalogue, and a locked document; what else is in those files belongs to `npm test`. */
+const CASES = 'cases? (19|2[0-9]|30)|is locked for';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '40' }, seconds: { type: 'string', default: '30' } },

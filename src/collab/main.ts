@@ -59,7 +59,7 @@ const SWEEP_WHEN_DEAF_MS = 1_000;
 const SWEEPS_BETWEEN = 60;
 const LEFT_BEHIND_MS = 5 * 60_000;
 /** Connections that write; each chapter whose commit is held up takes one, for `appendMs` at most. */
-const WRITING = 16;
+const WRITING = 10;
 /** Deaf for so long, the database is not only slow to be found again: it is gone, and nothing can be stored. */
 const GONE_MS = 15_000;
 

@@ -86,9 +86,9 @@ test('case 16: over HTTP 20 connections wait without a pass; the 21st and the 40
   await until(() => here.server.health().sockets === 0, 'they have gone');
 });
 
-test('case 16: over HTTP 2,000 connections that were opened and ended leave room for the next', async () => {
+test('case 16: over HTTP 400 connections that were opened and ended leave room for the next', async () => {
   let last = '';
-  for (let round = 0; round < 100; round += 1) {
+  for (let round = 0; round < 20; round += 1) {
     const ids = await Promise.all(Array.from({ length: 20 }, async () => (await post('')).text()));
     await Promise.all(ids.map(close));
     last = ids.at(-1)!;

@@ -60,7 +60,7 @@ async function longChapter(server: Server, paragraphs: number): Promise<string> 
 
 test('a long chapter that is written down holds up nobody’s acknowledgements', async () => {
   const server = await start({ writeDownIdleMs: 600_000, writeDownAtMostMs: 600_000 });
-  const long = await longChapter(server, 12_000);
+  const long = await longChapter(server, 6_000);
   const chapter = await world.addChapter();
   const writer = await visit(server, world, chapter, world.people.drafter);
 
@@ -99,7 +99,7 @@ test('a long chapter that is written down holds up nobody’s acknowledgements',
 
 test('a text that is too much for the thread ends the thread alone; the others are written down, and so is it once it fits', async () => {
   const feeder = await start({});
-  const long = await longChapter(feeder, 6_000);
+  const long = await longChapter(feeder, 5_000);
   const small = await start({ scribeMegabytes: 24, writeDownIdleMs: 200 });
   const chapter = await world.addChapter();
   const writer = await visit(small, world, chapter, world.people.drafter);
