@@ -50,3 +50,11 @@ export const newSeat = z.object({
   vote: z.enum(['yes', 'no']).transform((answer) => answer === 'yes'),
   label: z.string().trim().max(120).default(''),
 });
+
+/** Whose membership of which organization ends. */
+export const membershipEnd = z.object({ person: z.uuid(), organization: z.uuid() });
+
+export const arrangementStatusChange = z.object({ status: z.enum(ARRANGEMENT_STATUS_VALUES) });
+
+/** Who or what is suspended or let back. */
+export const suspension = z.object({ id: z.uuid(), status: z.enum(['active', 'suspended']) });

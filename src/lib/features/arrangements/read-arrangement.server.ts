@@ -23,9 +23,7 @@ export async function readArrangement({ supabase }: App.Locals, id: string) {
       .from('bodies')
       .select(
         `id, kind, name, quorum, majority_rule, status,
-        seats (id, label, has_vote, position, organization_id, titular_id, suplente_id,
-          titular:people!seats_titular_id_fkey (id, display_name),
-          suplente:people!seats_suplente_id_fkey (id, display_name))`,
+        seats (id, label, has_vote, position, organization_id, titular_id, suplente_id)`,
       )
       .eq('arrangement_id', id)
       .order('position'),
@@ -38,17 +36,30 @@ export async function readArrangement({ supabase }: App.Locals, id: string) {
       .order('invited_at', { ascending: false }),
     supabase.rpc('organizations_to_add', { p_arrangement: id }),
   ]);
+  const seats = unwrap(bodies).flatMap((body) => body.seats);
   return {
     arrangement: unwrapRow(arrangement),
     abilities: arrangementAbilities.parse(unwrap(abilities)),
     /** The parties that the reader may bring people into. */
     inviting: unwrap(inviting),
     bodies: unwrap(bodies),
+    /** Who holds a seat, by name. */
+    sitting: unwrap(
+      await called(
+        supabase,
+        seats.flatMap((seat) => [seat.titular_id, seat.suplente_id]),
+      ),
+    ),
     documents: unwrap(documents),
     invitations: unwrap(invitations),
     /** The organizations that the reader may make a party. */
     others: unwrap(await named(supabase, unwrap(others))),
   };
+}
+
+function called(supabase: App.Locals['supabase'], people: (string | null)[]) {
+  const ids = [...new Set(people.filter((id) => id !== null))];
+  return supabase.from('people').select('id, display_name').in('id', ids);
 }
 
 function named(supabase: App.Locals['supabase'], organizations: string[]) {
