@@ -40,13 +40,15 @@ export async function seedRound(sql: Sql, clock: Clock, trail: AuditTrail, round
     outcome: closedAt ? 'adopted' : null,
   })}`;
   await sql`insert into public.voting_round_seats ${sql(
-    seats.map(({ organization, label }) => ({
+    seats.map(({ organization, label, titular, suplente }) => ({
       round_id: id,
       seat_id: seatOf(organization),
       organization_id: organizationId(organization),
       organization_name: organizations[organization].name,
       sector: organizations[organization].sector,
       label: label ?? '',
+      titular_id: titular ? people[titular].id : null,
+      suplente_id: suplente ? people[suplente].id : null,
     })),
   )}`;
   for (const [order, ballot] of (document.ballots ?? []).entries()) {

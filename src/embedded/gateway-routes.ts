@@ -43,3 +43,17 @@ export function doorFor(method: string, url: URL): Door | undefined {
   if (!REST_PATH.test(url.pathname) || !REST_METHODS.includes(method)) return undefined;
   return { maxBody: REST_BODY, limit: undefined, needsKey: true };
 }
+
+/**
+ * Whether a request would change a person's e-mail address. The server behind confirms that from the old mailbox alone, and
+ * an address carries invitations. A body that cannot be read here might be read there, and is refused, too.
+ */
+export function changesAddress(method: string, url: URL, body: Buffer): boolean {
+  if (method !== 'PUT' || url.pathname !== '/auth/v1/user') return false;
+  try {
+    const fields: unknown = JSON.parse(new TextDecoder().decode(body));
+    return typeof fields === 'object' && fields !== null && ('email' in fields || 'phone' in fields);
+  } catch {
+    return true;
+  }
+}

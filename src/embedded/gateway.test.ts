@@ -33,6 +33,23 @@ const signIn = (email: string, client: string) =>
   });
 
 describe('the gateway', () => {
+  test('lets a password be changed, and no e-mail address', async () => {
+    await open();
+    const change = (body: string) => call('/auth/v1/user', { method: 'PUT', body });
+    for (const body of [
+      '{"email": "otra@oaxaca.example"}',
+      '{"password": "x", "email": null}',
+      '\ufeff{"email": "otra@oaxaca.example"}',
+      '{"phone": "+525500000000"}',
+      '{"email": "otra@oaxaca.example"',
+    ]) {
+      expect((await change(body)).status).toBe(403);
+    }
+    expect(seen).toHaveLength(0);
+    expect((await change('{"password": "x"}')).status).toBe(200);
+    expect(seen).toHaveLength(1);
+  });
+
   test('lets only sign-in by e-mail and REST on tables and functions through', async () => {
     await open();
     const open_ = [

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Door, doorFor } from './gateway-routes.ts';
+import { type Door, changesAddress, doorFor } from './gateway-routes.ts';
 import { type Attempt, RateLimits } from './rate-limits.ts';
 import { PlainError, systemCode } from './plain-error.ts';
 
@@ -64,6 +64,9 @@ async function answer(
     }
     const body = await readBody(request, door.maxBody);
     if (!body) return refuse(response, 413, { message: `The request is larger than ${door.maxBody} bytes` });
+    if (changesAddress(method, url, body)) {
+      return refuse(response, 403, { message: 'An e-mail address is not changed here' });
+    }
     const attempt = await countAttempt(door, request, body, limits);
     if (!attempt.allowed) return refuseAttempt(response, door, attempt.retryAfterSeconds);
     const result = await options.fetch(toRequest(method, url, request, body));

@@ -18,6 +18,8 @@ create table public.memberships (
   position text check (length(position) <= 120),
   status public.membership_status not null default 'active',
   created_at timestamptz not null default now(),
+  -- When it last ended: an invitation from before does not bring it back.
+  revoked_at timestamptz,
   primary key (person_id, organization_id)
 );
 create index memberships_organization_idx on public.memberships (organization_id);
@@ -56,6 +58,20 @@ as $$
   select access.person_organizations(access.person_id())
 $$;
 grant execute on function access.my_organizations() to authenticated;
+
+create function access.note_revocation()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  new.revoked_at := clock_timestamp();
+  return new;
+end
+$$;
+create trigger note_revocation before update of status on public.memberships
+for each row when (new.status = 'revoked' and old.status <> 'revoked') execute function access.note_revocation();
 
 -- A change of membership or a suspension reaches live connections at once.
 create function access.notify_person_rights()

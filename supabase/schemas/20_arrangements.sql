@@ -119,7 +119,10 @@ stable
 security definer
 set search_path = ''
 as $$
-  select 'coordinator' = any (access.person_roles(access.person_id(), p_arrangement)) or access.is_administrator()
+  select 'coordinator' = any (access.person_roles(access.person_id(), p_arrangement)) or (
+    access.is_administrator()
+    and exists (select from public.arrangements a where a.id = p_arrangement and a.status <> 'ended')
+  )
 $$;
 
 -- What the signed-in person may read, as sets: a policy asks once for the whole query, not once for every row
@@ -163,24 +166,21 @@ as $$
 $$;
 grant execute on function access.readable_organizations() to authenticated;
 
-create function access.readable_people()
+-- The parties whose people the signed-in person seats: those of the arrangements that they coordinate.
+create function access.seated_organizations()
 returns setof uuid
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  select p.id
-  from public.people p
-  where (select access.is_administrator())
-    or p.id = (select access.person_id())
-    or p.id in (
-      select m.person_id
-      from public.memberships m
-      where m.organization_id in (select access.readable_organizations())
-    )
+  select theirs.organization_id
+  from public.arrangement_parties mine
+  join public.arrangements a on a.id = mine.arrangement_id and a.status <> 'ended'
+  join public.arrangement_parties theirs on theirs.arrangement_id = mine.arrangement_id
+  where mine.role = 'coordinator' and mine.organization_id in (select access.my_organizations())
 $$;
-grant execute on function access.readable_people() to authenticated;
+grant execute on function access.seated_organizations() to authenticated;
 
 create policy arrangements_select_parties on public.arrangements for select to authenticated
 using (id in (select access.readable_arrangements()));
@@ -188,10 +188,14 @@ create policy arrangement_parties_select_parties on public.arrangement_parties f
 using (arrangement_id in (select access.readable_arrangements()));
 create policy organizations_select_partners on public.organizations for select to authenticated
 using (id in (select access.readable_organizations()));
-create policy memberships_select_partners on public.memberships for select to authenticated
-using (organization_id in (select access.readable_organizations()));
-create policy people_select_partners on public.people for select to authenticated
-using (id in (select access.readable_people()));
+-- An organization's people are not everybody's list.
+create policy memberships_select_members on public.memberships for select to authenticated
+using (
+  person_id = (select access.person_id())
+  or organization_id in (select access.my_organizations())
+  or (status = 'active' and organization_id in (select access.seated_organizations()))
+  or (select access.is_administrator())
+);
 create policy people_update_self on public.people for update to authenticated
 using (id = (select access.person_id())) with check (id = (select access.person_id()));
 create policy platform_administrators_select_self on public.platform_administrators for select to authenticated

@@ -6,8 +6,8 @@ create table public.bodies (
   kind public.body_kind not null,
   name text not null check (length(name) <= 200 and btrim(name) <> ''),
   -- Share of the voting seats that must cast a vote, abstentions included.
-  -- Two thirds are 0.666, so that two of three are enough.
-  quorum numeric(4, 3) not null default 0.5 check (quorum > 0 and quorum <= 1),
+  -- Two thirds are 0.666, so that two of three are enough. Less than half decides nothing, nor does one seat alone.
+  quorum numeric(4, 3) not null default 0.5 check (quorum >= 0.5 and quorum <= 1),
   majority_rule public.majority_rule not null default 'simple',
   -- Whether the running tally is shown while a vote is open.
   open_tally boolean not null default false,
@@ -58,6 +58,35 @@ as $$
 $$;
 grant execute on function access.body_arrangement(uuid) to authenticated;
 
+-- Oneself, one's own organization's people, those whom one seats, and whoever holds a seat where one takes part.
+create function access.readable_people()
+returns setof uuid
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select p.id
+  from public.people p
+  where (select access.is_administrator())
+    or p.id = (select access.person_id())
+    or p.id in (
+      select m.person_id
+      from public.memberships m
+      where m.organization_id in (select access.my_organizations())
+        or (m.status = 'active' and m.organization_id in (select access.seated_organizations()))
+    )
+    or p.id in (
+      select person.id
+      from public.seats s
+      cross join lateral (values (s.titular_id), (s.suplente_id)) as person (id)
+      where s.body_id in (select access.readable_bodies())
+    )
+$$;
+grant execute on function access.readable_people() to authenticated;
+create policy people_select_partners on public.people for select to authenticated
+using (id in (select access.readable_people()));
+
 create policy bodies_select_parties on public.bodies for select to authenticated
 using (arrangement_id in (select access.readable_arrangements()));
 create policy seats_select_parties on public.seats for select to authenticated
@@ -107,8 +136,51 @@ as $$
   select p_organization in (select access.person_organizations(p_person))
 $$;
 
+-- Whether a person already holds another voting seat of a body: one person votes once.
+create function access.holds_another_seat(p_person uuid, p_body uuid, p_seat uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (
+    select from public.seats s
+    where s.body_id = p_body and s.id <> p_seat and s.has_vote and p_person in (s.titular_id, s.suplente_id)
+  )
+$$;
+
+-- Seats a person who has just come in, where the chair is empty and no vote is under way. Whether it did.
+create function access.take_vacant_seat(
+  p_person uuid, p_seat uuid, p_organization uuid, p_capacity public.vote_capacity
+)
+returns boolean
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_seat public.seats;
+begin
+  select s.* into v_seat from public.seats s where s.id = p_seat and s.organization_id = p_organization for update;
+  if v_seat.id is null or access.is_asked_to_vote(v_seat.body_id)
+    or (v_seat.has_vote and access.holds_another_seat(p_person, v_seat.body_id, v_seat.id))
+    or p_person in (v_seat.titular_id, v_seat.suplente_id)
+    or (p_capacity = 'titular' and v_seat.titular_id is not null)
+    or (p_capacity = 'suplente' and v_seat.suplente_id is not null) then
+    return false;
+  end if;
+  update public.seats set
+    titular_id = case p_capacity when 'titular' then p_person else titular_id end,
+    suplente_id = case p_capacity when 'suplente' then p_person else suplente_id end
+  where id = p_seat;
+  return true;
+end
+$$;
+
 -- Who sits for an organization. The secretaría técnica writes down what the organization told it.
--- Errors: 404 not_found, 403 not_allowed, 422 seat_person_not_member, 422 seat_same_person.
+-- Errors: 404 not_found, 403 not_allowed, 409 vote_is_open, 422 seat_person_not_member, 422 seat_same_person,
+-- 422 seat_person_has_another.
 create function public.assign_seat(p_seat uuid, p_titular uuid, p_suplente uuid)
 returns void
 language plpgsql
@@ -134,6 +206,17 @@ begin
   if (p_titular is not null and not access.is_member(p_titular, v_seat.organization_id))
     or (p_suplente is not null and not access.is_member(p_suplente, v_seat.organization_id)) then
     perform access.refuse(422, 'seat_person_not_member');
+  end if;
+  -- Whoever opens the vote holds the body: they are waited for, and the seats they asked stand as they were.
+  perform from public.bodies b where b.id = v_seat.body_id for update;
+  if access.is_asked_to_vote(v_seat.body_id) then
+    perform access.refuse(409, 'vote_is_open');
+  end if;
+  if v_seat.has_vote and (
+    access.holds_another_seat(p_titular, v_seat.body_id, p_seat)
+    or access.holds_another_seat(p_suplente, v_seat.body_id, p_seat)
+  ) then
+    perform access.refuse(422, 'seat_person_has_another');
   end if;
   update public.seats set titular_id = p_titular, suplente_id = p_suplente where id = p_seat;
   perform access.record(

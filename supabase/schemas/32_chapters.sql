@@ -56,7 +56,10 @@ begin
       when exists (
         select
         from public.seats seat
-        where seat.body_id = c.lead_body_id
+        join public.bodies b on b.id = seat.body_id and b.status = 'installed'
+        join public.arrangement_parties ap
+          on ap.arrangement_id = b.arrangement_id and ap.organization_id = seat.organization_id
+        where seat.body_id = c.lead_body_id and ap.role = any (s.editors)
           and seat.organization_id in (select access.person_organizations(p_person))
       ) then null
       else 'other_mesa'

@@ -27,10 +27,14 @@ create table public.voting_round_seats (
   organization_name text not null,
   sector public.sector not null,
   label text not null,
+  titular_id uuid references public.people (id) on delete set null,
+  suplente_id uuid references public.people (id) on delete set null,
   primary key (round_id, seat_id)
 );
 create index voting_round_seats_seat_idx on public.voting_round_seats (seat_id);
 create index voting_round_seats_organization_idx on public.voting_round_seats (organization_id);
+create index voting_round_seats_titular_idx on public.voting_round_seats (titular_id);
+create index voting_round_seats_suplente_idx on public.voting_round_seats (suplente_id);
 
 create table public.votes (
   round_id uuid not null,
@@ -67,8 +71,66 @@ grant execute on function access.readable_rounds() to authenticated;
 create policy voting_round_seats_select_parties on public.voting_round_seats for select to authenticated
 using (round_id in (select access.readable_rounds()));
 
+-- Whether a round of a body is under way: until it is closed, who sits where stays as it is.
+create function access.is_asked_to_vote(p_body uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (select from public.voting_rounds r where r.body_id = p_body and r.closed_at is null)
+$$;
+
+-- What is decided stays decided, whoever asks: a closed round, whom it asked and how they voted. People are forgotten.
+create function access.refuse_rewrite_of_closed_round()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if exists (select from public.voting_rounds r where r.id = old.round_id and r.closed_at is not null) then
+    perform access.refuse(403, 'record_is_append_only');
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end
+$$;
+create trigger refuse_rewrite before update on public.voting_rounds
+for each row when (old.closed_at is not null) execute function access.refuse_rewrite();
+create trigger refuse_removal before delete or truncate on public.voting_rounds
+for each statement execute function access.refuse_rewrite();
+create trigger refuse_rewrite before update on public.voting_round_seats
+for each row when (
+  to_jsonb(new) - '{titular_id,suplente_id}'::text[] <> to_jsonb(old) - '{titular_id,suplente_id}'::text[]
+  or coalesce(new.titular_id <> old.titular_id, new.titular_id is not null)
+  or coalesce(new.suplente_id <> old.suplente_id, new.suplente_id is not null)
+) execute function access.refuse_rewrite();
+create trigger refuse_removal before delete or truncate on public.voting_round_seats
+for each statement execute function access.refuse_rewrite();
+create trigger refuse_rewrite before update on public.votes
+for each row when (new.person_id is not null or to_jsonb(new) - 'person_id' <> to_jsonb(old) - 'person_id')
+execute function access.refuse_rewrite_of_closed_round();
+create trigger refuse_removal before delete on public.votes
+for each row execute function access.refuse_rewrite_of_closed_round();
+
+-- The seal of a round's votes, for the record: RFC 8785 over [{"seat", "choice", "dissent", "capacity", "version"}].
+create function access.votes_sha256(p_round uuid)
+returns text
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select encode(sha256(convert_to(access.canonical_json(coalesce(jsonb_agg(jsonb_build_object(
+    'seat', v.seat_id, 'choice', v.choice, 'dissent', v.dissent, 'capacity', v.capacity, 'version', v.version_sha256
+  ) order by v.seat_id), '[]')), 'UTF8')), 'hex')
+  from public.votes v
+  where v.round_id = p_round
+$$;
+
 -- What a round amounts to: {"seats", "cast", "needed", "inFavour", "against", "abstains", "quorumReached",
--- "majorityReached"}. Quorum counts abstentions. Majorities count votes in favour and against:
+-- "majorityReached"}. Quorum counts abstentions, and is never one seat alone. Majorities count votes in favour and against:
 -- consensus = nobody against; simple = more in favour; two_thirds = at least two thirds in favour;
 -- each_sector = more in favour within every sector that voted.
 create function access.round_tally(p_round uuid)
@@ -97,9 +159,9 @@ as $$
     group by s.sector
   )
   select jsonb_build_object(
-    'seats', c.seats, 'cast', c.cast_votes, 'needed', ceil(c.seats * r.quorum),
+    'seats', c.seats, 'cast', c.cast_votes, 'needed', greatest(2, ceil(c.seats * r.quorum)),
     'inFavour', c.in_favour, 'against', c.against, 'abstains', c.abstains,
-    'quorumReached', c.seats > 0 and c.cast_votes >= ceil(c.seats * r.quorum),
+    'quorumReached', c.seats > 0 and c.cast_votes >= greatest(2, ceil(c.seats * r.quorum)),
     'majorityReached', c.in_favour > 0 and case r.majority_rule
       when 'consensus' then c.against = 0
       when 'simple' then c.in_favour > c.against
@@ -111,7 +173,7 @@ as $$
 $$;
 
 -- In which capacity a person may vote for a seat in a round now, or null: the titular always, the suplente only where
--- the titular has not voted.
+-- the titular has not voted. Titular and suplente are those of the moment when the round was opened.
 create function access.vote_capacity(p_person uuid, p_round uuid, p_seat uuid)
 returns public.vote_capacity
 language sql
@@ -120,16 +182,17 @@ security definer
 set search_path = ''
 as $$
   select case
-    when s.titular_id = p_person then 'titular'::public.vote_capacity
-    when s.suplente_id = p_person and not exists (
+    when rs.titular_id = p_person then 'titular'::public.vote_capacity
+    when rs.suplente_id = p_person and not exists (
       select from public.votes v where v.round_id = p_round and v.seat_id = p_seat and v.capacity = 'titular'
     ) then 'suplente'
   end
-  from public.seats s
-  join public.bodies b on b.id = s.body_id
-  join public.voting_round_seats rs on rs.seat_id = s.id and rs.round_id = p_round
-  where s.id = p_seat and s.organization_id in (select access.person_organizations(p_person))
-    and access.organization_votes(s.organization_id, b.arrangement_id)
+  from public.voting_round_seats rs
+  join public.voting_rounds r on r.id = rs.round_id
+  join public.bodies b on b.id = r.body_id and b.status = 'installed'
+  where rs.round_id = p_round and rs.seat_id = p_seat
+    and rs.organization_id in (select access.person_organizations(p_person))
+    and access.organization_votes(rs.organization_id, b.arrangement_id)
 $$;
 
 -- Errors: 404 not_found, 403 vote_not_yours, 409 vote_already_cast_by_titular, 409 round_closed,
@@ -145,7 +208,7 @@ as $$
 declare
   v_person uuid := access.require_person();
   v_round public.voting_rounds;
-  v_seat public.seats;
+  v_seat public.voting_round_seats;
   v_capacity public.vote_capacity;
   v_dissent text := nullif(btrim(coalesce(p_dissent, '')), '');
 begin
@@ -157,7 +220,8 @@ begin
   if v_round.closed_at is not null then
     perform access.refuse(409, 'round_closed');
   end if;
-  select s.* into v_seat from public.seats s where s.id = p_seat for no key update;
+  select rs.* into v_seat from public.voting_round_seats rs
+  where rs.round_id = p_round and rs.seat_id = p_seat for no key update;
   v_capacity := access.vote_capacity(v_person, p_round, p_seat);
   if v_capacity is null then
     if v_seat.suplente_id = v_person and access.is_member(v_person, v_seat.organization_id) and exists (
@@ -190,7 +254,7 @@ $$;
 grant execute on function public.cast_vote(uuid, uuid, public.vote_choice, text, text) to authenticated;
 
 -- The document's latest round: its version, rule, seats, who has voted and, once it may be shown, how. Null when there
--- was none. Own votes are always shown. Error: 404 not_found.
+-- was none. Own votes are always shown; those of a round that was given up before its quorum are not. Error: 404 not_found.
 create function public.voting_round(p_document uuid)
 returns jsonb
 language plpgsql
@@ -208,7 +272,9 @@ begin
   if v_round.id is null then
     return null;
   end if;
-  v_shown := v_round.closed_at is not null or v_round.open_tally;
+  v_shown := v_round.open_tally or (v_round.closed_at is not null and (
+    v_round.outcome = 'adopted' or (access.round_tally(v_round.id) ->> 'quorumReached')::boolean
+  ));
   return jsonb_build_object(
     'id', v_round.id, 'openedAt', v_round.opened_at, 'closedAt', v_round.closed_at, 'outcome', v_round.outcome,
     'body', (select b.name from public.bodies b where b.id = v_round.body_id),

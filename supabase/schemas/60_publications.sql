@@ -24,6 +24,15 @@ on public.publications to anon, authenticated;
 alter table public.publications enable row level security;
 create policy publications_select_everyone on public.publications for select to anon, authenticated using (true);
 
+-- Exactly what was approved stays at its address, whoever asks: only the status changes, and the person is forgotten.
+create trigger refuse_rewrite before update on public.publications
+for each row when (
+  to_jsonb(new) - '{status,published_by}'::text[] <> to_jsonb(old) - '{status,published_by}'::text[]
+  or coalesce(new.published_by <> old.published_by, new.published_by is not null)
+) execute function access.refuse_rewrite();
+create trigger refuse_removal before delete or truncate on public.publications
+for each statement execute function access.refuse_rewrite();
+
 -- Latest first, for lists: [{"slug", "title", "summary", "kind", "jurisdiction", "publishedAt", "version"}].
 create function public.list_publications(p_jurisdiction text default null)
 returns jsonb
@@ -162,7 +171,8 @@ as $$
             order by ap.role, o.name), '[]')
           from public.arrangement_parties ap
           join public.organizations o on o.id = ap.organization_id
-          where ap.arrangement_id = a.id
+          -- Who is still negotiating has not said so in public.
+          where ap.arrangement_id = a.id and (a.status <> 'negotiating' or access.can_read_arrangement(a.id))
         ),
         'bodies', (
           select coalesce(jsonb_agg(jsonb_build_object('name', b.name, 'kind', b.kind, 'seats', (

@@ -1,34 +1,58 @@
 -- Invitations: a person is asked, by e-mail address, to come in for an organization of the arrangement and, where it says
--- so, to take a seat. Accepted by signing in with that confirmed address.
+-- so, to take a seat. Nobody is brought in unasked: whoever signs in with that confirmed address accepts or declines each.
 --
 -- Whoever brings people into an organization holds all its rights, in every arrangement. So its own members invite; the
--- secretaría técnica invites the first person of a party that has nobody yet, and never for the Office, which judges its
--- work (docs/adr/0007-rights-in-the-database.md).
+-- secretaría técnica and the administration invite the first person of a party that has nobody yet
+-- (docs/adr/0007-rights-in-the-database.md).
 
 create table public.invitations (
   id uuid primary key default gen_random_uuid(),
   arrangement_id uuid not null references public.arrangements (id) on delete cascade,
   organization_id uuid not null references public.organizations (id),
-  email text not null check (email = lower(btrim(email)) and email ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' and length(email) <= 254),
+  -- Forgotten once the invitation is accepted, declined, taken back or too old.
+  email text check (email = lower(btrim(email)) and email ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$' and length(email) <= 254),
   seat_id uuid references public.seats (id) on delete cascade,
   capacity public.vote_capacity,
   invited_by uuid references public.people (id) on delete set null,
   invited_at timestamptz not null default now(),
   expires_at timestamptz not null default now() + interval '14 days',
   accepted_at timestamptz,
+  declined_at timestamptz,
   revoked_at timestamptz,
-  check ((seat_id is null) = (capacity is null))
+  check ((seat_id is null) = (capacity is null)),
+  constraint invitations_forget check (email is null or num_nonnulls(accepted_at, declined_at, revoked_at) = 0)
 );
 create index invitations_arrangement_idx on public.invitations (arrangement_id);
 create index invitations_organization_idx on public.invitations (organization_id);
 create index invitations_seat_idx on public.invitations (seat_id);
 create index invitations_invited_by_idx on public.invitations (invited_by);
-create unique index invitations_once on public.invitations (arrangement_id, organization_id, email)
-where accepted_at is null and revoked_at is null;
+-- An invitation without an address is over, and never in the way of a new one.
+create unique index invitations_once on public.invitations (arrangement_id, organization_id, email);
 
 grant select on public.invitations to authenticated;
 alter table public.invitations enable row level security;
-create function access.can_invite_to_organization(p_arrangement uuid, p_organization uuid)
+
+-- Who was ever a member of an organization of the kind that approves, and who is one of any other now.
+create function access.has_people(p_organization uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (
+    select
+    from public.memberships m
+    join public.organizations o on o.id = m.organization_id
+    where m.organization_id = p_organization and (m.status = 'active' or o.sector = 'office' or exists (
+      select from public.arrangement_parties ap where ap.organization_id = p_organization and ap.role = 'office'
+    ))
+  )
+$$;
+
+-- Whether a person may bring another into an organization: its members, and where it has nobody yet the administration,
+-- and the secretaría técnica unless it is the Office or a party elsewhere too. Asked again when the invitation is taken up.
+create function access.may_invite(p_person uuid, p_arrangement uuid, p_organization uuid)
 returns boolean
 language sql
 stable
@@ -39,22 +63,81 @@ as $$
     select
     from public.arrangement_parties ap
     join public.arrangements a on a.id = ap.arrangement_id
-    where ap.arrangement_id = p_arrangement and ap.organization_id = p_organization and a.status <> 'ended'
+    join public.organizations o on o.id = ap.organization_id
+    where ap.arrangement_id = p_arrangement and ap.organization_id = p_organization
+      and a.status <> 'ended' and o.status = 'active'
       and (
-        access.is_administrator()
-        or p_organization in (select access.my_organizations())
-        or (
-          ap.role <> 'office' and access.can_manage_arrangement(p_arrangement) and not exists (
-            select from public.memberships m where m.organization_id = p_organization and m.status = 'active'
+        access.is_member(p_person, p_organization)
+        or (not access.has_people(p_organization) and (
+          exists (
+            select
+            from public.platform_administrators administrator
+            join public.people p on p.id = administrator.person_id
+            where p.id = p_person and p.status = 'active'
           )
-        )
+          or (
+            ap.role <> 'office' and 'coordinator' = any (access.person_roles(p_person, p_arrangement))
+            and not exists (
+              select from public.arrangement_parties elsewhere
+              where elsewhere.organization_id = p_organization and elsewhere.arrangement_id <> p_arrangement
+            )
+          )
+        ))
       )
   )
 $$;
 
-create policy invitations_select_managers on public.invitations for select to authenticated
+create function access.confirmed_email(p_person uuid)
+returns text
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select lower(u.email) from auth.users u where u.id = p_person and u.email_confirmed_at is not null
+$$;
+
+-- Whom an organization invites is its own business: not the secretaría técnica's, nor the administration's.
+create policy invitations_select_members on public.invitations for select to authenticated
 using (
-  arrangement_id in (select access.managed_arrangements()) or organization_id in (select access.my_organizations())
+  email is not null
+  and (organization_id in (select access.my_organizations()) or invited_by = (select access.person_id()))
+);
+
+-- That somebody was invited, came in or left is told to every process the organization takes part in.
+create function access.record_of_organization(
+  p_action text, p_noun text, p_noun_id uuid, p_organization uuid, p_detail jsonb default '{}'
+)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_arrangement uuid;
+  v_told boolean := false;
+begin
+  for v_arrangement in
+    select ap.arrangement_id from public.arrangement_parties ap
+    where ap.organization_id = p_organization order by ap.arrangement_id
+  loop
+    v_told := true;
+    perform access.record(p_action, p_noun, p_noun_id, v_arrangement, null,
+      p_detail || jsonb_build_object('organization', p_organization));
+  end loop;
+  if not v_told then
+    perform access.record(p_action, p_noun, p_noun_id, null, null,
+      p_detail || jsonb_build_object('organization', p_organization));
+  end if;
+end
+$$;
+
+-- Who belongs where and who sits where is read by every party, the draft's own history by those who manage.
+create policy audit_entries_select_parties on public.audit_entries for select to authenticated
+using (
+  visibility = 'arrangement'
+  and noun in ('arrangement', 'party', 'organization', 'membership', 'invitation', 'body', 'seat')
+  and arrangement_id in (select access.readable_arrangements())
 );
 
 -- For which parties of an arrangement the signed-in person may invite.
@@ -67,12 +150,13 @@ set search_path = ''
 as $$
   select ap.organization_id
   from public.arrangement_parties ap
-  where ap.arrangement_id = p_arrangement and access.can_invite_to_organization(p_arrangement, ap.organization_id)
+  where ap.arrangement_id = p_arrangement
+    and access.may_invite(access.person_id(), p_arrangement, ap.organization_id)
 $$;
 grant execute on function public.inviting_organizations(uuid) to authenticated;
 
--- Errors: 404 not_found, 403 not_allowed, 403 organization_invites_its_own, 422 organization_not_party, 400 bad_input.
--- Inviting again renews the invitation. Returns its id.
+-- Errors: 404 not_found, 403 not_allowed, 403 organization_invites_its_own, 422 organization_not_party,
+-- 403 inviting_oneself, 400 bad_input. Inviting again renews the invitation. Returns its id.
 create function public.invite_person(
   p_arrangement uuid, p_organization uuid, p_email text, p_seat uuid default null,
   p_capacity public.vote_capacity default null
@@ -96,8 +180,11 @@ begin
   ) then
     perform access.refuse(422, 'organization_not_party');
   end if;
-  if not access.can_invite_to_organization(p_arrangement, p_organization) then
+  if not access.may_invite(v_person, p_arrangement, p_organization) then
     perform access.refuse(403, 'organization_invites_its_own');
+  end if;
+  if v_email = (select lower(u.email) from auth.users u where u.id = v_person) then
+    perform access.refuse(403, 'inviting_oneself');
   end if;
   -- Seats are given by the secretaría técnica.
   if p_seat is not null and not access.can_manage_arrangement(p_arrangement) then
@@ -111,21 +198,20 @@ begin
     )) then
     perform access.refuse(400, 'bad_input');
   end if;
-  insert into public.invitations as i (arrangement_id, organization_id, email, seat_id, capacity, invited_by)
-  values (p_arrangement, p_organization, v_email, p_seat, p_capacity, v_person)
-  on conflict (arrangement_id, organization_id, email) where accepted_at is null and revoked_at is null do update
-  set seat_id = excluded.seat_id, capacity = excluded.capacity, invited_by = excluded.invited_by, invited_at = now(),
-    expires_at = now() + interval '14 days'
+  insert into public.invitations as i (arrangement_id, organization_id, email, seat_id, capacity, invited_by, invited_at)
+  values (p_arrangement, p_organization, v_email, p_seat, p_capacity, v_person, clock_timestamp())
+  on conflict (arrangement_id, organization_id, email) do update
+  set seat_id = excluded.seat_id, capacity = excluded.capacity, invited_by = excluded.invited_by,
+    invited_at = excluded.invited_at, expires_at = now() + interval '14 days'
   returning i.id into v_invitation;
   -- The address is personal: the record names the invitation, not the person.
-  perform access.record('invite', 'invitation', v_invitation, p_arrangement, null,
-    jsonb_build_object('organization', p_organization));
+  perform access.record_of_organization('invite', 'invitation', v_invitation, p_organization);
   return v_invitation;
 end
 $$;
 grant execute on function public.invite_person(uuid, uuid, text, uuid, public.vote_capacity) to authenticated;
 
--- Error: 404 not_found.
+-- Its organization takes an invitation back, or whoever wrote it. Error: 404 not_found.
 create function public.revoke_invitation(p_invitation uuid)
 returns void
 language plpgsql
@@ -133,28 +219,52 @@ security definer
 set search_path = ''
 as $$
 declare
+  v_person uuid := access.require_person();
   v_invitation public.invitations;
 begin
-  perform access.require_person();
-  select i.* into v_invitation from public.invitations i where i.id = p_invitation;
-  if v_invitation.id is null or not (
-    access.can_manage_arrangement(v_invitation.arrangement_id)
+  select i.* into v_invitation from public.invitations i where i.id = p_invitation for update;
+  if v_invitation.id is null or v_invitation.email is null or not (
+    v_invitation.invited_by is not distinct from v_person
     or v_invitation.organization_id in (select access.my_organizations())
   ) then
     perform access.refuse(404, 'not_found');
   end if;
-  update public.invitations set revoked_at = now()
-  where id = p_invitation and accepted_at is null and revoked_at is null;
-  if found then
-    perform access.record('revoke', 'invitation', p_invitation, v_invitation.arrangement_id, null);
-  end if;
+  update public.invitations set revoked_at = now(), email = null where id = p_invitation;
+  perform access.record_of_organization('revoke', 'invitation', p_invitation, v_invitation.organization_id);
 end
 $$;
 grant execute on function public.revoke_invitation(uuid) to authenticated;
 
--- Takes up every open invitation of the signed-in person's confirmed address. Returns how many there were.
-create function public.accept_invitations()
-returns integer
+-- The open invitations of the signed-in person's confirmed address: [{"id", "organization", "sector", "arrangement",
+-- "jurisdiction", "role", "by", "body", "capacity", "expiresAt"}].
+create function public.my_invitations()
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'id', i.id, 'organization', o.name, 'sector', o.sector, 'arrangement', a.title, 'jurisdiction', j.name,
+    'role', ap.role, 'by', p.display_name, 'body', b.name, 'capacity', i.capacity, 'expiresAt', i.expires_at
+  ) order by i.invited_at), '[]')
+  from public.invitations i
+  join public.organizations o on o.id = i.organization_id
+  join public.arrangements a on a.id = i.arrangement_id
+  join public.jurisdictions j on j.code = a.jurisdiction_code
+  join public.arrangement_parties ap
+    on ap.arrangement_id = i.arrangement_id and ap.organization_id = i.organization_id
+  join public.people p on p.id = i.invited_by
+  left join public.seats s on s.id = i.seat_id
+  left join public.bodies b on b.id = s.body_id
+  where i.email = access.confirmed_email(access.person_id()) and i.expires_at > now()
+    and access.may_invite(i.invited_by, i.arrangement_id, i.organization_id)
+$$;
+grant execute on function public.my_invitations() to authenticated;
+
+-- The invitation, held, when it is to this person. Error: 404 not_found.
+create function access.hold_my_invitation(p_invitation uuid)
+returns public.invitations
 language plpgsql
 security definer
 set search_path = ''
@@ -162,39 +272,103 @@ as $$
 declare
   v_person uuid := access.require_person();
   v_invitation public.invitations;
-  v_accepted public.invitations[] := '{}';
 begin
-  for v_invitation in
-    select i.*
-    from public.invitations i
-    join auth.users u on lower(u.email) = i.email
-    join public.arrangement_parties ap
-      on ap.arrangement_id = i.arrangement_id and ap.organization_id = i.organization_id
-    where u.id = v_person and u.email_confirmed_at is not null
-      and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()
-    order by i.id
-    for update of i
-  loop
-    insert into public.memberships (person_id, organization_id) values (v_person, v_invitation.organization_id)
-    on conflict (person_id, organization_id) do update set status = 'active';
-    update public.seats s
-    set titular_id = case when v_invitation.capacity = 'titular' then v_person else s.titular_id end,
-      suplente_id = case when v_invitation.capacity = 'suplente' then v_person else s.suplente_id end
-    where s.id = v_invitation.seat_id and s.organization_id = v_invitation.organization_id
-      and v_person is distinct from
-        case v_invitation.capacity when 'titular' then s.suplente_id else s.titular_id end;
-    update public.invitations set accepted_at = now() where id = v_invitation.id;
-    v_accepted := v_accepted || v_invitation;
-  end loop;
-  -- At the end: the record's lock is everybody's.
-  foreach v_invitation in array v_accepted loop
-    perform access.record(
-      'accept', 'invitation', v_invitation.id, v_invitation.arrangement_id, null, jsonb_strip_nulls(jsonb_build_object(
-        'organization', v_invitation.organization_id, 'seat', v_invitation.seat_id, 'capacity', v_invitation.capacity
-      ))
-    );
-  end loop;
-  return cardinality(v_accepted);
+  select i.* into v_invitation from public.invitations i where i.id = p_invitation for update;
+  if v_invitation.email is null or v_invitation.email is distinct from access.confirmed_email(v_person) then
+    perform access.refuse(404, 'not_found');
+  end if;
+  return v_invitation;
 end
 $$;
-grant execute on function public.accept_invitations() to authenticated;
+
+-- Takes up one invitation, if whoever wrote it may still bring people in. Its seat is taken only when it is vacant.
+-- Errors: 404 not_found, 409 invitation_expired, 409 person_of_another_party.
+create function public.accept_invitation(p_invitation uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.require_person();
+  v_invitation public.invitations := access.hold_my_invitation(p_invitation);
+  v_seated boolean;
+begin
+  -- Two first people do not come in at once.
+  perform from public.organizations o where o.id = v_invitation.organization_id for update;
+  if v_invitation.expires_at <= now() or v_invitation.invited_by = v_person
+    or not access.may_invite(v_invitation.invited_by, v_invitation.arrangement_id, v_invitation.organization_id)
+    or exists (
+      select from public.memberships m
+      where m.person_id = v_person and m.organization_id = v_invitation.organization_id
+        and m.revoked_at >= v_invitation.invited_at
+    ) then
+    perform access.refuse(409, 'invitation_expired');
+  end if;
+  -- From outside nobody is put on a second side of the same table; an organization's own members may ask them over.
+  if not access.is_member(v_invitation.invited_by, v_invitation.organization_id) and exists (
+    select
+    from public.arrangement_parties ap
+    join public.memberships m on m.organization_id = ap.organization_id
+    where ap.arrangement_id = v_invitation.arrangement_id and m.person_id = v_person and m.status = 'active'
+  ) then
+    perform access.refuse(409, 'person_of_another_party');
+  end if;
+  insert into public.memberships (person_id, organization_id) values (v_person, v_invitation.organization_id)
+  on conflict (person_id, organization_id) do update set status = 'active';
+  v_seated := access.take_vacant_seat(
+    v_person, v_invitation.seat_id, v_invitation.organization_id, v_invitation.capacity
+  );
+  update public.invitations set accepted_at = now(), email = null where id = p_invitation;
+  perform access.record_of_organization('accept', 'invitation', p_invitation, v_invitation.organization_id,
+    case when v_seated then jsonb_build_object('seat', v_invitation.seat_id, 'capacity', v_invitation.capacity)
+      else '{}' end);
+end
+$$;
+grant execute on function public.accept_invitation(uuid) to authenticated;
+
+-- Error: 404 not_found.
+create function public.decline_invitation(p_invitation uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_invitation public.invitations := access.hold_my_invitation(p_invitation);
+begin
+  update public.invitations set declined_at = now(), email = null where id = p_invitation;
+  perform access.record_of_organization('decline', 'invitation', p_invitation, v_invitation.organization_id);
+end
+$$;
+grant execute on function public.decline_invitation(uuid) to authenticated;
+
+-- Whoever leaves an organization leaves nothing open behind: neither what they wrote for it nor what waits for them.
+create function access.close_invitations_of_member()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  update public.invitations i set revoked_at = now(), email = null
+  where i.organization_id = old.organization_id and i.email is not null and (
+    i.invited_by = old.person_id
+    or i.email = (select lower(u.email) from auth.users u where u.id = old.person_id)
+  );
+  return null;
+end
+$$;
+create trigger close_invitations after update of status on public.memberships
+for each row when (new.status = 'revoked' and old.status <> 'revoked')
+execute function access.close_invitations_of_member();
+
+-- The worker's: the addresses of invitations that ran out are forgotten.
+create function collab.forget_expired_invitations()
+returns void
+language sql
+security definer
+set search_path = ''
+as $$
+  update public.invitations set email = null where email is not null and expires_at <= clock_timestamp()
+$$;

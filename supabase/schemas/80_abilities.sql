@@ -33,11 +33,7 @@ begin
     where t.document_id = p_document and t.visibility = 'arrangement' and t.status = 'open';
     return jsonb_build_object('code', p_condition, 'met', v_count = 0, 'count', v_count);
   elsif p_condition = 'voting_body_ready' then
-    select count(*) into v_count
-    from public.documents d
-    cross join lateral access.voting_seats(d.voting_body_id)
-    where d.id = p_document;
-    return jsonb_build_object('code', p_condition, 'met', v_count > 0, 'count', v_count);
+    return access.voting_body_ready(p_document);
   elsif p_condition in ('quorum_reached', 'majority_reached') then
     select r.* into v_round from public.voting_rounds r where r.document_id = p_document and r.closed_at is null;
     v_tally := access.round_tally(v_round.id);
@@ -49,6 +45,27 @@ begin
   end if;
   raise exception 'unknown condition %', p_condition;
 end
+$$;
+
+-- Whether the document has a body that can decide: installed, with seats of at least two organizations, and nobody on
+-- two of them. {"code", "met", "count", "body": whether one is named at all}.
+create function access.voting_body_ready(p_document uuid)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'code', 'voting_body_ready', 'count', count(s.id), 'body', bool_or(d.voting_body_id is not null),
+    'met', count(distinct s.organization_id) >= 2 and not coalesce(
+      bool_or(access.holds_another_seat(s.titular_id, s.body_id, s.id)
+        or access.holds_another_seat(s.suplente_id, s.body_id, s.id)), false)
+  )
+  from public.documents d
+  left join lateral access.voting_seats(d.voting_body_id) as voting (seat_id) on true
+  left join public.seats s on s.id = voting.seat_id
+  where d.id = p_document
 $$;
 
 -- Where a closed ballot is under way, whether the majority is reached is told to those who may close it and once the
@@ -134,12 +151,14 @@ grant execute on function public.document_abilities(uuid) to authenticated;
 
 -- Takes one step of the workflow, all of it or nothing: locks the document, checks who and what must hold, freezes
 -- the version, opens or closes the round, publishes, moves the stage, writes the history.
--- p_expected_stage is the stage the person saw. p_details, for `publish`: {"slug", "summary"?, "gazetteName"?,
+-- p_expected_stage is the stage the person saw; p_version_sha256 names the text they saw, for what decides about one
+-- (close_voting, approve, publish). p_details, for `publish`: {"slug", "summary"?, "gazetteName"?,
 -- "gazetteNumber"?, "gazetteDate"?}.
 -- Errors: 404 not_found, 409 stage_changed, 403 step_not_yours, 409 step_not_available, 422 note_required,
--- 409 condition_not_met {"conditions"}, 409 text_not_settled, 400 bad_input, 409 slug_taken.
+-- 409 version_mismatch, 409 condition_not_met {"conditions"}, 409 text_not_settled, 400 bad_input, 409 slug_taken.
 create function public.advance_document(
-  p_document uuid, p_action text, p_expected_stage public.stage, p_note text default null, p_details jsonb default '{}'
+  p_document uuid, p_action text, p_expected_stage public.stage, p_note text default null, p_details jsonb default '{}',
+  p_version_sha256 text default null
 )
 returns jsonb
 language plpgsql
@@ -153,6 +172,7 @@ declare
   v_note text := nullif(btrim(coalesce(p_note, '')), '');
   v_unmet jsonb;
   v_version uuid;
+  v_round uuid;
 begin
   perform access.require_document(p_document);
   select d.* into v_document from public.documents d where d.id = p_document for update;
@@ -172,26 +192,38 @@ begin
   if length(v_note) > 5000 then
     perform access.refuse(400, 'bad_input');
   end if;
+  select v.id into v_version from public.versions v where v.document_id = p_document order by v.number desc limit 1;
+  if p_action in ('close_voting', 'approve', 'publish') and p_version_sha256 is distinct from (
+    select v.sha256 from public.versions v where v.id = v_version
+  ) then
+    perform access.refuse(409, 'version_mismatch');
+  end if;
   -- A vote that is being cast is waited for and counted; one that comes later finds the round closed.
-  perform from public.voting_rounds r where r.document_id = p_document and r.closed_at is null for update;
+  select r.id into v_round from public.voting_rounds r
+  where r.document_id = p_document and r.closed_at is null for update;
+  if v_step.opens_round then
+    -- So is whoever is being seated.
+    perform from public.bodies b where b.id = v_document.voting_body_id for update;
+  end if;
   select jsonb_agg(c.held) into v_unmet
   from (select access.condition(p_document, code) as held from unnest(v_step.conditions) as code) c
-  where not (c.held ->> 'met')::boolean;
+  where not (c.held ->> 'met')::boolean
+    -- How a closed ballot stands is not told by a refusal either.
+    and (c.held ->> 'code' <> 'majority_reached'
+      or (access.condition(p_document, 'quorum_reached') ->> 'met')::boolean);
   if v_unmet is not null then
     perform access.refuse(409, 'condition_not_met', jsonb_build_object('conditions', v_unmet));
   end if;
 
   if v_step.freezes then
     v_version := access.freeze_version(p_document, p_action);
-  else
-    select v.id into v_version from public.versions v where v.document_id = p_document order by v.number desc limit 1;
   end if;
   if v_step.opens_round then
     perform access.open_round(p_document, v_version);
   end if;
   if v_step.closes_round is not null then
     update public.voting_rounds set closed_at = now(), outcome = v_step.closes_round
-    where document_id = p_document and closed_at is null;
+    where id = v_round;
   end if;
   if p_action = 'publish' then
     perform access.publish(p_document, v_version, p_details);
@@ -208,11 +240,13 @@ begin
   from (select v_version as id) frozen
   left join public.versions v on v.id = frozen.id;
   perform access.record(p_action, 'document', p_document, v_document.arrangement_id, p_document,
-    jsonb_build_object('from', v_document.stage, 'to', v_step.to_stage, 'version', v_version));
+    jsonb_build_object('from', v_document.stage, 'to', v_step.to_stage, 'version', v_version)
+      || case when v_step.closes_round is null then '{}'
+        else jsonb_build_object('round', v_round, 'votes_sha256', access.votes_sha256(v_round)) end);
   return jsonb_build_object('stage', v_step.to_stage, 'version', v_version);
 end
 $$;
-grant execute on function public.advance_document(uuid, text, public.stage, text, jsonb) to authenticated;
+grant execute on function public.advance_document(uuid, text, public.stage, text, jsonb, text) to authenticated;
 
 -- Asks the document's voting body about a version: its seats and rule as they stand now. Seats that cannot vote are left out.
 create function access.open_round(p_document uuid, p_version uuid)
@@ -230,8 +264,10 @@ begin
   join public.bodies b on b.id = d.voting_body_id
   where d.id = p_document
   returning id into v_round;
-  insert into public.voting_round_seats (round_id, seat_id, organization_id, organization_name, sector, label)
-  select v_round, s.id, o.id, o.name, o.sector, s.label
+  insert into public.voting_round_seats (
+    round_id, seat_id, organization_id, organization_name, sector, label, titular_id, suplente_id
+  )
+  select v_round, s.id, o.id, o.name, o.sector, s.label, s.titular_id, s.suplente_id
   from public.documents d
   cross join lateral access.voting_seats(d.voting_body_id) as voting (seat_id)
   join public.seats s on s.id = voting.seat_id

@@ -82,17 +82,25 @@ grant execute on function public.create_arrangement(
 ) to authenticated;
 
 -- Who takes part, and as what, is what the parties agreed: only whoever administers the platform writes it down.
--- Errors: 403 not_allowed, 404 not_found, 409 organization_is_party, 400 bad_input.
+-- An arrangement has one Office, which approves; one that has ended takes in nobody.
+-- Errors: 403 not_allowed, 404 not_found, 409 arrangement_ended, 409 organization_is_party, 409 arrangement_has_office,
+-- 400 bad_input.
 create function public.add_party(p_arrangement uuid, p_organization uuid, p_role public.party_role)
 returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  v_status public.arrangement_status;
 begin
   perform access.require_administrator();
-  if not exists (select from public.arrangements a where a.id = p_arrangement) then
+  -- Held: two parties are added one after the other, and not after the end.
+  select a.status into v_status from public.arrangements a where a.id = p_arrangement for update;
+  if v_status is null then
     perform access.refuse(404, 'not_found');
+  elsif v_status = 'ended' then
+    perform access.refuse(409, 'arrangement_ended');
   end if;
   if p_role is null or not exists (
     select from public.organizations o where o.id = p_organization and o.status = 'active'
@@ -105,7 +113,15 @@ begin
   if not found then
     perform access.refuse(409, 'organization_is_party');
   end if;
-  perform access.record('add', 'party', p_organization, p_arrangement, null, jsonb_build_object('role', p_role));
+  if p_role = 'office' and exists (
+    select from public.arrangement_parties ap
+    where ap.arrangement_id = p_arrangement and ap.role = 'office' and ap.organization_id <> p_organization
+  ) then
+    perform access.refuse(409, 'arrangement_has_office');
+  end if;
+  -- It is told to the organization's other processes, too: its people read and speak in one more.
+  perform access.record_of_organization('add', 'party', p_organization, p_organization,
+    jsonb_build_object('role', p_role, 'arrangement', p_arrangement));
 end
 $$;
 grant execute on function public.add_party(uuid, uuid, public.party_role) to authenticated;
@@ -147,7 +163,7 @@ begin
     perform access.refuse(403, 'not_allowed');
   end if;
   if p_kind is null or p_majority_rule is null or length(btrim(coalesce(p_name, ''))) not between 1 and 200
-    or coalesce(p_quorum, 0) not between 0.001 and 1 then
+    or coalesce(p_quorum, 0) not between 0.5 and 1 then
     perform access.refuse(400, 'bad_input');
   end if;
   insert into public.bodies (arrangement_id, kind, name, quorum, majority_rule, position)
@@ -163,7 +179,7 @@ $$;
 grant execute on function public.create_body(uuid, public.body_kind, text, numeric, public.majority_rule)
 to authenticated;
 
--- Errors: 404 not_found, 403 not_allowed, 422 organization_not_party.
+-- Errors: 404 not_found, 403 not_allowed, 409 vote_is_open, 422 organization_not_party, 400 bad_input.
 create function public.add_seat(p_body uuid, p_organization uuid, p_has_vote boolean, p_label text default '')
 returns uuid
 language plpgsql
@@ -189,6 +205,10 @@ begin
   end if;
   if length(coalesce(p_label, '')) > 120 then
     perform access.refuse(400, 'bad_input');
+  end if;
+  perform from public.bodies b where b.id = p_body for update;
+  if access.is_asked_to_vote(p_body) then
+    perform access.refuse(409, 'vote_is_open');
   end if;
   insert into public.seats (body_id, organization_id, has_vote, label, position)
   values (p_body, p_organization, coalesce(p_has_vote, true), btrim(coalesce(p_label, '')), (

@@ -63,6 +63,8 @@ from (values
   ('admin', $$ select public.create_arrangement('99', 'agreement', 'Otro', '', 'in_force', tests.id('secretaria')) $$, 'PT400 bad_input'),
   ('admin', $$ select public.create_arrangement('20', 'agreement', 'Otro', '', 'in_force', tests.id('nada')) $$, 'PT400 bad_input'),
   ('admin', $$ select public.add_party(tests.id('guerrero'), tests.id('colectivo'), 'drafter') $$, 'PT409 organization_is_party'),
+  ('admin', $$ select public.add_party(tests.id('oaxaca'), tests.id('colectivo'), 'office') $$, 'PT409 arrangement_has_office'),
+  ('coordinacion', $$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0.499, 'simple') $$, 'PT400 bad_input'),
   ('admin', $$ select public.add_party(tests.id('nada'), tests.id('colectivo'), 'drafter') $$, 'PT404 not_found'),
   ('coordinacion', $$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0, 'simple') $$, 'PT400 bad_input'),
   ('coordinacion', $$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 1.5, 'simple') $$, 'PT400 bad_input'),

@@ -47,6 +47,7 @@ from (values
   ('suspendida', '{"read": false, "manage": false, "roles": []}')
 ) as expected (who, abilities);
 
+insert into public.seats (id, body_id, organization_id) values (tests.new_id('asiento_osc_dos'), tests.id('comite'), tests.id('red'));
 -- Act 3, the secretaría técnica seats whom the organization named.
 select tests.does('coordinacion',
   $$ select public.assign_seat(tests.id('asiento_mesa'), tests.id('estado'), null) $$,
@@ -66,7 +67,9 @@ from (values
   ('coordinacion', 'asiento_osc', $$tests.id('osc2')$$, 'null', 'PT422 seat_person_not_member', 'another NGO'),
   ('coordinacion', 'asiento_osc', $$tests.id('retirada')$$, 'null', 'PT422 seat_person_not_member', 'who has left'),
   ('coordinacion', 'asiento_osc', $$tests.id('suspendida')$$, 'null', 'PT422 seat_person_not_member', 'who is suspended'),
-  ('coordinacion', 'asiento_osc', $$tests.id('osc')$$, $$tests.id('osc')$$, 'PT422 seat_same_person', 'one person twice')
+  ('coordinacion', 'asiento_osc', $$tests.id('osc')$$, $$tests.id('osc')$$, 'PT422 seat_same_person', 'one person twice'),
+  ('coordinacion', 'asiento_osc_dos', $$tests.id('osc')$$, 'null', 'PT422 seat_person_has_another', 'one person on two chairs'),
+  ('coordinacion', 'asiento_osc_dos', 'null', $$tests.id('osc')$$, 'PT422 seat_person_has_another', 'one person behind another chair')
 ) as attempts (who, seat, titular, suplente, refusal, reason);
 
 -- Act 4, an arrangement that has ended is read by its parties, and that is all.
@@ -76,6 +79,14 @@ select tests.sees('coordinacion',
      from public.document_abilities(tests.id('diagnostico')) a $$,
   array['["observer"]truefalsefalse[]'], 'its secretaría técnica looks on');
 select is(tests.edit('marco', 'coordinacion'), 'not_a_drafter', 'and writes no more');
+select tests.sees('admin', $$ select public.arrangement_abilities(tests.id('oaxaca')) ->> 'manage' $$, array['false'], 'the administration manages it no more');
+select tests.refused('admin', statement, refusal, $$ select jsonb_agg(s order by s.id)::text || (select count(*) from public.bodies) || (select count(*) from public.arrangement_parties) from public.seats s $$,
+  'the administration after the end: ' || statement)
+from (values
+  ($$ select public.assign_seat(tests.id('asiento_osc'), null, null) $$, 'PT403 not_allowed'),
+  ($$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0.5, 'simple') $$, 'PT403 not_allowed'),
+  ($$ select public.add_party(tests.id('oaxaca'), tests.id('puebla_red'), 'commenter') $$, 'PT409 arrangement_ended')
+) as attempts (statement, refusal);
 select tests.refused('coordinacion', statement, refusal,
   $$ select jsonb_agg(d order by d)::text || tests.chapters('diagnostico') from public.documents d $$, 'after the end: ' || statement)
 from (values

@@ -93,3 +93,16 @@ select tests.refused('coordinacion', $$ select public.import_chapters(tests.id('
 select is(tests.outcome(who, $$ select public.import_chapters(tests.id('diagnostico'), '[{"title": "Uno"}]') $$), refusal, who || ' importing')
 from (values ('estado', 'PT403 not_allowed'), ('osc', 'PT403 not_allowed'), ('otroestado', 'PT404 not_found'),
   ('suspendida', 'PT401 not_signed_in'), ('anonymous', '42501 permission denied for function import_chapters')) as attempts (who, refusal);
+
+-- Act 5, the mesa gives the pen while it is installed, and to the organization that drafts.
+create function pg_temp.pen(p_who text) returns text language sql
+as $$ select coalesce(access.edit_refusal(tests.id(p_who), tests.id('justicia')), 'writes') $$;
+select is(pg_temp.pen('estado'), 'writes', 'who drafts and sits in the mesa');
+update public.bodies set status = 'dissolved' where id = tests.id('mesa');
+select is(pg_temp.pen('estado'), 'other_mesa', 'a dissolved mesa gives no pen');
+update public.bodies set status = 'installed' where id = tests.id('mesa');
+insert into public.seats (body_id, organization_id) values (tests.id('mesa'), tests.id('red'));
+insert into public.memberships (person_id, organization_id) values (tests.id('federal'), tests.id('red'));
+select is(pg_temp.pen('federal'), 'other_mesa', 'drafting for one organization and sitting for another gives none');
+insert into public.seats (body_id, organization_id) values (tests.id('mesa'), tests.id('gobernacion'));
+select is(pg_temp.pen('federal'), 'writes', 'sitting for the one that drafts does');

@@ -11,7 +11,11 @@ select tests.sees('anonymous', 'select id from public.organizations', array['425
   'the public asks elsewhere');
 select tests.sees('suspendida', 'select id from public.organizations', array[]::text[], 'a suspended person sees none');
 select tests.sees('otroestado', 'select tests.word(person_id) from public.memberships order by 1',
-  array['federal', 'oficina', 'otroestado'], 'memberships are seen by those who work together');
+  array['federal', 'oficina', 'otroestado'], 'memberships are seen by who seats people (memberships_select_members)');
+select tests.sees(who, 'select tests.word(person_id) || status from public.memberships order by 1', sees, who || ' sees members')
+from (values ('observador', array['observadoractive']), ('osc', array['oscactive', 'retiradarevoked', 'suspendidaactive']), ('federal', array['federalactive']),
+  ('coordinacion', array['academiaactive', 'coordinacionactive', 'estadoactive', 'federalactive', 'observadoractive', 'oficinaactive', 'osc2active',
+    'oscactive', 'suspendidaactive']), ('suspendida', array[]::text[]), ('retirada', array['retiradarevoked'])) as expected (who, sees);
 select tests.sees('osc', 'select data_controller from public.organizations',
   array['42501 permission denied for table organizations'], 'the data controller''s contact is not in the list');
 select tests.refused('osc', $$ insert into public.memberships (person_id, organization_id) values (tests.id('osc'), tests.id('onu')) $$,
@@ -38,7 +42,7 @@ select tests.sees('academia',
   $$ select jsonb_array_elements_text(public.document_abilities(tests.id('diagnostico')) -> 'roles') $$,
   array['commenter', 'office'], 'both roles are theirs');
 select tests.stand_in('office_review');
-select tests.does('academia', $$ select public.advance_document(tests.id('diagnostico'), 'approve', 'office_review') $$,
+select tests.does('academia', $$ select public.advance_document(tests.id('diagnostico'), 'approve', 'office_review', null, '{}', tests.seal()) $$,
   $$ select organization_name || ' ' || sector from public.document_transitions where document_id = tests.id('diagnostico') $$,
   'Oficina office', 'approving, they are the Office');
 update public.documents set stage = 'drafting' where id = tests.id('diagnostico');

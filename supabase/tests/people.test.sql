@@ -2,13 +2,18 @@
 
 -- Act 1, everyone sees those they work with (people_select_partners).
 select tests.sees('osc', 'select tests.word(id) from public.people order by 1',
-  array['academia', 'coordinacion', 'estado', 'federal', 'observador', 'oficina', 'osc', 'osc2', 'retirada', 'suspendida'],
-  'osc sees the people of its process, and nobody of another state');
+  array['estado', 'federal', 'osc', 'osc2', 'retirada', 'suspendida'],
+  'osc sees its own people and who holds a seat, nobody else');
+select tests.sees('observador', 'select tests.word(id) from public.people order by 1',
+  array['estado', 'federal', 'observador', 'osc', 'osc2', 'suspendida'], 'an observer sees itself and who holds a seat');
+select tests.sees('coordinacion', 'select tests.word(id) from public.people order by 1',
+  array['academia', 'coordinacion', 'estado', 'federal', 'observador', 'oficina', 'osc', 'osc2', 'suspendida'],
+  'the secretaría técnica sees whom it may seat, and not who has left');
 select tests.sees('otroestado', 'select tests.word(id) from public.people order by 1',
   array['federal', 'oficina', 'otroestado'], 'an official of another state sees who is party there too');
 select tests.sees('oficina', 'select tests.word(id) from public.people order by 1',
-  array['academia', 'coordinacion', 'estado', 'federal', 'observador', 'oficina', 'osc', 'osc2', 'otroestado', 'retirada', 'suspendida'],
-  'the Office sees the people of every process it is party to');
+  array['estado', 'federal', 'oficina', 'osc', 'osc2', 'otroestado', 'suspendida'],
+  'the Office sees who holds a seat in every process it is party to');
 select tests.sees('admin', 'select count(*) from public.people', array['12'], 'the administration sees everyone');
 select tests.sees('suspendida', 'select tests.word(id) from public.people', array[]::text[], 'a suspended person sees nobody');
 select tests.sees('retirada', 'select tests.word(id) from public.people', array['retirada'], 'who has left sees themselves');

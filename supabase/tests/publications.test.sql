@@ -1,7 +1,7 @@
 -- Publications: exactly what was voted and approved, for anyone; and what the public sees of the rest, which is not the draft.
 
 create function pg_temp.publish(p_details text) returns text language sql
-as $$ select format('select public.advance_document(tests.id(%L), %L, %L, null, %L)', 'diagnostico', 'publish', 'approved', p_details) $$;
+as $$ select format('select public.advance_document(tests.id(%L), %L, %L, null, %L, %L)', 'diagnostico', 'publish', 'approved', p_details, tests.seal()) $$;
 
 -- Act 1, before: the public sees the state, its parties and its stage, and no text.
 insert into public.comment_threads (document_id, chapter_id, anchor, quote, author_name, organization_name, sector, visibility, audience)
@@ -57,6 +57,18 @@ select tests.sees('anonymous', $$ select p ->> 'slug' from jsonb_array_elements(
 select tests.refused(who, statement, '42501 permission denied for table publications', 'select slug || title from public.publications', who || ' ' || statement)
 from unnest(array['coordinacion', 'anonymous', 'admin']) who,
   unnest(array[$$update public.publications set title = 'X'$$, 'delete from public.publications']) statement;
+
+select throws_ok(statement, 'PT403', 'record_is_append_only', statement || ', as the owner')
+from unnest(array[$$update public.publications set title = 'X'$$, 'update public.publications set published_at = now() - interval $$1 day$$',
+  'delete from public.publications', 'truncate public.publications']) as attempts (statement);
+select is((select title from public.publications), 'Diagnóstico', 'it stands');
+select lives_ok($$ update public.publications set status = 'corrected' $$, 'only its status changes');
+
+-- Who negotiates is told to nobody else.
+update public.arrangements set status = 'negotiating' where id = tests.id('oaxaca');
+select tests.sees(who, $$ select jsonb_array_length(a -> 'parties') from jsonb_array_elements(public.state_overview('20') -> 'arrangements') a $$, array[sees], who || ' reads who negotiates')
+from (values ('anonymous', '0'), ('otroestado', '0'), ('osc', '8')) as expected (who, sees);
+update public.arrangements set status = 'in_force' where id = tests.id('oaxaca');
 
 -- Act 4, an address is taken once.
 update public.documents set stage = 'approved' where id = tests.id('diagnostico');

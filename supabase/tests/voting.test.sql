@@ -19,6 +19,7 @@ from (values
   ('asiento_vacio', 'universidad', null, true), ('asiento_con_voz', 'universidad', 'academia', false),
   ('asiento_observador', 'defensoria', 'observador', true), ('asiento_oficina', 'onu', 'oficina', true)
 ) as s (word, organization, titular, has_vote);
+update public.seats set suplente_id = tests.id('academia') where id = tests.id('asiento_estado');
 update public.documents set stage = 'consolidation' where id = tests.id('diagnostico');
 select tests.act_as('coordinacion');
 select lives_ok($$ select public.advance_document(tests.id('diagnostico'), 'open_voting', 'consolidation') $$, 'the vote is opened');
@@ -26,7 +27,6 @@ select tests.act_as_owner();
 select results_eq($$ select tests.word(seat_id) || ' ' || organization_name || ' ' || sector from public.voting_round_seats order by 1 $$,
   array['asiento_estado Gobierno del estado state', 'asiento_federal Órgano federal federal', 'asiento_osc Red de organizaciones civil_society',
     'asiento_osc2 Centro de derechos civil_society'], 'not the empty chair, nor voice without vote, nor who looks on or approves');
-update public.seats set suplente_id = tests.id('academia') where id = tests.id('asiento_estado');
 insert into public.memberships (person_id, organization_id) values (tests.id('academia'), tests.id('gobierno'));
 
 -- Act 2, who may vote with which seat.
@@ -96,6 +96,48 @@ select tests.sees(who, $$ select (public.my_work() -> 'votes')::text $$, array[a
 from (values ('osc', '[]'), ('federal', format('[{"seats": 1, "title": "Diagnóstico", "document": "%s"}]', tests.id('diagnostico'))),
   ('coordinacion', '[]')) as expected (who, answer);
 
+-- While the vote is open nobody is seated, and it is of those who sat when it was opened.
+select tests.refused('coordinacion', statement, 'PT409 vote_is_open', $$ select jsonb_agg(s order by s.id)::text from public.seats s $$, statement)
+from unnest(array[$$ select public.assign_seat(tests.id('asiento_osc'), null, null) $$, $$ select public.add_seat(tests.id('comite'), tests.id('red'), true) $$]) as attempts (statement);
+update public.seats set titular_id = tests.id('coordinacion') where id = tests.id('asiento_federal');
+insert into public.memberships (person_id, organization_id) values (tests.id('coordinacion'), tests.id('gobernacion')), (tests.id('coordinacion'), tests.id('red'));
+select tests.refused('coordinacion', pg_temp.vote('asiento_federal', 'in_favour'), 'PT403 vote_not_yours', 'select pg_temp.votes()', 'who was seated after the vote was opened');
+update public.seats set titular_id = tests.id('coordinacion') where id = tests.id('asiento_osc');
+select tests.refused('coordinacion', pg_temp.vote('asiento_osc', 'against'), 'PT403 vote_not_yours', 'select pg_temp.votes()', 'taking a seat that has voted');
+select tests.sees('coordinacion', $$ select coalesce(s ->> 'choice', 'hidden') from jsonb_array_elements(public.voting_round(tests.id('diagnostico')) -> 'seats') s
+  where s ->> 'id' = tests.id('asiento_osc')::text $$, array['hidden'], 'nor does the ballot show itself to them');
+update public.seats set titular_id = tests.id('federal') where id = tests.id('asiento_federal');
+update public.seats set titular_id = tests.id('osc') where id = tests.id('asiento_osc');
+delete from public.memberships where person_id = tests.id('coordinacion') and organization_id <> tests.id('secretaria');
+update public.bodies set status = 'dissolved' where id = tests.id('comite');
+select tests.refused('osc', pg_temp.vote('asiento_osc', 'against'), 'PT403 vote_not_yours', 'select pg_temp.votes()', 'in a body that was dissolved');
+update public.bodies set status = 'installed' where id = tests.id('comite');
+
+-- Given up before its quorum, a closed ballot stays closed; given up after it, it shows.
+create function pg_temp.given_up(p_votes integer)
+returns text language plpgsql
+as $$
+declare
+  v_got text;
+begin
+  begin
+    delete from public.votes v where v.seat_id in (select w.seat_id from public.votes w order by w.seat_id offset p_votes);
+    perform tests.act_as('coordinacion');
+    perform public.advance_document(tests.id('diagnostico'), 'return_to_consolidation', 'voting', 'Nota');
+    select concat_ws(' ', r ->> 'outcome', r ->> 'tallyShown', r -> 'tally' ? 'inFavour',
+      (select count(*) from jsonb_array_elements(r -> 'seats') s where s ->> 'choice' is not null)) into v_got
+    from public.voting_round(tests.id('diagnostico')) r;
+    perform tests.act_as_owner();
+    raise exception using errcode = 'P0998', detail = v_got;
+  exception when sqlstate 'P0998' then
+    get stacked diagnostics v_got = pg_exception_detail;
+  end;
+  return v_got;
+end
+$$;
+select is(pg_temp.given_up(1), 'returned false f 0', 'given up with one vote, it is not shown');
+select is(pg_temp.given_up(2), 'returned true t 2', 'given up with its quorum, it is');
+
 -- Act 5, an organization suspended or gone has no vote left, whoever sits there.
 update public.organizations set status = 'suspended' where id = tests.id('centro');
 select tests.refused('osc2', pg_temp.vote('asiento_osc2', 'in_favour'), 'PT404 not_found', 'select pg_temp.votes()', 'a suspended organization');
@@ -107,13 +149,20 @@ update public.arrangement_parties set role = 'commenter' where organization_id =
 -- Act 6, the round is closed, and its votes stay and show.
 select tests.does('osc2', pg_temp.vote('asiento_osc2', 'in_favour'), 'select 1::text', '1', 'osc2 votes');
 select tests.act_as('coordinacion');
-select lives_ok($$ select public.advance_document(tests.id('diagnostico'), 'close_voting', 'voting') $$, 'the vote is closed');
+select lives_ok($$ select public.advance_document(tests.id('diagnostico'), 'close_voting', 'voting', null, '{}', tests.seal()) $$, 'the vote is closed');
 select tests.act_as_owner();
 select tests.refused(who, pg_temp.vote(seat, 'against'), 'PT409 round_closed', 'select pg_temp.votes()', who || ' after the close')
 from (values ('osc', 'asiento_osc'), ('federal', 'asiento_federal'), ('osc2', 'asiento_osc')) as attempts (who, seat);
 select tests.sees('observador', $$ select concat_ws(' ', r ->> 'outcome', r -> 'tally' ->> 'inFavour', r -> 'tally' ->> 'against',
     (select string_agg(coalesce(s ->> 'choice', '-'), ' ' order by s ->> 'organization') from jsonb_array_elements(r -> 'seats') s))
   from public.voting_round(tests.id('diagnostico')) r $$, array['adopted 2 1 in_favour against - in_favour'], 'everyone in the process reads how each seat voted');
+
+select is((select detail ->> 'votes_sha256' from public.audit_entries where action = 'close_voting'), access.votes_sha256(pg_temp.round()), 'the record seals the votes');
+select throws_ok(statement, 'PT403', 'record_is_append_only', statement || ', as the owner')
+from unnest(array[$$update public.votes set choice = 'in_favour' where seat_id = tests.id('asiento_estado')$$, 'delete from public.votes',
+  'update public.voting_rounds set quorum = 1', 'delete from public.voting_rounds', $$update public.voting_round_seats set titular_id = tests.id('osc2')$$,
+  $$update public.voting_round_seats set label = 'x'$$, 'delete from public.voting_round_seats']) as attempts (statement);
+select is(access.votes_sha256(pg_temp.round()), (select detail ->> 'votes_sha256' from public.audit_entries where action = 'close_voting'), 'and they stand');
 
 -- Act 7, quorum and majority, rule by rule, over four seats: state, federal, civil society twice.
 create function pg_temp.tally(p_rule public.majority_rule, p_quorum numeric, p_choices text)
@@ -133,6 +182,8 @@ begin
   return concat_ws(' ', v_tally ->> 'cast' || '/' || (v_tally ->> 'needed'), v_tally ->> 'quorumReached', v_tally ->> 'majorityReached');
 end
 $$;
+alter table public.votes disable trigger user;
+alter table public.voting_rounds disable trigger user;
 select is(pg_temp.tally(rule::public.majority_rule, quorum, choices), answer, rule || ' ' || quorum || ' ' || choices)
 from (values
   ('simple', 0.5, '....', '0/2 false false'), ('simple', 0.5, '+...', '1/2 false true'), ('simple', 0.5, '+-..', '2/2 true false'),

@@ -52,8 +52,8 @@ begin
           expected := coalesce(expected, 'ok ' || v_rule.to_stage || ' 1');
           got := tests.outcome(
             v_acting.who,
-            format('select public.advance_document(tests.id(%L), %L, %L, %L, %L)', 'diagnostico', v_action, v_stage,
-              'Con observaciones', '{"slug": "diagnostico"}'),
+            format('select public.advance_document(tests.id(%L), %L, %L, %L, %L, %L)', 'diagnostico', v_action, v_stage,
+              'Con observaciones', '{"slug": "diagnostico"}', tests.seal()),
             $q$ select d.stage || ' ' || (select count(*) from public.document_transitions t where t.document_id = d.id)
                 from public.documents d where d.id = tests.id('diagnostico') $q$
           );
@@ -160,7 +160,7 @@ begin
     execute p_break;
     perform tests.act_as('coordinacion');
     begin
-      perform public.advance_document(tests.id('diagnostico'), p_action, p_stage, 'Nota');
+      perform public.advance_document(tests.id('diagnostico'), p_action, p_stage, 'Nota', '{}', tests.seal());
       v_got := 'done';
     exception when others then
       get stacked diagnostics v_got = pg_exception_detail;
@@ -197,13 +197,45 @@ from (values
     'PT409 condition_not_met voting_body_ready', 'a body dissolved'),
   ('consolidation', $$ update public.seats set titular_id = null, suplente_id = null $$, 'open_voting',
     'PT409 condition_not_met voting_body_ready', 'a body of empty chairs'),
+  ('consolidation', $$ delete from public.seats where body_id = tests.id('comite') and id <> tests.id('asiento_osc') $$, 'open_voting',
+    'PT409 condition_not_met voting_body_ready', 'a body of one seat'),
+  ('consolidation', $$ update public.seats set organization_id = tests.id('red') where body_id = tests.id('comite') $$, 'open_voting',
+    'PT409 condition_not_met voting_body_ready', 'a body of one organization'),
+  ('consolidation', $$ update public.seats set titular_id = tests.id('osc') where body_id = tests.id('comite') $$, 'open_voting',
+    'PT409 condition_not_met voting_body_ready', 'a body of one person on every chair'),
   ('consolidation', $$ update public.arrangement_parties set role = 'observer' where role <> 'coordinator' $$, 'open_voting',
     'PT409 condition_not_met voting_body_ready', 'a body of observers'),
   ('voting', $$ delete from public.votes where seat_id in (tests.id('asiento_estado'), tests.id('asiento_osc'), tests.id('asiento_osc2')) $$,
     'close_voting', 'PT409 condition_not_met quorum_reached', 'one vote of four'),
+  ('voting', $$ delete from public.votes where seat_id <> tests.id('asiento_osc'); update public.votes set choice = 'against' $$,
+    'close_voting', 'PT409 condition_not_met quorum_reached', 'one vote against of four, told like one in favour'),
   ('voting', $$ update public.votes set choice = 'against' where seat_id <> tests.id('asiento_osc') $$, 'close_voting',
     'PT409 condition_not_met majority_reached', 'one for, three against')
 ) as broken (stage, break, action, code, name);
+
+-- What decides about a text names the text that was seen.
+create function pg_temp.without_seal(p_stage public.stage, p_who text, p_action text, p_seal text)
+returns setof text language plpgsql
+as $$
+declare
+  v_got text[];
+begin
+  begin
+    perform tests.stand_in(p_stage);
+    v_got := array(select tests.refused(p_who,
+      format('select public.advance_document(tests.id(%L), %L, %L, %L, %L, %L)', 'diagnostico', p_action, p_stage, 'Nota', '{"slug": "x"}', p_seal),
+      'PT409 version_mismatch', $q$ select stage || ' ' || (select count(*) from public.document_transitions) from public.documents where id = tests.id('diagnostico') $q$,
+      p_action || ' of ' || coalesce(left(p_seal, 4), 'nothing')));
+    raise exception using errcode = 'P0998', detail = array_to_json(v_got)::text;
+  exception when sqlstate 'P0998' then
+    get stacked diagnostics p_action = pg_exception_detail;
+  end;
+  return query select json_array_elements_text(p_action::json);
+end
+$$;
+select pg_temp.without_seal(stage::public.stage, who, action, seal)
+from (values ('voting', 'coordinacion', 'close_voting'), ('office_review', 'oficina', 'approve'), ('approved', 'coordinacion', 'publish')) as steps (stage, who, action),
+  unnest(array[null, repeat('0', 64)]) as seal;
 
 -- A confidential point is in nobody's way and in nobody's count.
 insert into public.comment_threads (document_id, chapter_id, anchor, quote, author_name, organization_name, sector, visibility, audience_sector, audience)
@@ -211,7 +243,7 @@ values (tests.id('diagnostico'), tests.id('marco'), tests.anchor(), 'x', 'x', 'x
   (tests.id('diagnostico'), tests.id('marco'), tests.anchor(), 'x', 'x', 'x', 'academia', 'sector', 'academia', '{}');
 select tests.stand_in('consolidation');
 select tests.sees(who, $$ select s ->> 'conditions' from public.document_abilities(tests.id('diagnostico')) a, jsonb_array_elements(a -> 'steps') s $$,
-  array['[{"met": true, "code": "chapters_present", "count": 2}, {"met": true, "code": "chapters_have_text", "count": 0}, {"met": true, "code": "discussion_answered", "count": 0}, {"met": true, "code": "voting_body_ready", "count": 4}]'],
+  array['[{"met": true, "code": "chapters_present", "count": 2}, {"met": true, "code": "chapters_have_text", "count": 0}, {"met": true, "code": "discussion_answered", "count": 0}, {"met": true, "body": true, "code": "voting_body_ready", "count": 4}]'],
   who || ' reads the same conditions, confidential points left out')
 from unnest(array['coordinacion', 'osc', 'academia', 'oficina']) as readers (who);
 

@@ -11,7 +11,7 @@ afterEach(() => world?.close());
 const advance = (who: string, action: string, stage: string, details = {}) =>
   asPerson(world.owner, who, async (tx) => {
     const [row] = await tx`
-      select public.advance_document(tests.id('diagnostico'), ${action}, ${stage}, 'Nota', ${tx.json(details)}) ->> 'stage' as stage`;
+      select public.advance_document(tests.id('diagnostico'), ${action}, ${stage}, 'Nota', ${tx.json(details)}, tests.seal()) ->> 'stage' as stage`;
     return row!.stage as string;
   });
 
@@ -66,7 +66,7 @@ describe('two people take the same step at once', () => {
       select tests.id('puebla_diagnostico'), 1, '{}', encode(sha256('{}'), 'hex'), 'open_voting'`;
     await world.owner`update public.documents set stage = 'approved' where id = tests.id('puebla_diagnostico')`;
     const elsewhere = asPerson(world.owner, 'otroestado', async (tx) => {
-      await tx`select public.advance_document(tests.id('puebla_diagnostico'), 'publish', 'approved', null, '{"slug": "diagnostico"}')`;
+      await tx`select public.advance_document(tests.id('puebla_diagnostico'), 'publish', 'approved', null, '{"slug": "diagnostico"}', tests.seal('puebla_diagnostico'))`;
       await untilWaiting(world.owner, 1);
     });
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -65,7 +65,18 @@ test('an organization invites a person, who comes in by the mailed link and is s
   await newcomer.goto('/buzon');
   await newcomer.getByRole('article').filter({ hasText: NEWCOMER }).first().getByRole('link').click();
   await newcomer.getByRole('button', { name: 'Continuar' }).click();
+  // An account that the invitation made chooses a password without an old one.
+  await expect(newcomer).toHaveURL('/contrasena/nueva');
+  await expect(newcomer.getByLabel('Contraseña actual')).toHaveCount(0);
+  await expectAccessible(newcomer);
+  await newcomer.getByRole('link', { name: 'Ahora no; seguir con un enlace por correo' }).click();
   await expect(newcomer).toHaveURL('/trabajo');
+  await expect(newcomer.getByText(/le invita a entrar por/)).toBeVisible();
+  await expect(
+    newcomer.getByRole('link', { name: 'Diagnóstico de derechos humanos del estado de Oaxaca' }),
+  ).toHaveCount(0);
+  await expectAccessible(newcomer);
+  await newcomer.getByRole('button', { name: 'Aceptar', exact: true }).click();
   await expect(
     newcomer.getByRole('link', { name: 'Diagnóstico de derechos humanos del estado de Oaxaca' }).first(),
   ).toBeVisible();

@@ -13,6 +13,7 @@ async function comeInByMail(page: Page, email: string) {
   await mail.getByRole('link').first().click();
   await page.getByRole('button', { name: 'Continuar' }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/auth'));
+  await page.goto('/trabajo');
 }
 
 async function unfold(page: Page, words: string) {
@@ -92,7 +93,7 @@ test('an empty installation is filled from its first administrator to its first 
     await test.step('who was invited comes in, finds the arrangement and writes', async () => {
       const coordinator = await (await watched.open(mine)).newPage();
       await comeInByMail(coordinator, COORDINATOR);
-      await coordinator.goto('/trabajo');
+      await coordinator.getByRole('button', { name: 'Aceptar', exact: true }).click();
       await expect(coordinator.getByRole('link', { name: 'Administración' })).toHaveCount(0);
       expect((await coordinator.request.get('/administracion')).status()).toBe(404);
       await coordinator.getByRole('link', { name: 'Convenio para el diagnóstico de Oaxaca' }).click();

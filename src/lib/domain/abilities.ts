@@ -15,6 +15,8 @@ const condition = z.object({
   met: z.boolean(),
   count: z.number().nullish(),
   needed: z.number().nullish(),
+  /** For the body that votes: whether the document names one at all. */
+  body: z.boolean().optional(),
   /** Not told while a closed ballot is under way. */
   hidden: z.boolean().optional(),
 });

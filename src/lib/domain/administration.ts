@@ -28,14 +28,17 @@ export const newArrangement = z.object({
 
 export const newParty = z.object({ organization: z.uuid(), role: z.enum(PARTY_ROLE_VALUES) });
 
-/** The quorum is typed in percent, and kept as a share: two thirds, typed as 66 or 67, must let two of three be enough. */
+/**
+ * The quorum is typed in percent, and kept as a share: two thirds, typed as 66 or 67, must let two of three be enough.
+ * Less than half decides nothing.
+ */
 export const newBody = z.object({
   name: z.string().trim().min(1).max(200),
   kind: z.enum(BODY_KIND_VALUES),
   quorum: z.coerce
     .number()
     .int()
-    .min(1)
+    .min(50)
     .max(100)
     .transform((percent) => (percent === 67 ? 0.666 : percent / 100)),
   majorityRule: z.enum(MAJORITY_RULE_VALUES),
@@ -47,3 +50,11 @@ export const newSeat = z.object({
   vote: z.enum(['yes', 'no']).transform((answer) => answer === 'yes'),
   label: z.string().trim().max(120).default(''),
 });
+
+/** Whose membership of which organization ends. */
+export const membershipEnd = z.object({ person: z.uuid(), organization: z.uuid() });
+
+export const arrangementStatusChange = z.object({ status: z.enum(ARRANGEMENT_STATUS_VALUES) });
+
+/** Who or what is suspended or let back. */
+export const suspension = z.object({ id: z.uuid(), status: z.enum(['active', 'suspended']) });

@@ -36,6 +36,12 @@ export const ERRORS = {
   organization_invites_its_own: { status: 403, severity: 'notice' },
   organization_not_party: { status: 422, severity: 'notice' },
   organization_is_party: { status: 409, severity: 'notice' },
+  inviting_oneself: { status: 403, severity: 'warning' },
+  person_of_another_party: { status: 409, severity: 'notice' },
+  arrangement_ended: { status: 409, severity: 'notice' },
+  arrangement_has_office: { status: 409, severity: 'notice' },
+  seat_person_has_another: { status: 422, severity: 'notice' },
+  vote_is_open: { status: 409, severity: 'notice' },
 
   stage_changed: { status: 409, severity: 'notice' },
   step_not_available: { status: 409, severity: 'notice' },

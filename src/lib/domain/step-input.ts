@@ -16,6 +16,8 @@ export const stepRequest = z.object({
   action: z.enum(ACTIONS),
   stage: z.enum(STAGE_VALUES),
   note: z.string().max(5000).default(''),
+  /** The SHA-256 of the version that the person saw, for steps that decide about one. */
+  version: z.union([z.literal('').transform(() => null), z.string().regex(/^[0-9a-f]{64}$/)]).default(null),
 });
 
 export const publicationDetails = z.object({

@@ -519,7 +519,8 @@ export type Database = {
           accepted_at: string | null
           arrangement_id: string
           capacity: Database['public']['Enums']['vote_capacity'] | null
-          email: string
+          declined_at: string | null
+          email: string | null
           expires_at: string
           id: string
           invited_at: string
@@ -532,7 +533,8 @@ export type Database = {
           accepted_at?: string | null
           arrangement_id: string
           capacity?: Database['public']['Enums']['vote_capacity'] | null
-          email: string
+          declined_at?: string | null
+          email?: string | null
           expires_at?: string
           id?: string
           invited_at?: string
@@ -545,7 +547,8 @@ export type Database = {
           accepted_at?: string | null
           arrangement_id?: string
           capacity?: Database['public']['Enums']['vote_capacity'] | null
-          email?: string
+          declined_at?: string | null
+          email?: string | null
           expires_at?: string
           id?: string
           invited_at?: string
@@ -589,6 +592,7 @@ export type Database = {
           organization_id: string
           person_id: string
           position: string | null
+          revoked_at: string | null
           status: Database['public']['Enums']['membership_status']
         }
         Insert: {
@@ -596,6 +600,7 @@ export type Database = {
           organization_id: string
           person_id: string
           position?: string | null
+          revoked_at?: string | null
           status?: Database['public']['Enums']['membership_status']
         }
         Update: {
@@ -603,6 +608,7 @@ export type Database = {
           organization_id?: string
           person_id?: string
           position?: string | null
+          revoked_at?: string | null
           status?: Database['public']['Enums']['membership_status']
         }
         Relationships: [
@@ -854,6 +860,8 @@ export type Database = {
           round_id: string
           seat_id: string
           sector: Database['public']['Enums']['sector']
+          suplente_id: string | null
+          titular_id: string | null
         }
         Insert: {
           label: string
@@ -862,6 +870,8 @@ export type Database = {
           round_id: string
           seat_id: string
           sector: Database['public']['Enums']['sector']
+          suplente_id?: string | null
+          titular_id?: string | null
         }
         Update: {
           label?: string
@@ -870,11 +880,15 @@ export type Database = {
           round_id?: string
           seat_id?: string
           sector?: Database['public']['Enums']['sector']
+          suplente_id?: string | null
+          titular_id?: string | null
         }
         Relationships: [
           { foreignKeyName: 'voting_round_seats_organization_id_fkey', columns: ['organization_id'], isOneToOne: false, referencedRelation: 'organizations', referencedColumns: ['id'] },
           { foreignKeyName: 'voting_round_seats_round_id_fkey', columns: ['round_id'], isOneToOne: false, referencedRelation: 'voting_rounds', referencedColumns: ['id'] },
           { foreignKeyName: 'voting_round_seats_seat_id_fkey', columns: ['seat_id'], isOneToOne: false, referencedRelation: 'seats', referencedColumns: ['id'] },
+          { foreignKeyName: 'voting_round_seats_suplente_id_fkey', columns: ['suplente_id'], isOneToOne: false, referencedRelation: 'people', referencedColumns: ['id'] },
+          { foreignKeyName: 'voting_round_seats_titular_id_fkey', columns: ['titular_id'], isOneToOne: false, referencedRelation: 'people', referencedColumns: ['id'] },
         ]
       }
       voting_rounds: {
@@ -950,11 +964,11 @@ export type Database = {
       }
     }
     Functions: {
-      accept_invitations: { Args: never; Returns: number }
+      accept_invitation: { Args: { p_invitation: string | null }; Returns: undefined }
       add_chapter: { Args: { p_document: string | null; p_title: string | null }; Returns: string }
       add_party: { Args: { p_arrangement: string | null; p_organization: string | null; p_role: Database['public']['Enums']['party_role'] }; Returns: undefined }
       add_seat: { Args: { p_body: string | null; p_organization: string | null; p_has_vote: boolean; p_label?: string | null }; Returns: string }
-      advance_document: { Args: { p_document: string | null; p_action: string | null; p_expected_stage: Database['public']['Enums']['stage']; p_note?: string | null; p_details?: Json }; Returns: Json }
+      advance_document: { Args: { p_document: string | null; p_action: string | null; p_expected_stage: Database['public']['Enums']['stage']; p_note?: string | null; p_details?: Json; p_version_sha256?: string | null }; Returns: Json }
       arrangement_abilities: { Args: { p_arrangement: string | null }; Returns: Json }
       assign_seat: { Args: { p_seat: string | null; p_titular: string | null; p_suplente: string | null }; Returns: undefined }
       cast_vote: { Args: { p_round: string | null; p_seat: string | null; p_choice: Database['public']['Enums']['vote_choice']; p_dissent: string | null; p_version_sha256: string | null }; Returns: undefined }
@@ -963,6 +977,7 @@ export type Database = {
       create_body: { Args: { p_arrangement: string | null; p_kind: Database['public']['Enums']['body_kind']; p_name: string | null; p_quorum: number; p_majority_rule: Database['public']['Enums']['majority_rule'] }; Returns: string }
       create_document: { Args: { p_arrangement: string | null; p_kind: Database['public']['Enums']['document_kind']; p_title: string | null; p_voting_body?: string | null }; Returns: string }
       create_organization: { Args: { p_name: string | null; p_short_name: string | null; p_sector: Database['public']['Enums']['sector']; p_jurisdiction?: string | null }; Returns: string }
+      decline_invitation: { Args: { p_invitation: string | null }; Returns: undefined }
       discussion_abilities: { Args: { p_document: string | null }; Returns: Json }
       document_abilities: { Args: { p_document: string | null }; Returns: Json }
       import_chapters: { Args: { p_document: string | null; p_chapters: Json }; Returns: string[] }
@@ -973,6 +988,7 @@ export type Database = {
       list_publications: { Args: { p_jurisdiction?: string | null }; Returns: Json }
       list_states: { Args: never; Returns: Json }
       move_chapter: { Args: { p_chapter: string | null; p_position: number }; Returns: undefined }
+      my_invitations: { Args: never; Returns: Json }
       my_work: { Args: never; Returns: Json }
       open_comment_thread: { Args: { p_chapter: string | null; p_anchor: Json; p_quote: string | null; p_body: string | null; p_visibility?: Database['public']['Enums']['visibility']; p_organization?: string | null }; Returns: string }
       organizations_to_add: { Args: { p_arrangement: string | null }; Returns: string[] }
@@ -985,7 +1001,11 @@ export type Database = {
       request_materialisation: { Args: { p_document: string | null }; Returns: boolean }
       restore_chapter: { Args: { p_chapter: string | null }; Returns: undefined }
       revoke_invitation: { Args: { p_invitation: string | null }; Returns: undefined }
+      revoke_membership: { Args: { p_person: string | null; p_organization: string | null }; Returns: undefined }
+      set_arrangement_status: { Args: { p_arrangement: string | null; p_status: Database['public']['Enums']['arrangement_status'] }; Returns: undefined }
       set_comment_thread_status: { Args: { p_thread: string | null; p_status: Database['public']['Enums']['thread_status'] }; Returns: undefined }
+      set_organization_status: { Args: { p_organization: string | null; p_status: Database['public']['Enums']['organization_status'] }; Returns: undefined }
+      set_person_status: { Args: { p_person: string | null; p_status: Database['public']['Enums']['person_status'] }; Returns: undefined }
       sign_out_everywhere: { Args: never; Returns: undefined }
       sign_out_here: { Args: never; Returns: undefined }
       state_overview: { Args: { p_code: string | null }; Returns: Json }

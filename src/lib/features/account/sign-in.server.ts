@@ -8,7 +8,6 @@ import { nextPath } from '#lib/server/next-path.ts';
 import { attempt } from '#lib/server/rate-limit.ts';
 import { readForm } from '#lib/server/read-form.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
-import { acceptInvitations } from './accept-invitations.server.ts';
 import { rememberLanguage } from './remember-language.server.ts';
 
 const credentials = z.object({
@@ -42,7 +41,6 @@ async function enter(event: RequestEvent, email: string, password: string): Prom
   const { user } = await attempt('sign-in', { client, account: email }, async () =>
     unwrap(await supabase.auth.signInWithPassword({ email, password })),
   );
-  await acceptInvitations(event.locals);
   if (event.cookies.get(cookieName)) return;
   const { data } = await supabase.from('people').select('locale').eq('id', user.id).maybeSingle();
   if (data && isLocale(data.locale)) rememberLanguage(event, data.locale);

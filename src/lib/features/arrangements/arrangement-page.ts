@@ -3,7 +3,7 @@ export type Member = { id: string; name: string };
 
 /** What a form of the arrangement's page gets back: what was typed when refused, what was done when not. */
 export type ArrangementForm = {
-  done?: 'seat' | 'invite' | 'revoke' | 'party' | 'body' | 'newSeat' | 'document';
+  done?: 'leave' | 'status' | 'seat' | 'invite' | 'revoke' | 'party' | 'body' | 'newSeat' | 'document';
   seat?: string;
   email?: string;
   error?: { message: string; action: string; fields: Readonly<Record<string, string>> };

@@ -7,7 +7,7 @@ import { unwrap } from '#lib/server/unwrap.ts';
 
 /**
  * Invites a person by e-mail to come in for an organization and, if asked, to a seat. The Auth server sends them a link
- * to sign in; the invitation is taken up when they do. Throws `not_allowed`, `organization_not_party`, `bad_input`.
+ * to sign in, and then they accept or decline. Throws `not_allowed`, `inviting_oneself`, `organization_invites_its_own`, `organization_not_party`, `bad_input`.
  */
 export async function invitePerson(
   event: RequestEvent,

@@ -2,8 +2,8 @@ import { arrangementAbilities } from '#lib/domain/arrangement.ts';
 import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
 
 /**
- * An arrangement with its parties, bodies, seats, people and documents, as far as the reader may see them; open
- * invitations for whoever manages it, or their own organization's. Throws `not_found` for everybody else's arrangement.
+ * An arrangement with its parties, bodies, seats and documents; who holds a seat, one's own organization's people and, for
+ * whoever seats them, the parties'; the open invitations of one's own organization. Throws `not_found` for everybody else's arrangement.
  */
 export async function readArrangement({ supabase }: App.Locals, id: string) {
   const [arrangement, abilities, inviting, bodies, documents, invitations, others] = await Promise.all([
@@ -13,7 +13,7 @@ export async function readArrangement({ supabase }: App.Locals, id: string) {
         `id, title, kind, status, object, signed_on, in_force_from, in_force_until,
         jurisdictions (code, name),
         arrangement_parties (role, organizations (id, name, short_name, sector, status,
-          memberships (status, position, people (id, display_name))))`,
+          memberships (status, people (id, display_name))))`,
       )
       .eq('id', id)
       .maybeSingle(),
@@ -32,22 +32,34 @@ export async function readArrangement({ supabase }: App.Locals, id: string) {
       .from('invitations')
       .select('id, email, organization_id, seat_id, capacity, invited_at, expires_at')
       .eq('arrangement_id', id)
-      .is('accepted_at', null)
-      .is('revoked_at', null)
+      .not('email', 'is', null)
       .order('invited_at', { ascending: false }),
     supabase.rpc('organizations_to_add', { p_arrangement: id }),
   ]);
+  const seats = unwrap(bodies).flatMap((body) => body.seats);
   return {
     arrangement: unwrapRow(arrangement),
     abilities: arrangementAbilities.parse(unwrap(abilities)),
     /** The parties that the reader may bring people into. */
     inviting: unwrap(inviting),
     bodies: unwrap(bodies),
+    /** Who holds a seat, by name. */
+    sitting: unwrap(
+      await called(
+        supabase,
+        seats.flatMap((seat) => [seat.titular_id, seat.suplente_id]),
+      ),
+    ),
     documents: unwrap(documents),
     invitations: unwrap(invitations),
     /** The organizations that the reader may make a party. */
     others: unwrap(await named(supabase, unwrap(others))),
   };
+}
+
+function called(supabase: App.Locals['supabase'], people: (string | null)[]) {
+  const ids = [...new Set(people.filter((id) => id !== null))];
+  return supabase.from('people').select('id, display_name').in('id', ids);
 }
 
 function named(supabase: App.Locals['supabase'], organizations: string[]) {

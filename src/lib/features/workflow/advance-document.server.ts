@@ -11,7 +11,7 @@ const RETRY_MS = 150;
 /**
  * Takes a step of the workflow. One that looks at the text first has it written down from its log, and waits up to five
  * seconds for it, so that the last acknowledged keystroke is in the version.
- * Throws `stage_changed`, `step_not_yours`, `step_not_available`, `condition_not_met`, `note_required`, `slug_taken`,
+ * Throws `stage_changed`, `step_not_yours`, `step_not_available`, `version_mismatch`, `condition_not_met`, `note_required`, `slug_taken`,
  * `text_not_settled`, `bad_input`.
  */
 export async function advanceDocument(
@@ -19,7 +19,7 @@ export async function advanceDocument(
   document: string,
   form: FormData,
 ): Promise<void> {
-  const { action, stage, note } = readForm(stepRequest, form);
+  const { action, stage, note, version } = readForm(stepRequest, form);
   const details = action === 'publish' ? readForm(publicationDetails, form) : {};
   const take = async () =>
     unwrap(
@@ -29,6 +29,7 @@ export async function advanceDocument(
         p_expected_stage: stage,
         p_note: note,
         p_details: details,
+        ...(version ? { p_version_sha256: version } : {}),
       }),
     );
   if (!looksAtText(action)) {

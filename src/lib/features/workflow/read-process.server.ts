@@ -4,7 +4,11 @@ import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
 /** A document's process: where it stands, what may be done next, every step taken and every version. Throws `not_found`. */
 export async function readProcess({ supabase }: App.Locals, id: string) {
   const [document, abilities, history, versions] = await Promise.all([
-    supabase.from('documents').select('id, title, kind, stage').eq('id', id).maybeSingle(),
+    supabase
+      .from('documents')
+      .select('id, title, kind, stage, arrangement_id, voting_body_id')
+      .eq('id', id)
+      .maybeSingle(),
     supabase.rpc('document_abilities', { p_document: id }),
     supabase
       .from('document_transitions')
@@ -19,8 +23,17 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
       .eq('document_id', id)
       .order('number', { ascending: false }),
   ]);
+  const row = unwrapRow(document);
+  const bodies = await supabase
+    .from('bodies')
+    .select('id, name')
+    .eq('arrangement_id', row.arrangement_id)
+    .eq('status', 'installed')
+    .order('position');
   return {
-    document: unwrapRow(document),
+    document: row,
+    /** The bodies that could vote on it. */
+    bodies: unwrap(bodies),
     abilities: documentAbilities.parse(unwrap(abilities)),
     history: unwrap(history),
     versions: unwrap(versions),

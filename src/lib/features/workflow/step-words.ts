@@ -23,7 +23,8 @@ const missing: Record<WorkflowCondition, Words> = {
 };
 
 /** A condition of a step in words: what holds, or what is missing. */
-export function conditionWords({ code, met, count, needed, hidden }: StepCondition): string {
+export function conditionWords({ code, met, count, needed, hidden, body }: StepCondition): string {
+  if (code === 'voting_body_ready' && body === false) return m.workflow_missing_voting_body();
   if (hidden) return m.workflow_hidden_majority_reached();
   return met ? held[code]() : missing[code]({ count: count ?? 0, needed: needed ?? 0 });
 }

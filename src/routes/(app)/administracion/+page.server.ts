@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { createArrangement } from '#lib/features/administration/create-arrangement.server.ts';
 import { createOrganization } from '#lib/features/administration/create-organization.server.ts';
+import { setOrganizationStatus, setPersonStatus } from '#lib/features/administration/set-status.server.ts';
 import { readAdministration } from '#lib/features/administration/read-administration.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
@@ -14,6 +15,14 @@ export const actions = {
       done: 'organization' as const,
       name: await createOrganization(locals, form),
     }));
+  },
+  organizationStatus: async ({ locals, request }) => {
+    const form = await request.formData();
+    return orFail({ form: 'status' }, () => setOrganizationStatus(locals, form));
+  },
+  personStatus: async ({ locals, request }) => {
+    const form = await request.formData();
+    return orFail({ form: 'status' }, () => setPersonStatus(locals, form));
   },
   arrangement: async ({ locals, request }) => {
     const form = await request.formData();

@@ -1,9 +1,22 @@
+import { answerInvitation } from '#lib/features/account/answer-invitation.server.ts';
+import { readInvitations } from '#lib/features/account/read-invitations.server.ts';
 import { readArrangements } from '#lib/features/work/read-arrangements.server.ts';
 import { readWork } from '#lib/features/work/read-work.server.ts';
-import { orStop } from '#lib/server/answer-error.ts';
+import { orFail, orStop } from '#lib/server/answer-error.ts';
 
 export const load = ({ locals }) =>
   orStop(async () => {
-    const [work, arrangements] = await Promise.all([readWork(locals), readArrangements(locals)]);
-    return { work, arrangements };
+    const [work, arrangements, invitations] = await Promise.all([
+      readWork(locals),
+      readArrangements(locals),
+      readInvitations(locals),
+    ]);
+    return { work, arrangements, invitations };
   });
+
+export const actions = {
+  invitacion: async ({ locals, request }) => {
+    const form = await request.formData();
+    return orFail({}, () => answerInvitation(locals, form));
+  },
+};

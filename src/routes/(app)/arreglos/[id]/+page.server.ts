@@ -4,6 +4,7 @@ import { addSeat } from '#lib/features/arrangements/add-seat.server.ts';
 import { assignSeat } from '#lib/features/arrangements/assign-seat.server.ts';
 import { createBody } from '#lib/features/arrangements/create-body.server.ts';
 import { createDocument } from '#lib/features/arrangements/create-document.server.ts';
+import { revokeMembership, setArrangementStatus } from '#lib/features/arrangements/end-access.server.ts';
 import { invitePerson } from '#lib/features/arrangements/invite-person.server.ts';
 import { readArrangement } from '#lib/features/arrangements/read-arrangement.server.ts';
 import { revokeInvitation } from '#lib/features/arrangements/revoke-invitation.server.ts';
@@ -35,6 +36,8 @@ export const actions = {
     email: await invitePerson(event, event.params.id, form),
   })),
   revoke: action('revoke', ({ locals }, form) => revokeInvitation(locals, form)),
+  leave: action('leave', ({ locals }, form) => revokeMembership(locals, form)),
+  status: action('status', ({ locals, params }, form) => setArrangementStatus(locals, params.id, form)),
   party: action('party', ({ locals, params }, form) => addParty(locals, params.id, form)),
   body: action('body', ({ locals, params }, form) => createBody(locals, params.id, form)),
   newSeat: action('newSeat', ({ locals }, form) => addSeat(locals, form)),

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { isConfirmed } from '#lib/features/account/mark-confirmed.server.ts';
+import { readInvitations } from '#lib/features/account/read-invitations.server.ts';
 import { setPassword } from '#lib/features/account/set-password.server.ts';
 import { orFail } from '#lib/server/answer-error.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -15,7 +16,8 @@ export const actions: Actions = {
     const form = await event.request.formData();
     return orFail({}, async () => {
       await setPassword(event, form);
-      redirect(303, '/cuenta?aviso=contrasena');
+      const invitations = await readInvitations(event.locals);
+      redirect(303, invitations.length > 0 ? '/trabajo' : '/cuenta?aviso=contrasena');
     });
   },
 };

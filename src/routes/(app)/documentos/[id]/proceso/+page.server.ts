@@ -1,5 +1,6 @@
 import { advanceDocument } from '#lib/features/workflow/advance-document.server.ts';
 import { readProcess } from '#lib/features/workflow/read-process.server.ts';
+import { setVotingBody } from '#lib/features/workflow/set-voting-body.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
 
@@ -9,6 +10,10 @@ export const load = ({ locals, params, depends }) => {
 };
 
 export const actions = {
+  organo: async ({ locals, params, request }) => {
+    const form = await request.formData();
+    return orFail({}, () => setVotingBody(locals, params.id, form));
+  },
   paso: async ({ locals, params, request }) => {
     const form = await request.formData();
     return orFail(typedValues(form), async () => {

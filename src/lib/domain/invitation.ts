@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { PARTY_ROLE_VALUES, SECTOR_VALUES, VOTE_CAPACITY_VALUES } from '#lib/generated/workflow.ts';
+
+/** The open invitations of the signed-in person, as the RPC `my_invitations` gives them. */
+export const invitations = z.array(
+  z.object({
+    id: z.uuid(),
+    organization: z.string(),
+    sector: z.enum(SECTOR_VALUES),
+    arrangement: z.string(),
+    jurisdiction: z.string(),
+    role: z.enum(PARTY_ROLE_VALUES),
+    by: z.string(),
+    body: z.string().nullable(),
+    capacity: z.enum(VOTE_CAPACITY_VALUES).nullable(),
+    expiresAt: z.string(),
+  }),
+);
+export type Invitation = z.infer<typeof invitations>[number];
+
+/** Which invitation, and the answer. */
+export const invitationAnswer = z.object({
+  invitation: z.uuid(),
+  answer: z.enum(['accept', 'decline']),
+});
