@@ -138,7 +138,8 @@ test('a caret says who writes and for whom, who does nothing is shown so, and no
   await expect(other).toContainText(organization);
   await expect(other).not.toContainText('sin actividad');
 
-  // What a screen reader would say by itself, from now on.
+  // What a screen reader would say by itself, once it has said that the text is in step.
+  await expect(state.getByRole('status').filter({ hasText: 'Guardado en el servidor' })).toHaveCount(1);
   await state.evaluate(() => {
     const spoken: string[] = ((window as unknown as { spoken: string[] }).spoken = []);
     new MutationObserver((changes) => {

@@ -11,8 +11,8 @@ const BACK_MS = 400;
 const BACK_AT_MOST_MS = 4_000;
 /** A full server is not asked again so soon. */
 const BACK_WHEN_FULL_MS = 20_000;
-/** Never the same for everybody whom one restart cut off. */
-const about = (ms: number) => ms * (0.5 + Math.random());
+/** Never the same for everybody whom one restart cut off. Whole: the parent's attempts take nothing else. */
+const about = (ms: number) => Math.round(ms * (0.5 + Math.random()));
 
 /** One choice for the tab: what one chapter found out about the network, the next need not find out again. */
 const choice = new WayChoice();
@@ -43,7 +43,8 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
       autoConnect: false,
       WebSocketPolyfill: socketsBy(choice, (way) => watch.opened(way)),
       delay: 500,
-      minDelay: 500,
+      // Below every delay that comes to be: the parent's next attempt would fail unheard.
+      minDelay: 100,
       maxDelay: 8_000,
     });
     this.#watch = watch;

@@ -1,0 +1,191 @@
+import type { Page } from '@playwright/test';
+import {
+  addChapter,
+  expectSaved,
+  openNewDocument,
+  textOf,
+  typeLines,
+  wordsOf,
+  write,
+} from '../support/drafting.ts';
+import { expect, test } from '../support/journey.ts';
+import { startOfficeProxy } from '../support/office-proxy.ts';
+import { takeStep } from '../support/process.ts';
+import { holdPostgres, logOf } from '../support/system-database.ts';
+
+const chapterIn = (page: Page) => new URL(page.url()).searchParams.get('capitulo')!;
+/** The save state as it is shown; it is said aloud in another place. */
+const saveStateOf = (page: Page) => page.locator('[data-save]');
+const times = (text: string, words: string) => text.split(words).length - 1;
+
+/** A document with one chapter, open and saved. @returns its address */
+async function openText(coordinator: Page, title: string): Promise<string> {
+  await openNewDocument(coordinator, title);
+  await addChapter(coordinator, 'Contexto');
+  await write(coordinator, 'Al principio.');
+  await expectSaved(coordinator);
+  return `${new URL(coordinator.url()).pathname}?capitulo=${chapterIn(coordinator)}`;
+}
+
+test('case 28: two hours without a network, the tab closed meanwhile: all comes back, beside the others’, once', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const address = await openText(coordinator, 'Diagnóstico escrito sin red');
+  const state = await as('estado');
+  await state.clock.install();
+  await state.goto(address);
+  await expect(textOf(state)).toContainText('Al principio.');
+
+  await state.context().setOffline(true);
+  await write(state, '\nSin red.');
+  await expect(saveStateOf(state)).toHaveText(/^Sin conexión: \d+ cambios se enviarán al volver/);
+  await write(coordinator, '\nMientras tanto.');
+  await expectSaved(coordinator);
+  await state.clock.fastForward('02:00:00');
+  await expect(saveStateOf(state)).toHaveText(/^Sin conexión: \d+ cambios/);
+
+  await test.step('whoever closes the tab is warned', async () => {
+    const asked = state.waitForEvent('dialog');
+    const closed = state.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.accept();
+    await closed;
+  });
+
+  await state.context().setOffline(false);
+  const again = await state.context().newPage();
+  await again.goto(address);
+  await expect.poll(() => wordsOf(again)).toContain('Sin red.');
+  await expect.poll(() => wordsOf(coordinator)).toContain('Sin red.');
+  for (const page of [again, coordinator]) {
+    const words = await wordsOf(page);
+    for (const each of ['Al principio.', 'Sin red.', 'Mientras tanto.']) expect(times(words, each)).toBe(1);
+  }
+  await again.reload();
+  await expect.poll(() => wordsOf(again)).toContain('Sin red.');
+  expect(times(await wordsOf(again), 'Sin red.')).toBe(1);
+});
+
+test('edits made without a network come back over HTTP where no WebSocket passes', async ({ as }) => {
+  const proxy = await startOfficeProxy('refuse');
+  const coordinator = await as('coordinacion');
+  const address = await openText(coordinator, 'Diagnóstico sin red en una oficina');
+  const official = await as('estado', { proxy: { server: proxy.url, bypass: '<-loopback>' } });
+  await official.goto(address);
+  await expect(textOf(official)).toBeVisible({ timeout: 30_000 });
+  await expect(official.getByText('Por HTTP', { exact: true })).toBeVisible();
+  await official.context().setOffline(true);
+  await write(official, '\nDesde la oficina.');
+  await expect(saveStateOf(official)).toHaveText(/^Sin conexión: \d+ cambios/);
+  await official.context().setOffline(false);
+  await expectSaved(official);
+  await expect.poll(() => wordsOf(coordinator)).toContain('Desde la oficina.');
+  expect(times(await wordsOf(coordinator), 'Desde la oficina.')).toBe(1);
+  await official.close();
+  await proxy.stop();
+});
+
+test('whoever leaves a chapter or signs out hears what is on this device alone', async ({ as }) => {
+  const coordinator = await as('coordinacion');
+  const address = await openText(coordinator, 'Diagnóstico con dos capítulos');
+  await addChapter(coordinator, 'Derechos');
+  const second = new URL(coordinator.url()).search;
+  const state = await as('estado');
+  await state.goto(address);
+  await expect(textOf(state)).toContainText('Al principio.');
+  // The next chapter's code and data are asked for before the network goes.
+  await state.context().route('**/collab**', (route) => route.abort());
+  await state.context().setOffline(true);
+  await write(state, ' Y después.');
+  await expect(saveStateOf(state)).toHaveText(/^Sin conexión: \d+ cambios/);
+
+  const asked = state.waitForEvent('dialog');
+  const pressed = state.getByRole('link', { name: 'Derechos' }).click();
+  const dialog = await asked;
+  expect(dialog.message()).toContain('todavía no están en el servidor');
+  await dialog.dismiss();
+  await pressed;
+  await expect(textOf(state)).toContainText('Y después.');
+
+  state.on('dialog', (each) => void each.accept());
+  await state.close({ runBeforeUnload: true });
+  const again = await state.context().newPage();
+  await again.context().setOffline(false);
+  await again.goto(new URL(address, coordinator.url()).pathname + second);
+  await expect(again.getByText('En este dispositivo hay cambios que no llegaron al servidor')).toBeVisible();
+  await expect(again.getByRole('link', { name: /^Contexto: \d+ cambios$/ })).toBeVisible();
+
+  await test.step('signing out leads to the page that names them, and asks', async () => {
+    await again.getByLabel('Su cuenta').click();
+    await again.getByRole('button', { name: 'Cerrar la sesión' }).first().click();
+    await again.waitForURL('**/salir');
+    await expect(again.getByText('En este dispositivo hay cambios sin enviar')).toBeVisible();
+    again.once('dialog', (each) => void each.dismiss());
+    await again.getByRole('button', { name: 'Cerrar la sesión en este dispositivo' }).click();
+    await again.getByRole('link', { name: /^Contexto: \d+ cambios$/ }).click();
+  });
+  await expect.poll(() => wordsOf(again)).toBe('Al principio. Y después.');
+  await expect.poll(() => wordsOf(coordinator), 'the other chapter is untouched').not.toContain('Y después.');
+});
+
+test('what was refused stays on the device, more than once, until its author dismisses it', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const address = await openText(coordinator, 'Diagnóstico enviado mientras otro escribía');
+  const document = new URL(address, coordinator.url()).pathname;
+  const state = await as('estado');
+  await state.goto(address);
+  await expect(textOf(state)).toContainText('Al principio.');
+
+  const refuse = async (words: string) => {
+    await state.context().setOffline(true);
+    await write(state, words);
+    await expect(saveStateOf(state)).toHaveText(/^Sin conexión: \d+ cambios/);
+    await takeStep(coordinator, document, 'Enviar a revisión técnica', 'Va.');
+    await state.context().setOffline(false);
+  };
+  const refused = state.getByRole('textbox', { name: 'Lo que usted escribió' });
+  await refuse(' Llegó tarde.');
+  await expect(refused).toHaveValue(/Llegó tarde\./);
+  await expect(textOf(state)).not.toContainText('Llegó tarde.');
+  await takeStep(coordinator, document, 'Devolver a redacción', 'Falta.');
+  await expect(textOf(state)).not.toHaveAttribute('aria-readonly');
+  await refuse(' Y otra vez.');
+  await expect(refused).toHaveValue(/Y otra vez\./);
+  await expect(refused).toHaveValue(/Llegó tarde\./);
+  expect(await wordsOf(state)).toBe('Al principio.');
+
+  state.on('dialog', (dialog) => void dialog.accept());
+  await state.reload();
+  await expect(refused).toHaveValue(/Llegó tarde\.[^]*Y otra vez\.|Y otra vez\.[^]*Llegó tarde\./);
+  await state.getByRole('button', { name: 'Ya no lo necesito' }).click();
+  await expect(refused).toHaveCount(0);
+  await state.reload();
+  await expect(textOf(state)).toContainText('Al principio.');
+  await expect(refused).toHaveCount(0);
+});
+
+test('case 21: what could not be stored when its tab was closed is stored once it is opened again', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const address = await openText(coordinator, 'Diagnóstico de quien cerró');
+  const chapter = chapterIn(coordinator);
+  const resume = holdPostgres();
+  try {
+    await typeLines(coordinator, ' Antes de cerrar.');
+    await expect(saveStateOf(coordinator)).toHaveText(/^No se pudo guardar/, { timeout: 2_000 });
+    coordinator.on('dialog', (dialog) => void dialog.accept());
+    await coordinator.close({ runBeforeUnload: true });
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+  } finally {
+    resume();
+  }
+  const again = await coordinator.context().newPage();
+  await again.goto(address);
+  await expect.poll(() => logOf(chapter), { timeout: 10_000 }).toContain('Antes de cerrar.');
+  await expect.poll(() => wordsOf(again)).toBe('Al principio. Antes de cerrar.');
+});
