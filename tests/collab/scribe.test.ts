@@ -33,6 +33,16 @@ const headOf = async (chapter: string) => (await logOf(world, chapter)).at(-1)!.
 
 /** A chapter whose log grew by so many paragraphs while no server was there to write it down. */
 async function longChapter(server: Server, paragraphs: number): Promise<string> {
+  const { chapter, finish } = await almostLongChapter(server, paragraphs);
+  await finish();
+  return chapter;
+}
+
+/** The same but for its last paragraph, so that there is something to write down when a test wants it. */
+async function almostLongChapter(
+  server: Server,
+  paragraphs: number,
+): Promise<{ chapter: string; finish: () => Promise<unknown> }> {
   const chapter = await world.addChapter();
   (await visit(server, world, chapter, world.people.drafter)).leave();
   const document = new Y.Doc();
@@ -53,14 +63,16 @@ async function longChapter(server: Server, paragraphs: number): Promise<string> 
   await until(() => server.health().documents === 0, 'unloaded');
   await until(async () => (await storedSeq(chapter)) === 1, 'its beginning is written down');
   const entries = payloads.map((payload) => ({ personId: world.people.drafter.id, clientId: 77, payload }));
+  const log = collabDatabase(world.owner);
+  const last = entries.pop()!;
   for (let at = 0; at < entries.length; at += 500)
-    await collabDatabase(world.owner).appendUpdates(chapter, entries.slice(at, at + 500));
-  return chapter;
+    await log.appendUpdates(chapter, entries.slice(at, at + 500));
+  return { chapter, finish: () => log.appendUpdates(chapter, [last]) };
 }
 
 test('a long chapter that is written down holds up nobody’s acknowledgements', async () => {
   const server = await start({ writeDownIdleMs: 600_000, writeDownAtMostMs: 600_000 });
-  const long = await longChapter(server, 6_000);
+  const { chapter: long, finish } = await almostLongChapter(server, 6_000);
   const chapter = await world.addChapter();
   const writer = await visit(server, world, chapter, world.people.drafter);
 
@@ -79,6 +91,7 @@ test('a long chapter that is written down holds up nobody’s acknowledgements',
   // How long the thread is at it: without it, the loop below would stand still for as long.
   const turns = monitorEventLoopDelay({ resolution: 5 });
   turns.enable();
+  await finish();
   const since = Date.now();
   await world.as(
     world.people.coordination,

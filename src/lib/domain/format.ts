@@ -32,7 +32,7 @@ export function isTimeZone(name: string): boolean {
 type Length = 'full' | 'long' | 'medium';
 type Moment = string | Date;
 
-function write(at: Moment, style: Intl.DateTimeFormatOptions, timeZone = zone): string {
+function write(at: Moment, style: Intl.DateTimeFormatOptions, timeZone: string | undefined): string {
   return new Intl.DateTimeFormat(WRITTEN[getLocale()], { ...style, timeZone }).format(new Date(at));
 }
 
@@ -44,17 +44,17 @@ export function formatDate(at: Moment, length: Length = 'long'): string {
 
 /** Day and hour of a moment. */
 export function formatMoment(at: Moment, length: Length = 'long'): string {
-  return write(at, { dateStyle: length, timeStyle: 'short' });
+  return write(at, { dateStyle: length, timeStyle: 'short' }, zone);
 }
 
 /** The hour of a moment. */
 export function formatTime(at: Moment): string {
-  return write(at, { timeStyle: 'short' });
+  return write(at, { timeStyle: 'short' }, zone);
 }
 
-/** The hour as a clock on the wall shows it, for what changes by the minute. */
+/** The hour as the reader's own clock shows it, for what changes by the minute: wherever the installation is. */
 export function formatClock(at: Moment): string {
-  return write(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return write(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, undefined);
 }
 
 /** A figure, with its thousands apart. */
