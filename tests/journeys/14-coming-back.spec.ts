@@ -75,7 +75,7 @@ test('edits made without a network come back over HTTP where no WebSocket passes
   const official = await as('estado', { proxy: { server: proxy.url, bypass: '<-loopback>' } });
   await official.goto(address);
   await expect(textOf(official)).toBeVisible({ timeout: 30_000 });
-  await expect(official.getByText('Por HTTP', { exact: true })).toBeVisible();
+  await expect(official.getByText('Conexión alterna', { exact: true })).toBeVisible();
   await official.context().setOffline(true);
   await write(official, '\nDesde la oficina.');
   await expect(saveStateOf(official)).toHaveText(/^Sin conexión: \d+ cambios/);
@@ -166,6 +166,42 @@ test('what was refused stays on the device, more than once, until its author dis
   await state.reload();
   await expect(textOf(state)).toContainText('Al principio.');
   await expect(refused).toHaveCount(0);
+});
+
+test('case 20: while Postgres stands still the text says that it is not saved; then all of it is', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  await openText(coordinator, 'Diagnóstico sin base de datos');
+  const chapter = chapterIn(coordinator);
+  const resume = holdPostgres();
+  try {
+    await typeLines(coordinator, ' Mientras falta.');
+    await expect(saveStateOf(coordinator)).toHaveText(/^No se pudo guardar/, { timeout: 2_000 });
+    await coordinator.waitForTimeout(5_000);
+    await expect(saveStateOf(coordinator)).toHaveText(/^No se pudo guardar/);
+  } finally {
+    resume();
+  }
+  await expect(saveStateOf(coordinator)).toHaveText(/^Guardado en el servidor/, { timeout: 10_000 });
+  expect(await logOf(chapter)).toContain('Mientras falta.');
+});
+
+test('case 22: an editor in which nobody types any more stores by itself what could not be stored', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  await openText(coordinator, 'Diagnóstico de quien ya no escribe');
+  const chapter = chapterIn(coordinator);
+  const resume = holdPostgres();
+  try {
+    await typeLines(coordinator, ' Lo último.');
+    await coordinator.waitForTimeout(8_000);
+  } finally {
+    resume();
+  }
+  await expect.poll(() => logOf(chapter), { timeout: 10_000 }).toContain('Lo último.');
+  await expect(saveStateOf(coordinator)).toHaveText(/^Guardado en el servidor/);
 });
 
 test('case 21: what could not be stored when its tab was closed is stored once it is opened again', async ({

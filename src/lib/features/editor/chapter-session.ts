@@ -35,6 +35,8 @@ interface Options {
   onrefused: () => void;
   /** What must be written down before this session reads what is left. */
   after?: Promise<void> | undefined;
+  /** A pass that was asked for while the editor was loading; for the first connection. */
+  pass?: ReturnType<typeof requestTicket> | undefined;
 }
 
 /** One chapter's text, live: the shared document, its way to the server, and what is known about both. */
@@ -115,7 +117,9 @@ export class ChapterSession {
   }
 
   async #ticket(): Promise<string> {
-    const answer = await requestTicket(this.#options.documentPath, this.#options.chapterId);
+    const { documentPath, chapterId, pass } = this.#options;
+    this.#options.pass = undefined;
+    const answer = await (pass ?? requestTicket(documentPath, chapterId));
     if (typeof answer === 'string') return answer;
     if (answer.stopped) this.#stop(answer.stopped);
     else this.#socket.drop();
@@ -190,7 +194,9 @@ export class ChapterSession {
   /** Signed out elsewhere, or no longer a reader: who gives the passes knows which. */
   async #sentOut(): Promise<void> {
     this.#socket.stop();
-    const answer = await requestTicket(this.#options.documentPath, this.#options.chapterId);
+    const { documentPath, chapterId, pass } = this.#options;
+    this.#options.pass = undefined;
+    const answer = await (pass ?? requestTicket(documentPath, chapterId));
     if (typeof answer !== 'string' && answer.stopped) return this.#stop(answer.stopped);
     // They may come in, or nobody can say now.
     setTimeout(() => this.#comeBack(), BACK_MS);

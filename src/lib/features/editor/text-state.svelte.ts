@@ -1,5 +1,6 @@
 import type { Selected, Told } from './contract.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
+import { requestTicket } from './request-ticket.ts';
 import type { LockedView } from './locked-text.ts';
 import type { ChapterSession, NoteInText, OpenText } from './open-text.ts';
 import { dismiss, type Place, type Refused } from './unsent-edits.ts';
@@ -31,6 +32,13 @@ const EMPTY_REFUSALS = 3;
 
 const countOf = (refused: readonly RefusedWords[]) =>
   refused.reduce((sum, { edits }) => sum + edits.length, 0);
+
+const load = () =>
+  Promise.all([import('./open-text.ts'), import('./Toolbar.svelte'), import('./EditorDialogs.svelte')]);
+
+/** Asked for while the page is still put together: nothing else takes as long. */
+let early = typeof document === 'undefined' ? null : load();
+early?.catch(() => undefined);
 
 /** The editor as Svelte sees it: opened late, opened anew when edits were refused, and watched for changes. */
 export class TextState {
@@ -71,16 +79,17 @@ export class TextState {
       addEventListener(sign, () => this.#awake(), { signal: over.signal, passive: true });
     let close = () => {};
     this.#options.live.refused = 0;
-    Promise.all([
-      import('./open-text.ts'),
-      import('./Toolbar.svelte'),
-      import('./EditorDialogs.svelte'),
-    ]).then(
+    const { documentPath, chapterId } = this.#options;
+    const pass = requestTicket(documentPath, chapterId);
+    (early ?? load()).then(
       ([module, { default: Toolbar }, { default: EditorDialogs }]) => {
         this.tools = { Toolbar, EditorDialogs };
-        if (!this.#closed) close = this.#connect(module);
+        if (!this.#closed) close = this.#connect(module, { pass });
       },
-      () => (this.broken = true),
+      () => {
+        early = null;
+        this.broken = true;
+      },
     );
     return () => {
       this.#closed = true;
@@ -95,8 +104,14 @@ export class TextState {
 
   #connect(
     module: typeof import('./open-text.ts'),
-    before?: { text: OpenText | null; after: Promise<void> },
+    begun: {
+      /** A pass that was asked for beforehand. */
+      pass?: ReturnType<typeof requestTicket>;
+      /** The text whose edits were refused, and what must be written down of it before. */
+      before?: { text: OpenText | null; after: Promise<void> };
+    },
   ) {
+    const { pass, before } = begun;
     const { documentPath, chapterId, place, person, live, ontold } = this.#options;
     let next = () => {};
     const session = new module.ChapterSession({
@@ -106,6 +121,7 @@ export class TextState {
       place,
       live,
       ontold,
+      pass,
       after: before?.after,
       onready: (refused) => {
         const had = countOf(this.refused);
@@ -121,7 +137,7 @@ export class TextState {
         if (this.#closed) return;
         live.refused = Math.max(1, this.refused.length);
         if (this.#empty >= EMPTY_REFUSALS) this.broken = true;
-        else next = this.#connect(module, { text: this.text, after: session.settled() });
+        else next = this.#connect(module, { before: { text: this.text, after: session.settled() } });
       },
     });
     return () => {
