@@ -215,6 +215,9 @@ test('whoever takes part for two organizations says for which, and sees whom tha
     await person.getByRole('article').filter({ hasText: both }).first().getByRole('link').click();
     await person.getByRole('button', { name: 'Continuar' }).click();
     await person.waitForURL((url) => !url.pathname.startsWith('/auth'));
+    await person.goto('/trabajo');
+    await person.getByRole('button', { name: 'Aceptar', exact: true }).click();
+    await expect(person.getByText(/le invita a entrar por/)).toHaveCount(0);
     await page.goto(document);
   }
   await person.goto(document);
