@@ -164,7 +164,11 @@ execute function access.record_document_change();
 -- The secretaría técnica opens a document of its arrangement.
 -- Errors: 404 not_found, 403 not_allowed, 400 bad_input.
 create function public.create_document(
-  p_arrangement uuid, p_kind public.document_kind, p_title text, p_voting_body uuid default null
+  p_arrangement uuid,
+  p_kind public.document_kind,
+  p_title text,
+  p_voting_body uuid default null,
+  p_supersedes uuid default null
 )
 returns uuid
 language plpgsql
@@ -187,15 +191,25 @@ begin
   if p_kind is null or length(btrim(coalesce(p_title, ''))) not between 1 and 200 then
     perform access.refuse(400, 'bad_input');
   end if;
-  insert into public.documents (arrangement_id, kind, title, voting_body_id, created_by)
-  values (p_arrangement, p_kind, btrim(p_title), p_voting_body, v_person)
+  -- A new edition is of the same kind, for the same state, of something that was published; whoever wrote that one.
+  if p_supersedes is not null and not exists (
+    select from public.documents old
+    join public.arrangements was on was.id = old.arrangement_id
+    join public.arrangements here on here.id = p_arrangement
+    where old.id = p_supersedes and old.kind = p_kind and old.stage = 'published'
+      and was.jurisdiction_code = here.jurisdiction_code
+  ) then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  insert into public.documents (arrangement_id, kind, title, voting_body_id, supersedes_id, created_by)
+  values (p_arrangement, p_kind, btrim(p_title), p_voting_body, p_supersedes, v_person)
   returning id into v_document;
   perform access.record('create', 'document', v_document, p_arrangement, v_document,
-    jsonb_build_object('title', btrim(p_title), 'kind', p_kind));
+    jsonb_strip_nulls(jsonb_build_object('title', btrim(p_title), 'kind', p_kind, 'supersedes', p_supersedes)));
   return v_document;
 end
 $$;
-grant execute on function public.create_document(uuid, public.document_kind, text, uuid) to authenticated;
+grant execute on function public.create_document(uuid, public.document_kind, text, uuid, uuid) to authenticated;
 
 create function access.notify_document()
 returns trigger

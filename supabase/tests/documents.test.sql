@@ -34,8 +34,23 @@ from (values
   ('coordinacion', 'oaxaca', $$'diagnosis', null$$, 'PT400 bad_input'),
   ('coordinacion', 'oaxaca', $$null, 'Otro'$$, 'PT400 bad_input'),
   ('coordinacion', 'oaxaca', $$'diagnosis', repeat('x', 201)$$, 'PT400 bad_input'),
-  ('coordinacion', 'oaxaca', $$'diagnosis', 'Otro', tests.id('puebla_comite')$$, 'PT400 bad_input')
+  ('coordinacion', 'oaxaca', $$'diagnosis', 'Otro', tests.id('puebla_comite')$$, 'PT400 bad_input'),
+  ('coordinacion', 'oaxaca', $$'diagnosis', 'Otro', null, tests.id('diagnostico')$$, 'PT400 bad_input')
 ) as attempts (who, arrangement, arguments, refusal);
+
+-- A next edition: of the same kind, of something published, for the same state.
+update public.documents set stage = 'published' where id in (tests.id('diagnostico'), tests.id('puebla_diagnostico'));
+select tests.refused('coordinacion', format('select public.create_document(tests.id(''oaxaca''), %s)', arguments), 'PT400 bad_input',
+  $$ select count(*)::text from public.documents $$, 'opening ' || arguments)
+from (values
+  ($$'action_plan', 'Otro', null, tests.id('diagnostico')$$),
+  ($$'diagnosis', 'Otro', null, tests.id('puebla_diagnostico')$$)
+) as attempts (arguments);
+select tests.does('coordinacion',
+  $$ select public.create_document(tests.id('oaxaca'), 'diagnosis', 'Segunda edición', null, tests.id('diagnostico')) $$,
+  $$ select tests.word(supersedes_id) from public.documents where title = 'Segunda edición' $$, 'diagnostico', 'a second edition is opened');
+delete from public.documents where title = 'Segunda edición';
+update public.documents set stage = 'drafting' where id in (tests.id('diagnostico'), tests.id('puebla_diagnostico'));
 
 -- Act 3, its name and voting body, while it is open (documents_update_managers).
 select tests.does('coordinacion', $$ update public.documents set title = 'Diagnóstico 2026' where id = tests.id('diagnostico') $$,

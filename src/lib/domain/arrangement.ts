@@ -27,4 +27,5 @@ export const newDocument = z.object({
   kind: z.enum(DOCUMENT_KIND_VALUES),
   title: z.string().trim().min(1).max(200),
   body: optionalId.default(null),
+  supersedes: optionalId.default(null),
 });

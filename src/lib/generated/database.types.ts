@@ -975,7 +975,7 @@ export type Database = {
       check_audit_chain: { Args: never; Returns: number }
       create_arrangement: { Args: { p_jurisdiction: string | null; p_kind: Database['public']['Enums']['arrangement_kind']; p_title: string | null; p_object: string | null; p_status: Database['public']['Enums']['arrangement_status']; p_coordinator: string | null }; Returns: string }
       create_body: { Args: { p_arrangement: string | null; p_kind: Database['public']['Enums']['body_kind']; p_name: string | null; p_quorum: number; p_majority_rule: Database['public']['Enums']['majority_rule'] }; Returns: string }
-      create_document: { Args: { p_arrangement: string | null; p_kind: Database['public']['Enums']['document_kind']; p_title: string | null; p_voting_body?: string | null }; Returns: string }
+      create_document: { Args: { p_arrangement: string | null; p_kind: Database['public']['Enums']['document_kind']; p_title: string | null; p_voting_body?: string | null; p_supersedes?: string | null }; Returns: string }
       create_organization: { Args: { p_name: string | null; p_short_name: string | null; p_sector: Database['public']['Enums']['sector']; p_jurisdiction?: string | null }; Returns: string }
       decline_invitation: { Args: { p_invitation: string | null }; Returns: undefined }
       discussion_abilities: { Args: { p_document: string | null }; Returns: Json }

@@ -8,13 +8,14 @@ export async function createDocument(
   arrangement: string,
   form: FormData,
 ): Promise<string> {
-  const { kind, title, body } = readForm(newDocument, form);
+  const { kind, title, body, supersedes } = readForm(newDocument, form);
   return unwrap(
     await supabase.rpc('create_document', {
       p_arrangement: arrangement,
       p_kind: kind,
       p_title: title,
       p_voting_body: body,
+      p_supersedes: supersedes,
     }),
   );
 }
