@@ -38,7 +38,8 @@ export async function growth(arm: Arm, world: World, count: number): Promise<Gro
   // The first time its log is begun; what is measured is opening what was there.
   const { writer: first } = await come();
   first.write();
-  await pause(200);
+  // Its beginning is written down by then: what is measured is edits alone.
+  await pause(4_000);
   const before = await wal();
   for (let each = 0; each < EDITS; each += 1) {
     first.write();

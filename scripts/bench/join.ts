@@ -25,6 +25,8 @@ export async function joins(arm: Arm, world: World, count: number, people: numbe
   // The first who comes pays for the loading, which is another figure.
   const warm = await come(1);
   warm.writer.leave();
+  // So does the thread that writes texts down, when it starts.
+  await new Promise((resolve) => setTimeout(resolve, 4_000));
   const before = await arm.cpu();
   let bytes = 0;
   for (let each = 0; each < people; each += 1) {
