@@ -83,6 +83,15 @@ test('an organization ends a membership: it is asked first, and the open chapter
   await leaving.goto(document);
   await expect(textOf(leaving)).toContainText('Lo escrito.');
 
+  await coordinator.goto(OAXACA);
+  const seat = coordinator.getByRole('form', {
+    name: 'Asiento de Gobierno federal, unidad de política de derechos humanos (demostración) en Mesa 1. Acceso a la justicia',
+  });
+  const seated = seat.getByLabel('Suplente').locator('option:checked');
+  await seat.getByLabel('Suplente').selectOption('Enlace que se va');
+  await seat.getByRole('button', { name: 'Guardar asiento' }).click();
+  await expect(seat.getByText('Asiento guardado.')).toBeVisible();
+
   await federal.reload();
   await federal.getByText('Personas de su organización', { exact: true }).click();
   const end = federal.getByRole('button', { name: /^Terminar pertenencia de Enlace que se va a / });
@@ -105,6 +114,18 @@ test('an organization ends a membership: it is asked first, and the open chapter
   await expect(leaving.getByText('Puede seleccionar un pasaje y comentarlo.')).toHaveCount(0);
   await expectAccessible(leaving);
   await expect(end).toHaveCount(0);
+
+  await test.step('whoever left is still named on the seat, and no longer taken for it', async () => {
+    await coordinator.reload();
+    await expect(seated).toHaveText('Enlace que se va (ya no pertenece a la organización)');
+    await seat.getByRole('button', { name: 'Guardar asiento' }).click();
+    await expect(seat.getByRole('alert')).toContainText('no pertenece a la organización');
+    await expect(seated).toHaveText('Enlace que se va (ya no pertenece a la organización)');
+    await expectAccessible(coordinator);
+    await seat.getByLabel('Suplente').selectOption('');
+    await seat.getByRole('button', { name: 'Guardar asiento' }).click();
+    await expect(seat.getByText('Asiento guardado.')).toBeVisible();
+  });
 
   const answer = await leaving.goto(document);
   expect(answer?.status()).toBe(404);
