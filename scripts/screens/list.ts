@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { chapterId, documentId } from '#demo/seed-documents.ts';
 import { arrangementId } from '#demo/seed-arrangements.ts';
-import type { Persona } from '../../tests/support/personas.ts';
+import { PERSONAS, type Persona } from '../../tests/support/personas.ts';
+import { inviteInto, leaveUnsentEdits } from './prepare.ts';
 
 /** One picture: who looks, where, and what they do first. */
 export type Screen = {
@@ -83,6 +84,29 @@ export const SCREENS: Screen[] = [
       await page.getByText('Este dato es obligatorio.').first().waitFor();
     },
   },
+  {
+    name: 'arrangement-status',
+    path: `/arreglos/${arrangementId('oaxaca')}`,
+    as: 'admin',
+    before: async (page) => {
+      await page.locator('summary', { hasText: 'Estado del arreglo' }).click();
+      await page.getByRole('button', { name: 'Guardar estado' }).click();
+      await page.getByText('Estado guardado.').waitFor();
+    },
+  },
+  {
+    name: 'arrangement-end-membership',
+    path: `/arreglos/${arrangementId('oaxaca')}`,
+    as: 'osc',
+    before: async (page) => {
+      await page.getByText('Personas de su organización', { exact: true }).click();
+      await page
+        .getByRole('button', { name: /^Terminar pertenencia/ })
+        .last()
+        .click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'arrangement-reader', path: `/arreglos/${arrangementId('oaxaca')}`, as: 'osc' },
   { name: 'workspace-drafter', path: oaxaca, as: 'estado', before: editorReady },
   { name: 'workspace-manager', path: oaxaca, as: 'coordinacion', before: editorReady },
@@ -142,6 +166,15 @@ export const SCREENS: Screen[] = [
   { name: 'authorship-by-author', path: `${marco}/autoria?por=autor`, as: 'osc' },
   { name: 'discussion-page', path: `${oaxaca}/hilos`, as: 'osc' },
   { name: 'process-drafting', path: `${oaxaca}/proceso`, as: 'coordinacion' },
+  {
+    name: 'process-voting-body',
+    path: `${oaxaca}/proceso`,
+    as: 'coordinacion',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Guardar el órgano' }).click();
+      await page.getByText('Órgano guardado.').waitFor();
+    },
+  },
   { name: 'process-reader', path: `${oaxaca}/proceso`, as: 'osc' },
   { name: 'process-voting', path: `${vivienda}/proceso`, as: 'otroestado' },
   { name: 'process-office-review', path: `${informe}/proceso`, as: 'oficina' },
@@ -152,4 +185,24 @@ export const SCREENS: Screen[] = [
   { name: 'import', path: `${oaxaca}/importar`, as: 'coordinacion' },
   { name: 'import-no-permission', path: `${oaxaca}/importar`, as: 'osc' },
   { name: 'document-not-found', path: nowhere, as: 'osc' },
+  {
+    name: 'sign-out-unsent',
+    path: oaxaca,
+    as: 'estado',
+    before: async (page) => {
+      await editorReady(page);
+      await leaveUnsentEdits(page);
+    },
+  },
+  // Last: the invitation stays with its reader.
+  {
+    name: 'work-invited',
+    path: '/trabajo',
+    as: 'otroestado',
+    before: async (page) => {
+      await inviteInto(page, arrangementId('oaxaca'), 'federal', PERSONAS.otroestado);
+      await page.reload();
+      await page.getByRole('heading', { name: 'Invitaciones' }).waitFor();
+    },
+  },
 ];

@@ -111,7 +111,8 @@ as $$
   )
 $$;
 
--- The seats of a body that can be asked to vote now: with a vote, held by somebody, of an organization that votes.
+-- The seats of a body that can be asked to vote now: with a vote, of an organization that votes, held by somebody who
+-- belongs to it. A seat whose people have left would count for the quorum, and nobody could vote from it.
 create function access.voting_seats(p_body uuid)
 returns setof uuid
 language sql
@@ -122,7 +123,11 @@ as $$
   select s.id
   from public.seats s
   join public.bodies b on b.id = s.body_id and b.status = 'installed'
-  where b.id = p_body and s.has_vote and (s.titular_id is not null or s.suplente_id is not null)
+  where b.id = p_body and s.has_vote
+    and (
+      s.organization_id in (select access.person_organizations(s.titular_id))
+      or s.organization_id in (select access.person_organizations(s.suplente_id))
+    )
     and access.organization_votes(s.organization_id, b.arrangement_id)
 $$;
 

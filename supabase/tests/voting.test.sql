@@ -17,7 +17,8 @@ insert into public.seats (id, body_id, organization_id, titular_id, has_vote)
 select tests.new_id(s.word), tests.id('comite'), tests.id(s.organization), tests.id(s.titular), s.has_vote
 from (values
   ('asiento_vacio', 'universidad', null, true), ('asiento_con_voz', 'universidad', 'academia', false),
-  ('asiento_observador', 'defensoria', 'observador', true), ('asiento_oficina', 'onu', 'oficina', true)
+  ('asiento_observador', 'defensoria', 'observador', true), ('asiento_oficina', 'onu', 'oficina', true),
+  ('asiento_retirado', 'red', 'retirada', true)
 ) as s (word, organization, titular, has_vote);
 update public.seats set suplente_id = tests.id('academia') where id = tests.id('asiento_estado');
 update public.documents set stage = 'consolidation' where id = tests.id('diagnostico');
@@ -26,7 +27,7 @@ select lives_ok($$ select public.advance_document(tests.id('diagnostico'), 'open
 select tests.act_as_owner();
 select results_eq($$ select tests.word(seat_id) || ' ' || organization_name || ' ' || sector from public.voting_round_seats order by 1 $$,
   array['asiento_estado Gobierno del estado state', 'asiento_federal Órgano federal federal', 'asiento_osc Red de organizaciones civil_society',
-    'asiento_osc2 Centro de derechos civil_society'], 'not the empty chair, nor voice without vote, nor who looks on or approves');
+    'asiento_osc2 Centro de derechos civil_society'], 'not the empty chair, nor voice without vote, nor who looks on or approves, nor a chair whose people are gone');
 insert into public.memberships (person_id, organization_id) values (tests.id('academia'), tests.id('gobierno'));
 
 -- Act 2, who may vote with which seat.

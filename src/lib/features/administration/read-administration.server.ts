@@ -5,7 +5,10 @@ import { unwrap } from '#lib/server/unwrap.ts';
 export async function readAdministration({ supabase, person }: App.Locals) {
   const [administrators, organizations, arrangements, jurisdictions, people] = await Promise.all([
     supabase.from('platform_administrators').select('person_id'),
-    supabase.from('organizations').select('id, name, short_name, sector, status').order('name'),
+    supabase
+      .from('organizations')
+      .select('id, name, short_name, sector, status, jurisdictions (name)')
+      .order('name'),
     supabase
       .from('arrangements')
       .select('id, title, status, jurisdictions (name), arrangement_parties (organization_id)')

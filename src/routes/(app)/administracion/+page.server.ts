@@ -18,11 +18,11 @@ export const actions = {
   },
   organizationStatus: async ({ locals, request }) => {
     const form = await request.formData();
-    return orFail({ form: 'status' }, () => setOrganizationStatus(locals, form));
+    return orFail({ form: 'status', ...typedValues(form) }, () => setOrganizationStatus(locals, form));
   },
   personStatus: async ({ locals, request }) => {
     const form = await request.formData();
-    return orFail({ form: 'status' }, () => setPersonStatus(locals, form));
+    return orFail({ form: 'status', ...typedValues(form) }, () => setPersonStatus(locals, form));
   },
   arrangement: async ({ locals, request }) => {
     const form = await request.formData();

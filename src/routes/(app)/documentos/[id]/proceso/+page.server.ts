@@ -12,7 +12,10 @@ export const load = ({ locals, params, depends }) => {
 export const actions = {
   organo: async ({ locals, params, request }) => {
     const form = await request.formData();
-    return orFail({}, () => setVotingBody(locals, params.id, form));
+    return orFail({ ...typedValues(form), action: 'organo' }, async () => {
+      await setVotingBody(locals, params.id, form);
+      return { done: 'organo' };
+    });
   },
   paso: async ({ locals, params, request }) => {
     const form = await request.formData();

@@ -1,0 +1,199 @@
+import type { Page } from '@playwright/test';
+import { OAXACA, addChapter, expectSaved, openNewDocument, textOf, write } from '../support/drafting.ts';
+import { expect, expectAccessible, test } from '../support/journey.ts';
+import { DEMO_PASSWORD, PERSONAS, type Persona } from '../support/personas.ts';
+
+const LEAVING = 'enlace.saliente@federacion.test';
+const WITHIN_SECONDS = { timeout: 8_000 };
+
+/** A session of its own: one that ends must not be the one that other journeys share. */
+async function signIn(page: Page, persona: Persona): Promise<void> {
+  await page.goto('/entrar');
+  await page.getByLabel('Correo electrónico').fill(PERSONAS[persona]);
+  await page.getByLabel('Contraseña', { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+}
+
+test('an administrator suspends a person, who is out at once, and lets them back', async ({ as, anyone }) => {
+  const person = await anyone();
+  await signIn(person, 'academia');
+  await expect(person).toHaveURL('/trabajo');
+
+  const admin = await as('admin');
+  await admin.goto('/administracion');
+  const suspend = admin.getByRole('button', { name: 'Suspender a Academia', exact: true });
+  const back = admin.getByRole('button', { name: 'Reactivar a Academia', exact: true });
+  // Nobody suspends themselves.
+  await expect(admin.getByRole('button', { name: 'Suspender a Administración', exact: true })).toHaveCount(0);
+  await expectAccessible(admin);
+
+  await test.step('a refusal is said where it happened, and nothing changes', async () => {
+    const form = admin.locator('form').filter({ has: suspend });
+    await form.locator('[name=status]').evaluate((field: HTMLInputElement) => (field.value = 'gone'));
+    await suspend.click();
+    await expect(form.getByRole('alert')).toContainText('Hay datos que no se pueden aceptar.');
+    await expectAccessible(admin);
+    await admin.reload();
+    await expect(back).toHaveCount(0);
+  });
+
+  await suspend.click();
+  await expect(back).toBeVisible();
+  await expectAccessible(admin);
+  await person.goto('/trabajo');
+  await expect(person).toHaveURL(/\/entrar/);
+  await signIn(person, 'academia');
+  await expect(person.getByText('o su cuenta está suspendida', { exact: false })).toBeVisible();
+  await expectAccessible(person);
+
+  await back.click();
+  await expect(suspend).toBeVisible();
+  await signIn(person, 'academia');
+  await expect(person).toHaveURL('/trabajo');
+});
+
+test('an organization ends a membership: it is asked first, and the open chapter closes within seconds', async ({
+  as,
+  anyone,
+}) => {
+  const coordinator = await as('coordinacion');
+  const document = await openNewDocument(coordinator, 'Diagnóstico de quien se va');
+  await addChapter(coordinator, 'Contexto');
+  await write(coordinator, 'Lo escrito.');
+  await expectSaved(coordinator);
+
+  const federal = await as('federal');
+  await federal.goto(OAXACA);
+  await federal.getByText('Invitar a una persona', { exact: true }).click();
+  await federal.getByLabel('Correo electrónico de la persona').fill(LEAVING);
+  await federal.getByRole('button', { name: 'Enviar invitación' }).click();
+  await expect(federal.getByText(`Enviamos a ${LEAVING} un enlace para entrar.`)).toBeVisible();
+
+  const leaving = await anyone();
+  await leaving.goto('/buzon');
+  await leaving.getByRole('article').filter({ hasText: LEAVING }).first().getByRole('link').click();
+  await leaving.getByRole('button', { name: 'Continuar' }).click();
+  await leaving.getByRole('link', { name: 'Ahora no; seguir con un enlace por correo' }).click();
+  await leaving.getByRole('button', { name: 'Aceptar', exact: true }).click();
+  await expect(leaving.getByRole('heading', { name: 'Invitaciones' })).toHaveCount(0);
+  await leaving.goto('/cuenta');
+  await leaving.getByLabel('Nombre', { exact: true }).fill('Enlace que se va');
+  await leaving.getByRole('button', { name: 'Guardar los cambios' }).click();
+  await expect(leaving.getByText('Los cambios quedaron guardados.')).toBeVisible();
+  await leaving.goto(document);
+  await expect(textOf(leaving)).toContainText('Lo escrito.');
+
+  await coordinator.goto(OAXACA);
+  const seat = coordinator.getByRole('form', {
+    name: 'Asiento de Gobierno federal, unidad de política de derechos humanos (demostración) en Mesa 1. Acceso a la justicia',
+  });
+  const seated = seat.getByLabel('Suplente').locator('option:checked');
+  await seat.getByLabel('Suplente').selectOption('Enlace que se va');
+  await seat.getByRole('button', { name: 'Guardar asiento' }).click();
+  await expect(seat.getByText('Asiento guardado.')).toBeVisible();
+
+  await federal.reload();
+  await federal.getByText('Personas de su organización', { exact: true }).click();
+  const end = federal.getByRole('button', { name: /^Terminar pertenencia de Enlace que se va a / });
+  const question = federal.getByRole('dialog', { name: '¿Terminar la pertenencia de Enlace que se va?' });
+  await end.click();
+  await expect(question).toBeVisible();
+  await expectAccessible(federal);
+  await question.getByRole('button', { name: 'Cancelar' }).last().click();
+  await expect(question).toBeHidden();
+  await expect(end).toBeVisible();
+  await expectAccessible(federal);
+
+  await end.click();
+  await question.getByRole('button', { name: 'Terminar pertenencia', exact: true }).click();
+  await expect(leaving.getByText('Su acceso a este capítulo terminó.', { exact: false })).toBeVisible(
+    WITHIN_SECONDS,
+  );
+  await expect(textOf(leaving)).toHaveAttribute('aria-readonly', 'true');
+  // Nothing more is offered that would only be refused.
+  await expect(leaving.getByText('Puede seleccionar un pasaje y comentarlo.')).toHaveCount(0);
+  await expectAccessible(leaving);
+  await expect(end).toHaveCount(0);
+
+  await test.step('whoever left is still named on the seat, and no longer taken for it', async () => {
+    await coordinator.reload();
+    await expect(seated).toHaveText('Enlace que se va (ya no pertenece a la organización)');
+    await seat.getByRole('button', { name: 'Guardar asiento' }).click();
+    await expect(seat.getByRole('alert')).toContainText('no pertenece a la organización');
+    await expect(seated).toHaveText('Enlace que se va (ya no pertenece a la organización)');
+    await expectAccessible(coordinator);
+    await seat.getByLabel('Suplente').selectOption('');
+    await seat.getByRole('button', { name: 'Guardar asiento' }).click();
+    await expect(seat.getByText('Asiento guardado.')).toBeVisible();
+  });
+
+  const answer = await leaving.goto(document);
+  expect(answer?.status()).toBe(404);
+  await leaving.goto('/trabajo');
+  await expect(leaving.getByText('Su cuenta aún no tiene organización')).toBeVisible();
+  await expectAccessible(leaving);
+});
+
+test('the coordination names the body that votes on the process page', async ({ as }) => {
+  const page = await as('coordinacion');
+  const document = await openNewDocument(page, 'Diagnóstico por votar');
+  await page.goto(`${document}/proceso`);
+  const body = page.getByLabel('Órgano que vota');
+  const save = page.getByRole('button', { name: 'Guardar el órgano' });
+  await body.selectOption({ label: 'Comité Coordinador' });
+  await save.click();
+  await expect(page.getByText('Órgano guardado.')).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(body.locator('option:checked')).toHaveText('Comité Coordinador');
+
+  await test.step('a body that does not exist is refused in words', async () => {
+    await body
+      .locator('option')
+      .nth(2)
+      .evaluate((option: HTMLOptionElement) => (option.value = 'no-existe'));
+    await body.selectOption({ index: 2 });
+    await save.click();
+    await expect(page.getByRole('alert')).toContainText('Hay datos que no se pueden aceptar.');
+    await expectAccessible(page);
+    await page.reload();
+    await expect(body.locator('option:checked')).toHaveText('Comité Coordinador');
+  });
+
+  const reader = await as('osc');
+  await reader.goto(`${document}/proceso`);
+  await expect(reader.getByRole('button', { name: 'Guardar el órgano' })).toHaveCount(0);
+});
+
+test('once its arrangement has ended an open text is only read, until it is in force again', async ({
+  as,
+}) => {
+  const writer = await as('coordinacion');
+  const document = await openNewDocument(writer, 'Diagnóstico de un arreglo que termina');
+  await addChapter(writer, 'Contexto');
+  await write(writer, 'Lo escrito.');
+  await expectSaved(writer);
+
+  const admin = await as('admin');
+  await admin.goto(OAXACA);
+  const change = async (status: string) => {
+    const field = admin.getByRole('combobox', { name: 'Estado del arreglo' });
+    if (!(await field.isVisible())) await admin.locator('summary', { hasText: 'Estado del arreglo' }).click();
+    await field.selectOption(status);
+    await admin.getByRole('button', { name: 'Guardar estado' }).click();
+    await expect(admin.getByText('Estado guardado.')).toBeVisible();
+  };
+  await change('Concluido');
+  await expectAccessible(admin);
+  await expect(textOf(writer)).toHaveAttribute('aria-readonly', 'true', WITHIN_SECONDS);
+  await expectAccessible(writer);
+  await writer.goto(OAXACA);
+  await expect(writer.getByText('Nuevo documento', { exact: true })).toHaveCount(0);
+  await expect(writer.getByText('Invitar a una persona', { exact: true })).toHaveCount(0);
+  await expectAccessible(writer);
+
+  await change('Vigente');
+  await writer.goto(document);
+  await write(writer, ' Y lo nuevo.');
+  await expectSaved(writer);
+});
