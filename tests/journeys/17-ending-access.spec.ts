@@ -134,7 +134,7 @@ test('an organization ends a membership: it is asked first, and the open chapter
   await expectAccessible(leaving);
 });
 
-test('the coordination names the body that votes on the process page', async ({ as }) => {
+test('the coordination names the body that votes on the process page', async ({ as, baseURL }) => {
   const page = await as('coordinacion');
   const document = await openNewDocument(page, 'Diagnóstico por votar');
   await page.goto(`${document}/proceso`);
@@ -163,6 +163,13 @@ test('the coordination names the body that votes on the process page', async ({ 
   const reader = await as('osc');
   await reader.goto(`${document}/proceso`);
   await expect(reader.getByRole('button', { name: 'Guardar el órgano' })).toHaveCount(0);
+  const sent = await reader.request.post(`${document}/proceso?/organo`, {
+    headers: { origin: baseURL ?? '', accept: 'application/json' },
+    form: { body: '' },
+  });
+  expect(await sent.text()).toContain('not_allowed');
+  await page.reload();
+  await expect(body.locator('option:checked')).toHaveText('Comité Coordinador');
 });
 
 test('once its arrangement has ended an open text is only read, until it is in force again', async ({
