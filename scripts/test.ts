@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureRedis } from './test/redis.ts';
 import { findChromium } from './test/chromium.ts';
 import { type Counts, run } from './test/step.ts';
@@ -12,11 +12,14 @@ import { type Counts, run } from './test/step.ts';
 const bin = (file: string) => `node_modules/${file}`;
 const results = mkdtempSync(join(tmpdir(), 'concierta-results-'));
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, by name: told again at the end, where a log that was cut still has it. */
+const failures: string[] = [];
 
 /** A step that passes or fails as a whole. */
 async function whole(title: string, args: string[]): Promise<void> {
   const { code } = await run(title, args);
   total[code === 0 ? 'passed' : 'failed'] += 1;
+  if (code !== 0) failures.push(title);
 }
 
 /** A step with a report of its own: its tests are counted, and a crash without a failed test counts as one. */
@@ -24,23 +27,42 @@ async function counted(
   title: string,
   args: string[],
   env: Record<string, string>,
-  read: (file: string) => Counts,
+  read: (file: string) => Counts & { names: string[] },
 ) {
   const file = join(results, `${title.replaceAll(/\W+/g, '-')}.json`);
   const { code } = await run(title, args, { ...env, RESULTS_FILE: file });
-  let counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  let counts = { passed: 0, failed: 0, skipped: 0, names: [] as string[] };
   try {
     counts = read(file);
   } catch (error) {
     console.error(`${title} left no report: ${(error as Error).message}`);
   }
-  if (counts.passed === 0 || (code !== 0 && counts.failed === 0)) counts.failed += 1;
+  if (counts.passed === 0 || (code !== 0 && counts.failed === 0)) {
+    counts.failed += 1;
+    counts.names.push(`it ended with ${code}`);
+  }
+  failures.push(...counts.names.map((name) => `${title}: ${name}`));
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
 }
 
-function vitestCounts(file: string): Counts {
-  const report = JSON.parse(readFileSync(file, 'utf8'));
+type TestOfFile = { status: string; fullName: string };
+type FileOfTests = { name: string; status: string; assertionResults: TestOfFile[] };
+
+function vitestCounts(file: string): Counts & { names: string[] } {
+  const report = JSON.parse(readFileSync(file, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+    numTodoTests: number;
+    testResults: FileOfTests[];
+  };
+  const failed = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName }) => `${relative('.', name)}: ${fullName}`),
+  );
   return {
+    names: [...failed, ...report.testResults.filter(brokenFile).map(({ name }) => relative('.', name))],
     passed: report.numPassedTests,
     // A file that fails before its first test has no failed test to count.
     failed: report.numFailedTests + report.testResults.filter(brokenFile).length,
@@ -48,12 +70,26 @@ function vitestCounts(file: string): Counts {
   };
 }
 
-const brokenFile = (file: { status: string; assertionResults: { status: string }[] }) =>
+const brokenFile = (file: FileOfTests) =>
   file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed');
 
-function playwrightCounts(file: string): Counts {
-  const { stats } = JSON.parse(readFileSync(file, 'utf8'));
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+type Suite = { file: string; suites?: Suite[]; specs: { title: string; ok: boolean }[] };
+
+function playwrightCounts(file: string): Counts & { names: string[] } {
+  const { stats, suites } = JSON.parse(readFileSync(file, 'utf8')) as {
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+    suites: Suite[];
+  };
+  const failed = (suite: Suite): string[] => [
+    ...suite.specs.filter(({ ok }) => !ok).map(({ title }) => `${suite.file}: ${title}`),
+    ...(suite.suites ?? []).flatMap(failed),
+  ];
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+    names: suites.flatMap(failed),
+  };
 }
 
 const steps: Record<string, () => Promise<void>> = {
@@ -107,6 +143,7 @@ const order = ['types', 'walls', 'format', 'lint', 'generated', 'unit', 'build',
 for (const name of order) if (asked.length === 0 || asked.includes(name)) await steps[name]?.();
 rmSync(results, { recursive: true, force: true });
 
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((name) => `  ${name}`).join('\n')}`);
 if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);

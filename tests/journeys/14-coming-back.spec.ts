@@ -27,6 +27,14 @@ async function openText(coordinator: Page, title: string): Promise<string> {
   return `${new URL(coordinator.url()).pathname}?capitulo=${chapterIn(coordinator)}`;
 }
 
+/** Closes a tab as a person does, leaving whatever it asks: until it is gone its context cannot be spoken to. */
+async function closeTab(page: Page): Promise<void> {
+  const gone = page.waitForEvent('close');
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.close({ runBeforeUnload: true });
+  await gone;
+}
+
 test('case 28: two hours without a network, the tab closed meanwhile: all comes back, beside the others’, once', async ({
   as,
 }) => {
@@ -37,7 +45,8 @@ test('case 28: two hours without a network, the tab closed meanwhile: all comes 
   await state.goto(address);
   await expect(textOf(state)).toContainText('Al principio.');
 
-  await state.context().setOffline(true);
+  const device = state.context();
+  await device.setOffline(true);
   await write(state, '\nSin red.');
   await expect(saveStateOf(state)).toHaveText(/^Sin conexión: \d+ cambios se enviarán al volver/);
   await write(coordinator, '\nMientras tanto.');
@@ -47,15 +56,12 @@ test('case 28: two hours without a network, the tab closed meanwhile: all comes 
 
   await test.step('whoever closes the tab is warned', async () => {
     const asked = state.waitForEvent('dialog');
-    const closed = state.close({ runBeforeUnload: true });
-    const dialog = await asked;
-    expect(dialog.type()).toBe('beforeunload');
-    await dialog.accept();
-    await closed;
+    await closeTab(state);
+    expect((await asked).type()).toBe('beforeunload');
   });
 
-  await state.context().setOffline(false);
-  const again = await state.context().newPage();
+  await device.setOffline(false);
+  const again = await device.newPage();
   await again.goto(address);
   await expect.poll(() => wordsOf(again)).toContain('Sin red.');
   await expect.poll(() => wordsOf(coordinator)).toContain('Sin red.');
@@ -109,8 +115,7 @@ test('whoever leaves a chapter or signs out hears what is on this device alone',
   await pressed;
   await expect(textOf(state)).toContainText('Y después.');
 
-  state.on('dialog', (each) => void each.accept());
-  await state.close({ runBeforeUnload: true });
+  await closeTab(state);
   const again = await state.context().newPage();
   await again.context().setOffline(false);
   await again.goto(new URL(address, coordinator.url()).pathname + second);
@@ -214,8 +219,7 @@ test('case 21: what could not be stored when its tab was closed is stored once i
   try {
     await typeLines(coordinator, ' Antes de cerrar.');
     await expect(saveStateOf(coordinator)).toHaveText(/^No se pudo guardar/, { timeout: 2_000 });
-    coordinator.on('dialog', (dialog) => void dialog.accept());
-    await coordinator.close({ runBeforeUnload: true });
+    await closeTab(coordinator);
     await new Promise((resolve) => setTimeout(resolve, 4_000));
   } finally {
     resume();
