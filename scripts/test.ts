@@ -1,5 +1,5 @@
 /**
- * `npm test`: walls, format and lint, types, generated files, unit and database tests, the build, and the journeys in a
+ * `npm test`: walls, format and lint, types, generated files, the build, unit and database tests, and the journeys in a
  * real browser. Names on the command line run only those steps. The last line is `N passed, N failed`.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -139,7 +139,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 // The language files are compiled first: walls, lint and types all read them.
-const order = ['types', 'walls', 'format', 'lint', 'generated', 'unit', 'build', 'bench', 'journeys'];
+const order = ['types', 'walls', 'format', 'lint', 'generated', 'build', 'unit', 'bench', 'journeys'];
 for (const name of order) if (asked.length === 0 || asked.includes(name)) await steps[name]?.();
 rmSync(results, { recursive: true, force: true });
 

@@ -38,7 +38,7 @@ as $$
   select c.document_id from public.chapters c where c.id = p_chapter
 $$;
 
--- Why a person may not edit a chapter now, or null when they may. The stage, then the role, then the mesa.
+-- Why a person may not edit a chapter now, or null when they may. The arrangement's end, the role, the stage, the mesa.
 create function access.edit_refusal(p_person uuid, p_chapter uuid)
 returns text
 language plpgsql
@@ -50,6 +50,7 @@ begin
   return (
     select case
       when cardinality(mine.roles) = 0 or c.removed_at is not null then 'revoked'
+      when a.status = 'ended' then 'ended'
       when not (mine.roles && '{coordinator,drafter}'::public.party_role[]) then 'not_a_drafter'
       when not (s.editors && mine.roles) then d.stage::text
       when 'coordinator' = any (mine.roles) or c.lead_body_id is null then null
@@ -66,6 +67,7 @@ begin
     end
     from public.chapters c
     join public.documents d on d.id = c.document_id
+    join public.arrangements a on a.id = d.arrangement_id
     join public.workflow_stages s on s.stage = d.stage
     cross join lateral (select access.person_roles(p_person, d.arrangement_id) as roles) mine
     where c.id = p_chapter

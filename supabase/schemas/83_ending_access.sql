@@ -121,7 +121,8 @@ end
 $$;
 grant execute on function public.revoke_membership(uuid, uuid) to authenticated;
 
--- Suspends a person everywhere, or lets them back; nobody does it to themselves. Errors: 403 not_allowed, 404 not_found.
+-- Suspends a person everywhere, or lets them back; nobody does it to themselves. One at a time: two administrators who
+-- suspend each other in the same moment would leave nobody. Errors: 403 not_allowed, 404 not_found.
 create function public.set_person_status(p_person uuid, p_status public.person_status)
 returns void
 language plpgsql
@@ -129,6 +130,7 @@ security definer
 set search_path = ''
 as $$
 begin
+  perform pg_advisory_xact_lock(hashtextextended('person status', 0));
   perform access.require_administrator();
   if p_person = access.person_id() then
     perform access.refuse(403, 'not_allowed');

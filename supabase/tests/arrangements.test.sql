@@ -78,7 +78,7 @@ select tests.sees('coordinacion',
   $$ select a ->> 'roles' || (a ->> 'read') || (a ->> 'comment') || (a ->> 'manage') || (a ->> 'editableChapters')
      from public.document_abilities(tests.id('diagnostico')) a $$,
   array['["observer"]truefalsefalse[]'], 'its secretaría técnica looks on');
-select is(tests.edit('marco', 'coordinacion'), 'not_a_drafter', 'and writes no more');
+select is(tests.edit('marco', 'coordinacion'), 'ended', 'and writes no more');
 select tests.sees('admin', $$ select public.arrangement_abilities(tests.id('oaxaca')) ->> 'manage' $$, array['false'], 'the administration manages it no more');
 select tests.refused('admin', statement, refusal, $$ select jsonb_agg(s order by s.id)::text || (select count(*) from public.bodies) || (select count(*) from public.arrangement_parties) from public.seats s $$,
   'the administration after the end: ' || statement)

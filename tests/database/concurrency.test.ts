@@ -181,6 +181,28 @@ describe('the rest at once', () => {
     expect(chain).toEqual({ broken: null, entries: 8 });
   });
 
+  test('two administrators suspend each other at once: one is in time, and stays', async () => {
+    await world.owner`insert into public.platform_administrators (person_id) values (tests.id('observador'))`;
+    const suspend = (who: string, whom: string) =>
+      outcome(
+        asPerson(world.owner, who, async (tx) => {
+          await tx`select public.set_person_status(tests.id(${whom}), 'suspended')`;
+          // The other one has asked, and waits.
+          await Promise.race([
+            untilWaiting(world.owner, 1),
+            new Promise((resolve) => setTimeout(resolve, 1_000)),
+          ]);
+          return 'suspended';
+        }),
+      );
+    const answers = await Promise.all([suspend('admin', 'observador'), suspend('observador', 'admin')]);
+    expect(answers.sort()).toEqual(['PT401 not_signed_in', 'suspended']);
+    const [left] = await world.owner`
+      select count(*)::int as count from public.platform_administrators a
+      join public.people p on p.id = a.person_id where p.status = 'active'`;
+    expect(left!.count).toBe(1);
+  });
+
   test('titular and suplente vote at once: the titular has the last word', async () => {
     await world.owner`select tests.stand_in('voting')`;
     await world.owner`delete from public.votes`;

@@ -47,7 +47,7 @@ export const documentAbilities = z.object({
   manage: z.boolean(),
   mayVote: z.boolean(),
   editableChapters: z.array(z.uuid()),
-  /** Chapter id → why its text is read-only: a stage, `not_a_drafter`, `other_mesa` or `revoked`. */
+  /** Chapter id → why its text is read-only: a stage, `ended`, `not_a_drafter`, `other_mesa` or `revoked`. */
   refusals: z.record(z.string(), z.string()),
   steps: z.array(step),
 });

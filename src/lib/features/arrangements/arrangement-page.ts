@@ -1,5 +1,5 @@
 /** A person of an organization, as they may be seated. */
-export type Member = { id: string; name: string };
+export type Member = { id: string; name: string; suspended: boolean };
 
 /** What a form of the arrangement's page gets back: what was typed when refused, what was done when not. */
 export type ArrangementForm = {

@@ -13,7 +13,7 @@ export async function readArrangement({ supabase }: App.Locals, id: string) {
         `id, title, kind, status, object, signed_on, in_force_from, in_force_until,
         jurisdictions (code, name),
         arrangement_parties (role, organizations (id, name, short_name, sector, status,
-          memberships (status, people (id, display_name))))`,
+          memberships (status, people (id, display_name, status))))`,
       )
       .eq('id', id)
       .maybeSingle(),
