@@ -30,7 +30,9 @@ test('an open text says that its reader was signed out elsewhere, and comes back
   await other.getByRole('button', { name: 'Cerrar la sesión en todos los dispositivos' }).click();
   await other.waitForURL('**/entrar**');
   const state = text.locator('[data-save]');
-  await expect(state).toHaveText(/su sesión terminó o su cuenta está suspendida\. Vuelva a entrar en otra pestaña/);
+  await expect(state).toHaveText(
+    /su sesión terminó o su cuenta está suspendida\. Vuelva a entrar en otra pestaña/,
+  );
 
   await signIn(other);
   await text.bringToFront();
