@@ -30,7 +30,6 @@ export const ERRORS = {
   too_many_attempts: { status: 429, severity: 'warning', details: { minutes: 15 } },
 
   invitation_expired: { status: 409, severity: 'notice' },
-  invitation_not_yours: { status: 403, severity: 'warning' },
   seat_person_not_member: { status: 422, severity: 'notice' },
   seat_same_person: { status: 422, severity: 'notice' },
   organization_invites_its_own: { status: 403, severity: 'notice' },
