@@ -49,6 +49,7 @@ export function authentication({ database, sockets, reauthorize, expiry, limits,
       const { socket } = payload.context;
       if (socket.documentName) throw new Refusal(CloseCode.malformed, 'one_document_per_socket');
       socket.documentName = payload.documentName;
+      socket.newsBefore = reauthorize.news();
       const participant = await redeem(payload.documentName, payload.token);
       const { personId, chapterId } = participant;
       if (sockets.seated((other) => other.personId === personId).length >= limits.socketsPerPerson) {
@@ -61,22 +62,20 @@ export function authentication({ database, sockets, reauthorize, expiry, limits,
       payload.connectionConfig.readOnly = !participant.canEdit;
     },
 
-    /**
-     * The chapter is loaded and the connection stands. What was told while the pass was being read found nobody here
-     * yet, so rights are asked for once more.
-     */
+    /** The chapter is loaded and the connection stands. */
     connected({ context: { socket }, connection }: connectedPayload<SocketContext>): void {
       const { canEdit, reason } = socket.participant!;
       socket.connection = connection;
       connection.readOnly = !canEdit;
       socket.notify({ type: 'access', canEdit, reason });
       expiry.watch(socket);
-      reauthorize.one(socket as SeatedSocket);
+      reauthorize.since(socket.newsBefore, socket as SeatedSocket);
     },
 
     /** A new pass on an open socket, so that nobody is cut off in mid-sentence when a session is renewed. */
     async onTokenSync(payload: onTokenSyncPayload<SocketContext>): Promise<void> {
       const { socket } = payload.context;
+      const before = reauthorize.news();
       const participant = await redeem(payload.documentName, payload.token);
       if (participant.personId !== socket.participant?.personId) {
         throw new Refusal(CloseCode.passRefused, 'pass_of_another_person');
@@ -87,7 +86,7 @@ export function authentication({ database, sockets, reauthorize, expiry, limits,
       const { canEdit, reason } = participant;
       if (changed) socket.notify({ type: 'access', canEdit, reason });
       expiry.watch(socket);
-      reauthorize.one(socket as SeatedSocket);
+      reauthorize.since(before, socket as SeatedSocket);
     },
   };
 }

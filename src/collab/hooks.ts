@@ -42,7 +42,7 @@ interface Parts {
   log: Logger;
 }
 
-const FLUSH_MS = 20;
+const FLUSH_MS = 30;
 
 /** Hocuspocus with every hook of ours, each wrapped so that nothing that goes wrong in one ends the process. */
 export function hooks(parts: Parts): Partial<Configuration<SocketContext>> {

@@ -17,6 +17,7 @@ const RETRY_MS = 250;
  */
 export function reauthorization(database: CollabDatabase, sockets: Sockets, log: Logger) {
   let questions = 0;
+  let news = 0;
   const answered = new WeakMap<SeatedSocket, number>();
   const waiting = new Set<SeatedSocket>();
   let timer: NodeJS.Timeout | undefined;
@@ -74,9 +75,16 @@ export function reauthorization(database: CollabDatabase, sockets: Sockets, log:
 
   return {
     /** All open sockets of these people. Resolves when they were asked about once. */
-    those: (concerns: (participant: Participant) => boolean): Promise<void> => ask(sockets.seated(concerns)),
-    /** One socket, soon: news may have come while its pass was being read. */
-    one: (socket: SeatedSocket): void => later([socket], TOGETHER_MS),
+    those(concerns: (participant: Participant) => boolean): Promise<void> {
+      news += 1;
+      return ask(sockets.seated(concerns));
+    },
+    /** How often anybody's rights were asked for since the start: with it `since` knows whether there was news. */
+    news: (): number => news,
+    /** One socket, soon, if there was news while its pass was being read, which found nobody there yet. */
+    since(before: number, socket: SeatedSocket): void {
+      if (before !== news) later([socket], TOGETHER_MS);
+    },
   };
 }
 

@@ -26,6 +26,8 @@ export class Socket {
   packs = false;
   participant: Participant | null = null;
   connection: Connection | null = null;
+  /** What `Reauthorize.news` said before its pass was read. */
+  newsBefore = 0;
   /** The Yjs client id under which this socket shows its caret. */
   awarenessClient: number | null = null;
   closedWith: { code: CloseCode; reason: string } | null = null;
