@@ -100,7 +100,10 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
     for (const clientId of clientIds) chapter.owners.set(clientId, personId);
     chapter.wrote(written.map((entry) => entry.seq!));
     grown(chapter.chapterId, written.at(-1)!.seq!);
-    if (connection.readOnly || hocuspocus().documents.get(documentName) !== document) {
+    // What is on disk is applied and acknowledged, though the right to write ended while it was being written. The
+    // messages of a connection come one after the other: the next is judged by what its person may do then.
+    connection.readOnly = false;
+    if (hocuspocus().documents.get(documentName) !== document) {
       await applyAnyway(documentName, update, { source: 'local', skipStoreHooks: true });
     }
   };

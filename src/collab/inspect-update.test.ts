@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { contentToUpdate, readRaw } from '#lib/manuscript/yjs.ts';
@@ -183,6 +184,32 @@ describe('what an update adds', () => {
     Y.applyUpdate(two.document, Y.encodeStateAsUpdate(one.document), 'server');
     two.text.delete(0, 1);
     expect(refusal(two.outbox[0]!, opened())).toBe('causal_gap');
+  });
+
+  test('may say the same deletion a million times: it is looked at, and kept, once', () => {
+    const encoder = encoding.createEncoder();
+    for (const number of [0, 1, 1, 1_000_000]) encoding.writeVarUint(encoder, number);
+    for (let at = 0; at < 1_000_000; at += 1) encoding.writeUint8Array(encoder, new Uint8Array([2, 1]));
+    const { parts } = inspectUpdate(encoding.toUint8Array(encoder), opened());
+    expect(parts.map(({ clientId, payload }) => [clientId, payload.length < 20])).toEqual([[0, true]]);
+  });
+
+  test('keeps of deletions that overlap what is new, as one', () => {
+    const [server, peer] = [opened(), new Peer(11)];
+    const said = (...ranges: [number, number][]) => {
+      const encoder = encoding.createEncoder();
+      encoding.writeVarUint(encoder, 0);
+      encoding.writeVarUint(encoder, 1);
+      encoding.writeVarUint(encoder, 1);
+      encoding.writeVarUint(encoder, ranges.length);
+      for (const range of ranges) for (const number of range) encoding.writeVarUint(encoder, number);
+      return encoding.toUint8Array(encoder);
+    };
+    const { parts } = inspectUpdate(said([5, 4], [2, 2], [6, 1], [3, 3]), server);
+    Y.applyUpdate(server, parts[0]!.payload);
+    Y.applyUpdate(peer.document, said([2, 7]), 'server');
+    expect(Y.encodeStateAsUpdate(server)).toEqual(Y.encodeStateAsUpdate(peer.document));
+    expect(inspectUpdate(said([2, 7], [3, 1]), server).parts).toEqual([]);
   });
 
   test('is refused beyond any honest depth', () => {

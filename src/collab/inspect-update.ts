@@ -44,6 +44,17 @@ function order(structs: (Struct | Y.Skip)[], store: Y.Doc['store']) {
   return { byClient, knownOf };
 }
 
+/** Ranges in order, those that overlap as one: what is said a thousand times is looked at once. */
+function merge(ranges: readonly Range[]): Range[] {
+  const merged: Range[] = [];
+  for (const { clock, len } of ranges.toSorted((a, b) => a.clock - b.clock)) {
+    const last = merged.at(-1);
+    if (last && clock < last.clock + last.len) last.len = Math.max(last.len, clock + len - last.clock);
+    else merged.push({ clock, len });
+  }
+  return merged;
+}
+
 /** Whether a range of the store is deleted already, to its last item. */
 function isDeleted(store: Y.Doc['store'], client: number, { clock, len }: Range): boolean {
   const structs = store.clients.get(client);
@@ -85,12 +96,14 @@ export function inspectUpdate(update: Uint8Array, document: Y.Doc): Novelty {
 
   const deletions = new Map<number, Range[]>();
   let repeated = 0;
-  for (const [client, ranges] of deleted) {
-    for (const range of ranges) {
+  for (const [client, said] of deleted) {
+    const ranges = merge(said);
+    const news = ranges.filter((range) => {
       if (range.clock + range.len > knownOf(client)) throw outOfStep();
-      if (isDeleted(store, client, range)) repeated += 1;
-      else deletions.set(client, [...(deletions.get(client) ?? []), range]);
-    }
+      return !isDeleted(store, client, range);
+    });
+    repeated += said.length - news.length;
+    if (news.length) deletions.set(client, news);
   }
 
   const clients = [...fresh.keys()];

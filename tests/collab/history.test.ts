@@ -59,6 +59,34 @@ test('two people’s words are theirs, with organization and sector, for whoever
   two.leave();
 });
 
+test('words brought back in the place of shorter ones stay their author’s, and the history goes on', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const one = await visit(server, world, chapter, world.people.coordination);
+  one.write('La comunidad pidió la palabra y la tuvo.');
+  await one.saved();
+  const two = await visit(server, world, chapter, world.people.drafter);
+  const replace = (visitor: typeof one, words: string) =>
+    visitor.provider.document.transact(() => {
+      const text = (visitor.text.get(1) as Y.XmlElement).get(0) as Y.XmlText;
+      text.delete(0, text.length);
+      text.insert(0, words);
+    });
+  replace(two, 'Breve.');
+  await two.saved();
+  await until(() => one.words().includes('Breve.'), 'the first sees it');
+  replace(one, 'La comunidad pidió la palabra y la tuvo.');
+  await one.saved();
+  const { by, sessions } = await historyOf(chapter, world.people.observer);
+  expect(by).toEqual(['', 'Coordinación 40']);
+  expect(sessions.map((each) => [each.person_name, each.added, each.removed])).toEqual([
+    ['Coordinación', 80, 6],
+    ['Dependencia estatal', 6, 40],
+  ]);
+  one.leave();
+  two.leave();
+});
+
 test('an imported text is of whoever imported it', async () => {
   const { world } = here;
   const paragraph = { type: 'paragraph', content: [{ type: 'text', text: 'Traído de Word.' }] };

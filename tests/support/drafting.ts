@@ -42,6 +42,10 @@ export async function wordsOf(page: Page): Promise<string> {
 export async function write(page: Page, words: string): Promise<void> {
   await textOf(page).click();
   await page.keyboard.press('Control+End');
+  // The browser moves the caret at once and tells the editor a little later; nobody types in between.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
   await typeLines(page, words);
 }
 

@@ -170,6 +170,28 @@ describe('who wrote what', () => {
     expect(follow(writing).by).toEqual(['ana: La comunidad pidió la palabra.', 'ana: Queda.']);
   });
 
+  it('counts what is brought back in the place of something shorter as coming in, not as moved', () => {
+    const writing = new Writing();
+    writing.write('ana', ['La comunidad pidió la palabra y la tuvo.']);
+    writing.write('eva', ['Breve.']);
+    writing.write('zoe', ['La comunidad pidió la palabra y la tuvo.']);
+    const { by, sessions } = follow(writing);
+    expect(by).toEqual(['ana: La comunidad pidió la palabra y la tuvo.']);
+    expect(sessions).toEqual(['ana +40 -0', 'eva +5 -39', 'zoe +39 -5']);
+  });
+
+  it('counts no more as moved than an edit took out, when it ends what was taken out letter by letter', () => {
+    const writing = new Writing();
+    writing.write('ana', ['La comunidad pidió la palabra y la tuvo.', 'Fin']);
+    for (const end of ['y la tuv.', 'y la tu.', 'y la t.', 'y la .'])
+      writing.write('eva', [`La comunidad pidió la palabra ${end}`, 'Fin']);
+    writing.write('eva', ['La comunidad pidió.', 'Fin, y la palabra y la tuvo']);
+    for (const { added, removed } of follow(writing).follower.sessions.changed.values()) {
+      expect(added).toBeGreaterThanOrEqual(0);
+      expect(removed).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   it('counts a copy of words that still stand as the copyist’s, and words that were moved as their author’s', () => {
     const writing = new Writing();
     writing.write('ana', ['La comunidad pidió la palabra.', 'Fin.']);

@@ -90,7 +90,7 @@ export class LogFollower {
       for (const words of wordsIn(parent, (item) => !isNew(item) && Y.isDeleted(deleteSet, item.id)))
         this.#remove(words);
     // A letter alone is nobody's but its writer's, unless something moved.
-    const moved = added > 1 || removed > 0 ? this.#giveBack(grown, isNew, removed > 0) : 0;
+    const moved = added > 1 || removed > 0 ? Math.min(this.#giveBack(grown, isNew), removed) : 0;
     session.added += added - moved;
     session.removed += removed - moved;
   }
@@ -104,25 +104,19 @@ export class LogFollower {
   }
 
   /** Gives words that were there before back to whoever wrote them. @returns how many only moved within this edit */
-  #giveBack(
-    grown: ReadonlySet<Y.AbstractType<unknown>>,
-    isNew: (item: Y.Item) => boolean,
-    moving: boolean,
-  ): number {
-    let back = 0;
+  #giveBack(grown: ReadonlySet<Y.AbstractType<unknown>>, isNew: (item: Y.Item) => boolean): number {
+    let moved = 0;
     for (const parent of grown) {
       for (const { text, items } of wordsIn(parent, (item) => !item.deleted && isNew(item))) {
         let from = 0;
-        for (const [length, session] of this.removed.claim(text)) {
-          if (session !== null) {
-            this.#give(items, from, from + length, session);
-            back += length;
-          }
+        for (const [length, session, ofThisEdit] of this.removed.claim(text)) {
+          if (session !== null) this.#give(items, from, from + length, session);
+          moved += ofThisEdit;
           from += length;
         }
       }
     }
-    return moving ? back : 0;
+    return moved;
   }
 
   #give(items: readonly Y.Item[], from: number, to: number, session: number): void {

@@ -1,5 +1,5 @@
-/** Characters in a row of one sitting; null: of nobody yet. */
-export type Claim = [length: number, session: number | null];
+/** Characters in a row of one sitting (null: of nobody yet), and how many of them left the text in the edit at hand. */
+export type Claim = [length: number, session: number | null, moved: number];
 
 type Id = [client: number, clock: number];
 
@@ -20,6 +20,9 @@ const MOST_CHARACTERS = 100_000;
 
 const same = (a: Id | null, b: Id) => a !== null && a[0] === b[0] && a[1] === b[1];
 
+const overlap = (a: [number, number], b: [number, number]) =>
+  Math.max(0, Math.min(a[1], b[1]) - Math.max(a[0], b[0]));
+
 function slice(runs: Removed['runs'], from: number, to: number): Removed['runs'] {
   const part: Removed['runs'] = [];
   let at = 0;
@@ -38,8 +41,8 @@ function slice(runs: Removed['runs'], from: number, to: number): Removed['runs']
  */
 export class RemovedWords {
   readonly #entries: Removed[];
-  /** Those of the edit at hand. */
-  #moving = new Set<Removed>();
+  /** Those of the edit at hand, and which characters of theirs went in it. */
+  #moving = new Map<Removed, [from: number, to: number]>();
 
   constructor(stored: readonly Removed[] = []) {
     this.#entries = [...stored];
@@ -47,28 +50,30 @@ export class RemovedWords {
 
   /** Another edit begins. */
   next(): void {
-    this.#moving = new Set();
+    this.#moving = new Map();
   }
 
   /** Words left the text; `before` and `after` are the ids beside them, so that keystroke by keystroke makes one entry. */
   add(removed: Removed, before: Id | null, after: Id | null): void {
     const last = this.#entries.at(-1);
+    const more = removed.text.length;
+    const known = last && this.#moving.get(last);
     if (last && same(after, last.first)) {
+      this.#moving.set(last, [0, more + (known?.[1] ?? 0)]);
       last.text = removed.text + last.text;
       last.runs.unshift(...removed.runs);
       last.first = removed.first;
     } else if (last && same(before, last.last)) {
+      this.#moving.set(last, [known?.[0] ?? last.text.length, last.text.length + more]);
       last.text += removed.text;
       last.runs.push(...removed.runs);
       last.last = removed.last;
     } else {
-      if (last && last.text.length < LEAST && !this.#moving.has(last)) this.#entries.pop();
+      if (last && last.text.length < LEAST && !known) this.#entries.pop();
       this.#entries.push(removed);
-      this.#moving.add(removed);
+      this.#moving.set(removed, [0, more]);
       this.#forget();
-      return;
     }
-    this.#moving.add(last);
   }
 
   #forget(): void {
@@ -101,7 +106,7 @@ export class RemovedWords {
         (best, entry) => (best && best.text.length >= entry.text.length ? best : entry),
         null,
       );
-    if (!inside) return [[text.length, null]];
+    if (!inside) return [[text.length, null, 0]];
     const at = text.indexOf(inside.text);
     const { length } = inside.text;
     const middle = this.#take(inside, 0, length);
@@ -111,13 +116,20 @@ export class RemovedWords {
   #take(entry: Removed, from: number, length: number): Claim[] {
     const { text, runs, first, last } = entry;
     const to = from + length;
+    const moving = this.#moving.get(entry);
+    this.#moving.delete(entry);
     const rests = [
-      { text: text.slice(0, from), runs: slice(runs, 0, from), first, last: first },
-      { text: text.slice(to), runs: slice(runs, to, text.length), first: last, last },
-    ].filter((rest) => rest.text.length >= LEAST_MOVED);
-    this.#entries.splice(this.#entries.indexOf(entry), 1, ...rests);
-    if (this.#moving.delete(entry)) for (const rest of rests) this.#moving.add(rest);
-    return slice(runs, from, to);
+      { at: 0, rest: { text: text.slice(0, from), runs: slice(runs, 0, from), first, last: first } },
+      { at: to, rest: { text: text.slice(to), runs: slice(runs, to, text.length), first: last, last } },
+    ].filter(({ rest }) => rest.text.length >= LEAST_MOVED);
+    this.#entries.splice(this.#entries.indexOf(entry), 1, ...rests.map(({ rest }) => rest));
+    if (moving) for (const { at, rest } of rests) this.#moving.set(rest, [moving[0] - at, moving[1] - at]);
+    let at = from;
+    return slice(runs, from, to).map(([taken, session]) => {
+      const start = at;
+      at += taken;
+      return [taken, session, moving ? overlap(moving, [start, at]) : 0];
+    });
   }
 
   toJSON(): Removed[] {

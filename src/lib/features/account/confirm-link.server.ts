@@ -18,8 +18,9 @@ export function readLink(fields: URLSearchParams | FormData): z.infer<typeof lin
 }
 
 /**
- * Uses a mailed link up and signs in. Gives the path to go on to: after `recovery`, `invite` and the first
- * sign-in of an account that an invitation made, the page to choose a password. Invitations are accepted afterwards, one by one. Throws `link_expired`.
+ * Uses a mailed link up and signs in. Gives the path to go on to: after `recovery`, `invite` and
+ * while the account belongs to no organization yet, the page to choose a password. Invitations are accepted afterwards,
+ * one by one. Throws `link_expired`.
  */
 export async function confirmLink(event: RequestEvent, form: FormData): Promise<string> {
   const given = readLink(form);
@@ -28,14 +29,17 @@ export async function confirmLink(event: RequestEvent, form: FormData): Promise<
   const { user } = await attempt('link', { client, account: given.token_hash }, async () =>
     unwrap(await supabase.auth.verifyOtp(given)),
   );
-  if (!PASSWORD_NEXT.has(given.type) && !isFirstSignIn(user))
+  if (!user || (!PASSWORD_NEXT.has(given.type) && (await hasBelonged(event, user.id))))
     return nextOfMail(form.get('next'), env().ORIGIN);
-  if (user) markConfirmed(event, user.id);
+  markConfirmed(event, user.id);
   return '/contrasena/nueva';
 }
 
-/** Whether the link that signs in has just confirmed the address: an account that an invitation made has no password that anybody knows. */
-function isFirstSignIn(user: { email_confirmed_at?: string; last_sign_in_at?: string } | null): boolean {
-  if (!user?.email_confirmed_at || !user.last_sign_in_at) return false;
-  return Math.abs(Date.parse(user.last_sign_in_at) - Date.parse(user.email_confirmed_at)) < 10_000;
+/**
+ * Whether a person has ever belonged to an organization. Who has not was invited just now or installs the platform, and
+ * their account has a password that nobody knows. (Auth servers differ in what they call the first sign-in.)
+ */
+async function hasBelonged({ locals }: RequestEvent, personId: string): Promise<boolean> {
+  const memberships = locals.supabase.from('memberships').select('organization_id').eq('person_id', personId);
+  return unwrap(await memberships.limit(1)).length > 0;
 }
