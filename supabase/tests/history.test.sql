@@ -59,11 +59,18 @@ select tests.sees('osc', $$ select m ->> 'seq' || ' of ' || (m ->> 'head') || ' 
 select tests.sees('osc', $$ select m ->> 'parts' from public.read_chapter_moment(tests.id('marco'), 2) m $$, array['["Cgs="]'],
   'the second, from its checkpoint');
 select is(tests.outcome(who, format('select public.%s', call)), refusal, who || ' asks ' || call)
-from unnest(array[$$read_chapter_moment(tests.id('marco'), 1)$$, $$request_history(tests.id('marco'))$$]) as calls (call),
+from unnest(array[$$read_chapter_moment(tests.id('marco'), 1)$$, $$read_authorship(tests.id('marco'))$$, $$request_history(tests.id('marco'))$$]) as calls (call),
   (values ('otroestado', 'PT404 not_found'), ('admin', 'PT404 not_found'), ('retirada', 'PT404 not_found'),
     ('suspendida', 'PT401 not_signed_in')) as attempts (who, refusal);
 select is(tests.outcome('anonymous', $$ select public.read_chapter_moment(tests.id('marco'), 1) $$),
   '42501 permission denied for function read_chapter_moment', 'the public does not');
+select is(tests.outcome('anonymous', $$ select public.read_authorship(tests.id('marco')) $$),
+  '42501 permission denied for function read_authorship', 'nor whose words they are');
+select tests.sees('observador', $$ select (w -> 'blocks')::text || ' ' || (s ->> 'first_seq') || ' ' || (s ->> 'person_name') || ' ' || (s ->> 'added')
+  from public.read_authorship(tests.id('marco')) w, jsonb_array_elements(w -> 'sittings') s $$,
+  array['[{"id": "p1", "runs": [[5, 2]]}] 2 Estado 5'], 'whose words they are comes with the sittings that it names, and no others');
+select tests.sees('otroestado', $$ select jsonb_array_length(w -> 'sittings')::text from public.read_authorship(tests.id('puebla_marco')) w $$,
+  array['1'], 'each state its own');
 select is(tests.outcome('anonymous', $$ select public.request_history(tests.id('marco')) $$),
   '42501 permission denied for function request_history', 'nor asks for a history');
 select is(tests.outcome('osc', $$ select public.read_chapter_moment(tests.id('marco'), 3) $$), 'PT404 not_found', 'an entry that is not there');

@@ -20,14 +20,16 @@ async function historyOf(chapter: string, reader: Persona) {
   const sessions = await asReader(
     (sql) => sql`select * from public.chapter_sessions where chapter_id = ${chapter} order by first_seq`,
   );
-  const [row] = await asReader(
-    (sql) => sql`select blocks from public.chapter_authorships where chapter_id = ${chapter}`,
-  );
-  const names = new Map(sessions.map((each) => [Number(each.first_seq), String(each.person_name)]));
+  const [row] = await asReader((sql) => sql`select public.read_authorship(${chapter}) as written`);
+  const { blocks, sittings } = row!.written as {
+    blocks: unknown;
+    sittings: { first_seq: number; person_name: string }[];
+  };
+  const names = new Map(sittings.map((each) => [each.first_seq, each.person_name]));
   return {
     sessions,
     by: authorship
-      .parse(row!.blocks)
+      .parse(blocks)
       .map(({ runs }) => runs.map(([length, session]) => `${names.get(session)} ${length}`).join(', ')),
   };
 }

@@ -4,13 +4,15 @@ import type { Author, SectorShare, Sitting } from './past.ts';
 /** An author is a person for an organization: who speaks for two has two numbers. */
 export const authorKey = ({ personId, organizationId }: Sitting): string => `${personId} ${organizationId}`;
 
-/** Whose the text is: authors and sectors with their shares of its characters, the largest first. */
+/**
+ * Whose the text is: authors and sectors with their shares of its characters, the largest first.
+ * @param sittings all that the blocks name
+ */
 export function authorsOf(
   blocks: Authorship,
   sittings: ReadonlyMap<number, Sitting>,
 ): { authors: Author[]; sectors: SectorShare[] } {
   const characters = charactersOf(blocks);
-  for (const session of characters.keys()) if (!sittings.has(session)) characters.delete(session);
   const known = (session: number) => sittings.get(session)!;
   const authors = sharesBy(characters, (session) => authorKey(known(session))).map(
     ({ key, percent, characters: count }, at) => {

@@ -1,32 +1,28 @@
+import { z } from 'zod';
+import { SECTOR_VALUES } from '#lib/generated/workflow.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 import type { Sitting } from './past.ts';
 
 const COLUMNS =
   'first_seq, last_seq, person_id, person_name, organization_id, organization_name, sector, started_at, ended_at, added, removed';
 const PAGE = 100;
-const MOST = 1_000;
 
-type Rows = { sittings: Sitting[]; more: boolean };
-
-/**
- * A chapter's sittings. Without `all` the hundred newest, or the hundred before the sitting that began with entry
- * `before`; with it the thousand newest, in which practically every word of a text was written.
- */
-export async function listSittings(
-  { supabase }: App.Locals,
-  chapterId: string,
-  { before, all = false }: { before?: number | undefined; all?: boolean } = {},
-): Promise<Rows> {
-  const most = all ? MOST : PAGE;
-  let query = supabase
-    .from('chapter_sessions')
-    .select(COLUMNS)
-    .eq('chapter_id', chapterId)
-    .order('first_seq', { ascending: false })
-    .limit(most + 1);
-  if (before) query = query.lt('first_seq', before);
-  const rows = unwrap(await query);
-  const sittings = rows.slice(0, most).map((row) => ({
+/** A row of `chapter_sessions`, by table or from `read_authorship`, as the page has it. */
+export const sittingRow = z
+  .object({
+    first_seq: z.number(),
+    last_seq: z.number(),
+    person_id: z.string(),
+    person_name: z.string(),
+    organization_id: z.string().nullable(),
+    organization_name: z.string(),
+    sector: z.enum(SECTOR_VALUES).nullable(),
+    started_at: z.string(),
+    ended_at: z.string(),
+    added: z.number(),
+    removed: z.number(),
+  })
+  .transform((row): Sitting => ({
     firstSeq: row.first_seq,
     lastSeq: row.last_seq,
     personId: row.person_id,
@@ -39,5 +35,35 @@ export async function listSittings(
     added: row.added,
     removed: row.removed,
   }));
-  return { sittings, more: rows.length > most };
+
+/** A chapter's hundred newest sittings, or the hundred before the one that began with entry `before`. */
+export async function listSittings(
+  { supabase }: App.Locals,
+  chapterId: string,
+  before?: number,
+): Promise<{ sittings: Sitting[]; more: boolean }> {
+  let query = supabase
+    .from('chapter_sessions')
+    .select(COLUMNS)
+    .eq('chapter_id', chapterId)
+    .order('first_seq', { ascending: false })
+    .limit(PAGE + 1);
+  if (before) query = query.lt('first_seq', before);
+  const rows = z.array(sittingRow).parse(unwrap(await query));
+  return { sittings: rows.slice(0, PAGE), more: rows.length > PAGE };
+}
+
+/** The sitting that ended with an entry, if one did, and where the ones before and after it ended. */
+export async function sittingsAround({ supabase }: App.Locals, chapterId: string, seq: number) {
+  const ends = () => supabase.from('chapter_sessions').select(COLUMNS).eq('chapter_id', chapterId);
+  const [here, next, previous] = await Promise.all([
+    ends().eq('last_seq', seq).maybeSingle(),
+    ends().gt('last_seq', seq).order('last_seq').limit(1).maybeSingle(),
+    ends().lt('last_seq', seq).order('last_seq', { ascending: false }).limit(1).maybeSingle(),
+  ]);
+  return {
+    sitting: sittingRow.nullable().parse(unwrap(here)),
+    next: unwrap(next)?.last_seq ?? null,
+    previous: unwrap(previous)?.last_seq ?? null,
+  };
 }

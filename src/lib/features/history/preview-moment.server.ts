@@ -3,7 +3,7 @@ import { compareContents, type Comparison } from '#lib/manuscript/compare.ts';
 import { checkContent, type Content, emptyContent } from '#lib/manuscript/content.ts';
 import { escapeHtml, renderContent, type Wrap } from '#lib/manuscript/html.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
-import { listSittings } from './list-sittings.server.ts';
+import { sittingsAround } from './list-sittings.server.ts';
 import { htmlWords } from './html-words.ts';
 import { readMoment } from './read-moment.server.ts';
 import { readPastChapter } from './read-past-chapter.server.ts';
@@ -31,13 +31,11 @@ export async function previewMoment(
   mode: string | null,
 ) {
   const against = AGAINST[mode ?? ''] ?? 'now';
-  const [chapter, moment, { sittings }] = await Promise.all([
+  const [chapter, moment] = await Promise.all([
     readPastChapter(locals, documentId, chapterId),
     readMoment(locals, chapterId, asked),
-    listSittings(locals, chapterId, { all: true }),
   ]);
-  const sitting = sittings.find(({ lastSeq }) => lastSeq === moment.seq) ?? null;
-  const ends = sittings.map(({ lastSeq }) => lastSeq).sort((a, b) => a - b);
+  const { sitting, next, previous } = await sittingsAround(locals, chapterId, moment.seq);
   const compared = await compare();
   const { content, ...figures } = compared ?? { content: moment.content, added: 0, removed: 0, blocks: 0 };
   return {
@@ -47,8 +45,8 @@ export async function previewMoment(
     sitting,
     figures: compared && figures,
     html: renderContent(content, htmlWords(), wrap),
-    next: ends.find((end) => end > moment.seq) ?? null,
-    previous: ends.findLast((end) => end < moment.seq) ?? null,
+    next,
+    previous,
   };
 
   async function compare(): Promise<Comparison | null> {

@@ -16,9 +16,7 @@ export async function readHistory(
 ) {
   const chapter = await readPastChapter(locals, documentId, chapterId);
   const settled = await awaitHistory(locals, chapterId);
-  const { sittings, more } = await listSittings(locals, chapterId, {
-    before: entry.parse(before ?? undefined),
-  });
+  const { sittings, more } = await listSittings(locals, chapterId, entry.parse(before ?? undefined));
   return { chapter, settled, sittings, more, older: before !== null };
 }
 
