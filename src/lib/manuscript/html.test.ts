@@ -127,7 +127,7 @@ test('marks, links, lists and breaks', () => {
 });
 
 describe('nothing gets through that is not text', () => {
-  test('markup in texts, ids, links and words', () => {
+  test('case 12: markup in texts, ids, links and words', () => {
     const evil = '"><script>alert(1)</script>';
     const html = renderContent(
       doc(
