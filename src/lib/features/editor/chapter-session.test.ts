@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
 import { CloseCode } from '#lib/domain/collaboration.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
-import type { Refused } from './unsent-edits.ts';
+import { type Refused, UnsentEdits } from './unsent-edits.ts';
 
 const CHAPTER = '00000000-0000-4000-8000-000000000001';
 
@@ -90,5 +91,33 @@ it.each([
   FakeSocket.all.at(-1)!.open();
   await vi.advanceTimersByTimeAsync(10);
   expect(asked).toHaveBeenCalledTimes(1);
+  session.close();
+});
+
+it('sends no edit whose predecessor is lost, keeps it, and shows it to its author', async () => {
+  const chapterId = '00000000-0000-4000-8000-000000000002';
+  const server = new Y.Doc();
+  server.getText('t').insert(0, 'Uno.');
+  const local = new Y.Doc();
+  Y.applyUpdate(local, Y.encodeStateAsUpdate(server));
+  const updates: Uint8Array[] = [];
+  local.on('update', (update: Uint8Array) => void updates.push(update));
+  local.getText('t').insert(4, ' Dos.');
+  local.getText('t').insert(9, ' Tres.');
+  new UnsentEdits('persona', chapterId).add(updates[1]!);
+
+  const { session, ready } = await openSession(chapterId);
+  Y.applyUpdate(session.ydoc, Y.encodeStateAsUpdate(server), session.provider);
+  session.provider.synced = true;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(ready.mock.calls).toEqual([
+    [[{ key: expect.anything(), reason: 'incomplete', update: updates[1] }]],
+  ]);
+  expect(session.ydoc.store.pendingStructs).toBeNull();
+  expect(Y.encodeStateAsUpdate(session.ydoc)).toEqual(Y.encodeStateAsUpdate(server));
+  await session.settled();
+  const { edits, refused } = await new UnsentEdits('persona', chapterId).read();
+  expect(edits).toEqual([]);
+  expect(refused.map(({ update }) => update)).toEqual([updates[1]]);
   session.close();
 });

@@ -8,6 +8,7 @@ import type { Told } from './contract.ts';
 import type { Frame } from './frame.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 import { LookAgain } from './look-again.ts';
+import { readEdits } from './place-edits.ts';
 import { requestTicket, type TicketRefusal } from './request-ticket.ts';
 import { type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
 
@@ -151,17 +152,10 @@ export class ChapterSession {
     if (this.#ready) return;
     this.#ready = true;
     await this.#options.after;
-    const { edits, refused } = await this.#store.read();
+    const { placed, refused } = await readEdits(this.#store, this.ydoc, this.#over.signal);
     if (this.#over.signal.aborted) return;
-    for (const update of edits) {
-      try {
-        Y.applyUpdate(this.ydoc, update, FROM_STORE);
-      } catch (error) {
-        // One that cannot be read must not keep the text, nor the others, from its author.
-        console.warn('an unsent edit on this device cannot be read', error);
-      }
-    }
-    if (edits.length && !this.#edits.unsent) this.#store.clear();
+    for (const { update } of placed) Y.applyUpdate(this.ydoc, update, FROM_STORE);
+    if (placed.length && !this.#edits.unsent) this.#store.clear();
     this.#options.onready(refused);
   }
 
