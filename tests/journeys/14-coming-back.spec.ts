@@ -8,7 +8,7 @@ import {
   wordsOf,
   write,
 } from '../support/drafting.ts';
-import { expect, test } from '../support/journey.ts';
+import { expect, expectAccessible, test } from '../support/journey.ts';
 import { startOfficeProxy } from '../support/office-proxy.ts';
 import { takeStep } from '../support/process.ts';
 import { holdPostgres, logOf } from '../support/system-database.ts';
@@ -145,10 +145,12 @@ test('what was refused stays on the device, more than once, until its author dis
   await state.goto(address);
   await expect(textOf(state)).toContainText('Al principio.');
 
-  const refuse = async (words: string) => {
+  /** Without words the last letter is deleted. */
+  const refuse = async (words: string | null) => {
     await state.context().setOffline(true);
-    await write(state, words);
-    await expect(saveStateOf(state)).toHaveText(/^Sin conexión: \d+ cambios/);
+    await write(state, words ?? '');
+    if (words === null) await state.keyboard.press('Backspace');
+    await expect(saveStateOf(state)).toHaveText(/^Sin conexión: \d+ cambios?/);
     await takeStep(coordinator, document, 'Enviar a revisión técnica', 'Va.');
     await state.context().setOffline(false);
   };
@@ -171,6 +173,20 @@ test('what was refused stays on the device, more than once, until its author dis
   await state.reload();
   await expect(textOf(state)).toContainText('Al principio.');
   await expect(refused).toHaveCount(0);
+
+  await test.step('of words that were deleted it says that they still stand, and shows none of what was saved', async () => {
+    await takeStep(coordinator, document, 'Devolver a redacción', 'Falta.');
+    await expect(textOf(state)).not.toHaveAttribute('aria-readonly');
+    await write(state, ' Guardado.');
+    await expectSaved(state);
+    await refuse(null);
+    await expect(state.getByText('Con ellos usted quitaba texto del documento')).toBeVisible();
+    await expect(refused).toHaveCount(0);
+    expect(await wordsOf(state)).toBe('Al principio. Guardado.');
+    await expectAccessible(state);
+    await state.getByRole('button', { name: 'Ya no lo necesito' }).click();
+    await expect(state.getByText('Con ellos usted quitaba texto del documento')).toHaveCount(0);
+  });
 });
 
 test('case 20: while Postgres stands still the text says that it is not saved; then all of it is', async ({

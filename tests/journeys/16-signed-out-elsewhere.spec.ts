@@ -36,7 +36,7 @@ test('an open text says that its reader was signed out elsewhere, and comes back
 
   await signIn(other);
   await text.bringToFront();
-  await expect(state).toHaveText(/^Guardado en el servidor/, { timeout: 30_000 });
+  await expect(state).toHaveText(/^Guardado en el servidor/, { timeout: 8_000 });
   await write(coordinator, ' Y lo nuevo.');
   await expect(textOf(text)).toContainText('Y lo nuevo.');
 });

@@ -52,7 +52,7 @@ test('an administrator suspends a person, who is out at once, and lets them back
   await expect(person).toHaveURL('/trabajo');
 });
 
-test('an organization ends a membership: it is asked first, and the open chapter closes within seconds', async ({
+test('an organization ends a membership: it is asked first, the open chapter closes within seconds, and opens again', async ({
   as,
   anyone,
 }) => {
@@ -63,11 +63,14 @@ test('an organization ends a membership: it is asked first, and the open chapter
   await expectSaved(coordinator);
 
   const federal = await as('federal');
-  await federal.goto(OAXACA);
-  await federal.getByText('Invitar a una persona', { exact: true }).click();
-  await federal.getByLabel('Correo electrónico de la persona').fill(LEAVING);
-  await federal.getByRole('button', { name: 'Enviar invitación' }).click();
-  await expect(federal.getByText(`Enviamos a ${LEAVING} un enlace para entrar.`)).toBeVisible();
+  const invite = async () => {
+    await federal.goto(OAXACA);
+    await federal.getByText('Invitar a una persona', { exact: true }).click();
+    await federal.getByLabel('Correo electrónico de la persona').fill(LEAVING);
+    await federal.getByRole('button', { name: 'Enviar invitación' }).click();
+    await expect(federal.getByText(`Enviamos a ${LEAVING} un enlace para entrar.`)).toBeVisible();
+  };
+  await invite();
 
   const leaving = await anyone();
   await leaving.goto('/buzon');
@@ -127,11 +130,23 @@ test('an organization ends a membership: it is asked first, and the open chapter
     await expect(seat.getByText('Asiento guardado.')).toBeVisible();
   });
 
-  const answer = await leaving.goto(document);
+  const elsewhere = await leaving.context().newPage();
+  const answer = await elsewhere.goto(document);
   expect(answer?.status()).toBe(404);
-  await leaving.goto('/trabajo');
-  await expect(leaving.getByText('Su cuenta aún no tiene organización')).toBeVisible();
-  await expectAccessible(leaving);
+  await elsewhere.goto('/trabajo');
+  await expect(elsewhere.getByText('Su cuenta aún no tiene organización')).toBeVisible();
+  await expectAccessible(elsewhere);
+
+  await test.step('whoever is asked back finds the open chapter open again within seconds', async () => {
+    await invite();
+    await coordinator.goto(document);
+    await write(coordinator, ' Y lo nuevo.');
+    await elsewhere.reload();
+    await elsewhere.getByRole('button', { name: 'Aceptar', exact: true }).click();
+    await expect(textOf(leaving)).toContainText('Y lo nuevo.', WITHIN_SECONDS);
+    await expect(leaving.getByText('Su acceso a este capítulo terminó.', { exact: false })).toHaveCount(0);
+    await expectAccessible(leaving);
+  });
 });
 
 test('the coordination names the body that votes on the process page', async ({ as, baseURL }) => {

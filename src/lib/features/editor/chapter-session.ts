@@ -7,7 +7,9 @@ import { ChapterSocket } from './chapter-socket.ts';
 import type { Told } from './contract.ts';
 import type { Frame } from './frame.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
-import { requestTicket } from './request-ticket.ts';
+import { LookAgain } from './look-again.ts';
+import { readEdits } from './place-edits.ts';
+import { requestTicket, type TicketRefusal } from './request-ticket.ts';
 import { type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
 
 const FROM_STORE = 'unsent edits';
@@ -18,8 +20,8 @@ const REFUSALS: ReadonlyMap<number, string> = new Map([
   [CloseCode.malformed, 'change_refused'],
   [CloseCode.tooLarge, 'too_large'],
 ]);
-/** Whoever was sent out is let in again when they may: so often it is looked after. */
-const LOOK_AGAIN_MS = 20_000;
+/** Why somebody was sent out who may be let in again. */
+const SENT_OUT: ReadonlySet<string | null> = new Set(['not_signed_in', 'access_lost']);
 const BACK_MS = 2_000;
 
 interface Options {
@@ -48,6 +50,7 @@ export class ChapterSession {
   readonly #store: UnsentEdits;
   readonly #options: Options;
   readonly #over = new AbortController();
+  readonly #looking = new LookAgain(() => this.#look(), this.#over.signal);
   #ready = false;
 
   constructor(options: Options) {
@@ -82,9 +85,6 @@ export class ChapterSession {
     };
     addEventListener('online', network, { signal });
     addEventListener('offline', network, { signal });
-    document.addEventListener('visibilitychange', () => void this.#seen(), { signal });
-    const looking = setInterval(() => void this.#seen(), LOOK_AGAIN_MS);
-    signal.addEventListener('abort', () => clearInterval(looking));
     this.#tell({ offline: !navigator.onLine });
   }
 
@@ -152,17 +152,10 @@ export class ChapterSession {
     if (this.#ready) return;
     this.#ready = true;
     await this.#options.after;
-    const { edits, refused } = await this.#store.read();
+    const { placed, refused } = await readEdits(this.#store, this.ydoc, this.#over.signal);
     if (this.#over.signal.aborted) return;
-    for (const update of edits) {
-      try {
-        Y.applyUpdate(this.ydoc, update, FROM_STORE);
-      } catch (error) {
-        // One that cannot be read must not keep the text, nor the others, from its author.
-        console.warn('an unsent edit on this device cannot be read', error);
-      }
-    }
-    if (edits.length && !this.#edits.unsent) this.#store.clear();
+    for (const { update } of placed) Y.applyUpdate(this.ydoc, update, FROM_STORE);
+    if (placed.length && !this.#edits.unsent) this.#store.clear();
     this.#options.onready(refused);
   }
 
@@ -199,11 +192,13 @@ export class ChapterSession {
     const answer = await (pass ?? requestTicket(documentPath, chapterId));
     if (typeof answer !== 'string' && answer.stopped) return this.#stop(answer.stopped);
     // They may come in, or nobody can say now.
-    setTimeout(() => this.#comeBack(), BACK_MS);
+    setTimeout(() => this.#comeBack(answer), BACK_MS);
   }
 
-  #comeBack(): void {
+  #comeBack(answer: string | TicketRefusal): void {
     if (this.#over.signal.aborted) return;
+    // A pass that was given is the next connection's: of unused ones nobody has more than a hundred.
+    if (typeof answer === 'string') this.#options.pass = Promise.resolve(answer);
     this.#tell({ stopped: null, connection: 'connecting' });
     this.#socket.resume();
   }
@@ -212,6 +207,7 @@ export class ChapterSession {
     this.#socket.stop();
     this.#tell({ stopped: reason });
     if (reason === 'access_lost') this.#options.live.access = { canEdit: false, reason: 'revoked' };
+    if (SENT_OUT.has(reason)) this.#looking.begin();
   }
 
   #refuse(reason: string): void {
@@ -221,13 +217,16 @@ export class ChapterSession {
     this.#options.onrefused();
   }
 
-  async #seen(): Promise<void> {
+  /** Whether there is no more to look for: who was sent out may come in, or has come in. */
+  async #look(): Promise<boolean> {
     const { live, documentPath, chapterId } = this.#options;
-    const out = () => ['not_signed_in', 'access_lost'].includes(live.facts.stopped ?? '');
-    if (document.visibilityState !== 'visible' || !out()) return;
+    const out = () => SENT_OUT.has(live.facts.stopped);
+    if (!out()) return true;
     const answer = await requestTicket(documentPath, chapterId);
-    if (typeof answer === 'string' && out()) this.#comeBack();
-    else if (typeof answer !== 'string' && answer.stopped && out()) this.#stop(answer.stopped);
+    if (!out()) return true;
+    if (typeof answer === 'string') this.#comeBack(answer);
+    else if (answer.stopped) this.#stop(answer.stopped);
+    return typeof answer === 'string';
   }
 
   #present(): void {

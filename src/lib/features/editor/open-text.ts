@@ -12,7 +12,7 @@ import { makeEditor } from './make-editor.ts';
 export { ChapterSession } from './chapter-session.ts';
 export { notesOf, type NoteInText } from './footnote-calls.ts';
 export { faultOf } from '#lib/manuscript/soundness.ts';
-export { wordsRefused } from './unsent-text.ts';
+export { wordsRefused, type WordsRefused } from './unsent-text.ts';
 
 type EditorOptions = Omit<Parameters<typeof makeEditor>[0], 'session' | 'onpress' | 'onannotations'>;
 

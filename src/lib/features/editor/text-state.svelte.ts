@@ -2,13 +2,12 @@ import type { Selected, Told } from './contract.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 import { requestTicket } from './request-ticket.ts';
 import type { LockedView } from './locked-text.ts';
-import type { ChapterSession, NoteInText, OpenText } from './open-text.ts';
+import type { ChapterSession, NoteInText, OpenText, WordsRefused } from './open-text.ts';
 import { dismiss, type Place, type Refused } from './unsent-edits.ts';
 
-/** What was typed and refused: the words, and why. */
-export interface RefusedWords {
+/** What was written and refused, and why. */
+export interface RefusedWords extends WordsRefused {
   reason: string;
-  paragraphs: string[];
   edits: Refused[];
 }
 
@@ -30,8 +29,11 @@ const IDLE_AFTER_MS = 3 * 60_000;
 /** So often in a row a text may be refused in which nobody wrote; what refuses then is not the server but a fault. */
 const EMPTY_REFUSALS = 3;
 
-const countOf = (refused: readonly RefusedWords[]) =>
-  refused.reduce((sum, { edits }) => sum + edits.length, 0);
+const typedIn = (refused: readonly RefusedWords[]) =>
+  refused.flatMap(({ paragraphs }) => paragraphs).join('\n');
+
+const losing = ({ paragraphs, deleted, unreadable }: WordsRefused) =>
+  paragraphs.length > 0 || deleted || unreadable;
 
 const load = () =>
   Promise.all([import('./open-text.ts'), import('./Toolbar.svelte'), import('./EditorDialogs.svelte')]);
@@ -124,9 +126,9 @@ export class TextState {
       pass,
       after: before?.after,
       onready: (refused) => {
-        const had = countOf(this.refused);
+        const had = typedIn(this.refused);
         this.#keep(module, refused, session);
-        this.#empty = before && countOf(this.refused) === had ? this.#empty + 1 : 0;
+        this.#empty = before && typedIn(this.refused) === had ? this.#empty + 1 : 0;
         before?.text?.remove();
         this.#present(module, session);
       },
@@ -150,11 +152,11 @@ export class TextState {
     const groups = [...Map.groupBy(refused, ({ reason }) => reason)];
     const words = groups.map(([reason, edits]) => {
       const updates = edits.map(({ update }) => update);
-      return { reason, edits, paragraphs: module.wordsRefused(updates, session.ydoc) };
+      return { reason, edits, ...module.wordsRefused(updates, session.ydoc) };
     });
-    this.refused = words.filter(({ paragraphs }) => paragraphs.length);
-    // Nothing was typed in them: nothing is lost with them.
-    void dismiss(words.filter(({ paragraphs }) => !paragraphs.length).flatMap(({ edits }) => edits));
+    this.refused = words.filter(losing);
+    // What was written in them stands in the text or was deleted again: nothing is lost with them.
+    void dismiss(words.filter((each) => !losing(each)).flatMap(({ edits }) => edits));
     this.#options.live.refused = this.refused.length;
   }
 

@@ -2,11 +2,15 @@ import { allRows, inStore, type Place, type Row, rowsOf } from './unsent-store.t
 
 export type { Place } from './unsent-store.ts';
 
-/** An edit that the server will never take, kept until its author has seen and dismissed it. */
-export interface Refused {
+/** An edit on this device. */
+export interface Edit {
   key: IDBValidKey;
-  reason: string;
   update: Uint8Array;
+}
+
+/** One that the server will never take, kept until its author has seen and dismissed it. */
+export interface Refused extends Edit {
+  reason: string;
 }
 
 /**
@@ -26,7 +30,7 @@ export class UnsentEdits {
   }
 
   /** What an earlier visit left behind, and what was refused. It stays stored until `clear` and `dismiss`. */
-  async read(): Promise<{ edits: Uint8Array[]; refused: Refused[] }> {
+  async read(): Promise<{ edits: Edit[]; refused: Refused[] }> {
     await this.#last;
     const rows = await rowsOf(this.#text);
     const edits = rows.filter(({ row }) => row.refused === undefined);
@@ -34,7 +38,15 @@ export class UnsentEdits {
     const refused = rows.flatMap(({ key, row }) =>
       row.refused === undefined ? [] : [{ key, reason: row.refused, update: row.update }],
     );
-    return { edits: edits.map(({ row }) => row.update), refused };
+    return { edits: edits.map(({ key, row }) => ({ key, update: row.update })), refused };
+  }
+
+  /** Those that are still stored: another tab may have seen the others acknowledged. */
+  async still(edits: readonly Edit[]): Promise<Edit[]> {
+    await this.#last;
+    const rows = (await rowsOf(this.#text)).filter(({ row }) => row.refused === undefined);
+    const stored = new Set(rows.map(({ key }) => key));
+    return edits.filter(({ key }) => stored.has(key));
   }
 
   add(update: Uint8Array): void {
@@ -52,10 +64,11 @@ export class UnsentEdits {
     });
   }
 
-  /** Everything that was added and read until now will never be taken: it is no longer sent, and not forgotten. */
-  refuse(reason: string): void {
+  /** What was added and read until now, or `only` that, will never be taken: it is no longer sent, and not forgotten. */
+  refuse(reason: string, only?: readonly Edit[]): void {
     this.#inTurn(async () => {
-      const keys = new Set(this.#keys.splice(0));
+      const keys = new Set(only ? only.map(({ key }) => key) : this.#keys);
+      this.#keys = this.#keys.filter((key) => !keys.has(key));
       const rows = (await rowsOf(this.#text)).filter(({ key }) => keys.has(key));
       await inStore((store) => {
         for (const { key, row } of rows) store.put({ ...row, refused: reason }, key);

@@ -78,19 +78,72 @@ it('reads what an editor wrote in one stroke', () => {
   expect(unsentText(local, server)).toEqual(['Primero, corregido.']);
 });
 
+/** Collects the edits that `work` makes. */
+function editsOf(local: Y.Doc, work: () => void): Uint8Array[] {
+  const updates: Uint8Array[] = [];
+  const collect = (update: Uint8Array) => void updates.push(update);
+  local.on('update', collect);
+  work();
+  local.off('update', collect);
+  return updates;
+}
+
+const textIn = (ydoc: Y.Doc, block: number) =>
+  (ydoc.getXmlFragment(FRAGMENT).get(block) as Y.XmlElement).get(0) as Y.XmlText;
+const nothing = { paragraphs: [], deleted: false, unreadable: false };
+
 it('shows the words of refused edits as they would stand in the text, and an unreadable one harms no other', () => {
   const { local, server } = twoCopies();
-  const updates: Uint8Array[] = [];
-  local.on('update', (update: Uint8Array) => void updates.push(update));
-  write(local, 'Primero y más.');
-  expect(wordsRefused([new Uint8Array([255, 1]), ...updates], server)).toEqual(['Primero y más.']);
+  const updates = editsOf(local, () => write(local, 'Primero y más.'));
+  const { paragraphs, unreadable } = wordsRefused([new Uint8Array([255, 1]), ...updates], server);
+  expect(paragraphs).toEqual(['Primero y más.']);
+  expect(unreadable).toBe(true);
   expect(unsentText(server, server)).toEqual([]);
 });
 
 it('shows the bare letters of refused edits whose surroundings are gone', () => {
   const { local } = twoCopies();
-  const updates: Uint8Array[] = [];
-  local.on('update', (update: Uint8Array) => void updates.push(update));
-  write(local, 'Primero y más.');
-  expect(wordsRefused(updates, new Y.Doc()).join('')).toContain('y más');
+  const updates = editsOf(local, () => write(local, 'Primero y más.'));
+  expect(wordsRefused(updates, new Y.Doc()).paragraphs.join('')).toContain('y más');
+});
+
+it('shows nothing of a refused edit that the server has, and says of a deletion that the words still stand', () => {
+  const { local, server } = twoCopies();
+  const saved = editsOf(local, () => textIn(local, 0).insert(8, ' Guardado.'));
+  for (const update of saved) Y.applyUpdate(server, update);
+  expect(wordsRefused(saved, server)).toEqual(nothing);
+  const deletion = editsOf(local, () => textIn(local, 1).delete(0, 4));
+  expect(wordsRefused([...saved, ...deletion], server)).toEqual({ ...nothing, deleted: true });
+  for (const update of deletion) Y.applyUpdate(server, update);
+  expect(wordsRefused([...saved, ...deletion], server)).toEqual(nothing);
+});
+
+it('shows of an edit that the server has in part only the rest', () => {
+  const { local, server } = twoCopies();
+  const [first, second] = editsOf(local, () => {
+    textIn(local, 0).insert(8, ' Uno');
+    textIn(local, 0).insert(12, ' y dos');
+  });
+  Y.applyUpdate(server, first!);
+  server.getXmlFragment(FRAGMENT).delete(0, 1);
+  expect(wordsRefused([Y.mergeUpdates([first!, second!])], server).paragraphs).toEqual([' y dos']);
+});
+
+it('shows what stands nowhere beside what has a paragraph', () => {
+  const { local, server } = twoCopies();
+  const [first, , third] = editsOf(local, () => {
+    textIn(local, 0).insert(8, ' Dos.');
+    textIn(local, 0).insert(13, ' Tres.');
+    textIn(local, 0).insert(19, ' Cuatro.');
+  });
+  expect(wordsRefused([first!, third!], server).paragraphs).toEqual(['Primero. Dos.', ' Cuatro.']);
+});
+
+it('has nothing to show of words that were typed and deleted again', () => {
+  const { local, server } = twoCopies();
+  const updates = editsOf(local, () => {
+    textIn(local, 0).insert(0, 'Borrador ');
+    textIn(local, 0).delete(0, 9);
+  });
+  expect(wordsRefused(updates, server)).toEqual(nothing);
 });

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { contentOf, copyOf, placeEdits } from './place-edits.ts';
 
 /** The paragraph, heading or cell that an item of the text stands in. */
 function blockOf(item: Y.Item): Y.XmlElement | null {
@@ -60,35 +61,73 @@ function comparePaths(a: number[], b: number[]): number {
   return at < 0 ? a.length - b.length : a[at]! - (b[at] ?? -1);
 }
 
-/** The letters in an update whose surroundings are gone: better than nothing. */
-function lettersOf(updates: readonly Uint8Array[]): string {
+/** What refused edits come to, for their author's eyes. */
+export interface WordsRefused {
+  /** What was typed. */
+  paragraphs: string[];
+  /** They deleted words that still stand in the server's text. */
+  deleted: boolean;
+  /** One of them cannot be read: nobody can say what was in it. */
+  unreadable: boolean;
+}
+
+type Contents = NonNullable<ReturnType<typeof contentOf>>;
+
+/** Whether `id` is a letter that whoever reads `ydoc` finds. */
+function isLetterIn(ydoc: Y.Doc, id: Y.ID): boolean {
+  if (id.clock >= Y.getState(ydoc.store, id.client)) return false;
+  const item = Y.getItem(ydoc.store, id) as Y.Item | Y.GC;
+  if (!(item instanceof Y.Item) || item.deleted || !(item.content instanceof Y.ContentString)) return false;
+  return blockOf(item) !== null;
+}
+
+/**
+ * The letters that were typed and stand neither in the server's text nor in `local`, because their surroundings are
+ * gone: better than nothing. What is stored and what was deleted again is not among them.
+ */
+function lettersAlone(contents: readonly Contents[], local: Y.Doc, server: Y.Doc): string {
+  const deleted = Y.mergeDeleteSets(contents.map(({ ds }) => ds));
   let letters = '';
-  for (const update of updates) {
-    try {
-      for (const struct of Y.decodeUpdate(update).structs) {
-        if (struct instanceof Y.Item && struct.content instanceof Y.ContentString)
-          letters += struct.content.str;
-      }
-    } catch {
-      // Not readable: there is nothing in it to be shown.
+  for (const struct of contents.flatMap(({ structs }) => structs)) {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
+    const { client, clock } = struct.id;
+    for (let at = Math.max(0, Y.getState(server.store, client) - clock); at < struct.length; at += 1) {
+      const id = Y.createID(client, clock + at);
+      if (!Y.isDeleted(deleted, id) && !isLetterIn(local, id)) letters += struct.content.str[at];
     }
   }
   return letters;
 }
 
-/** The paragraphs in which refused edits wrote, as they would stand in the server's text had it taken them. */
-export function wordsRefused(updates: readonly Uint8Array[], server: Y.Doc): string[] {
-  const local = new Y.Doc();
-  Y.applyUpdate(local, Y.encodeStateAsUpdate(server));
-  for (const update of updates) {
-    try {
-      Y.applyUpdate(local, update);
-    } catch {
-      // One edit that cannot be read must not take the others with it.
+function deletesWords({ ds }: Contents, server: Y.Doc): boolean {
+  for (const [client, ranges] of ds.clients) {
+    for (const { clock, len } of ranges) {
+      for (let at = clock; at < Math.min(clock + len, Y.getState(server.store, client)); at += 1) {
+        if (isLetterIn(server, Y.createID(client, at))) return true;
+      }
     }
   }
-  const paragraphs = local.store.pendingStructs ? [] : unsentText(local, server);
+  return false;
+}
+
+/**
+ * What refused edits wrote, in the paragraphs as they would stand in the server's text had it taken them, and whether
+ * they did more than can be shown. Some of them may be at the server: an edit is refused along with all that were not
+ * known to be stored.
+ */
+export function wordsRefused(updates: readonly Uint8Array[], server: Y.Doc): WordsRefused {
+  const { placed } = placeEdits(
+    updates.map((update) => ({ update })),
+    server,
+  );
+  const local = copyOf(server);
+  for (const { update } of placed) Y.applyUpdate(local, update);
+  const contents = updates.map(contentOf).filter((content) => content !== null);
+  const words = [...unsentText(local, server), lettersAlone(contents, local, server)];
   local.destroy();
-  if (paragraphs.length) return paragraphs;
-  return [lettersOf(updates)].filter((letters) => letters.trim());
+  return {
+    paragraphs: words.filter((each) => each.trim()),
+    deleted: contents.some((content) => deletesWords(content, server)),
+    unreadable: contents.length < updates.length,
+  };
 }
