@@ -75,7 +75,7 @@ const cases: Record<string, Case> = {
   'the arrangement ends': {
     take: (world) => world.owner`update public.arrangements set status = 'ended'`,
     restore: (world) => world.owner`update public.arrangements set status = 'in_force'`,
-    ends: 'not_a_drafter',
+    ends: 'ended',
   },
   'the organization loses its seat in the mesa': {
     prepare: async (world, chapter) => leadBy(chapter, await addMesa(world, true))(world),
