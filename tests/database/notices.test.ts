@@ -115,6 +115,31 @@ test('an arrangement that ends: everybody in it', async () => {
   ]);
 });
 
+test('writing that is held for a step: the text is to be written down; let go: nothing', async () => {
+  await world.owner`update public.documents set stage = 'technical_review' where id = tests.id('diagnostico')`;
+  await told(() => Promise.resolve());
+  const hold = () =>
+    asPerson(
+      world.owner,
+      'coordinacion',
+      (tx) =>
+        tx`select public.hold_writing(tests.id('diagnostico'), 'open_consultation', 'technical_review')`,
+    );
+  expect(await told(hold)).toEqual(['document=diagnostico kind=materialise']);
+  expect(await told(hold)).toEqual([]);
+  expect(
+    await told(() =>
+      asPerson(
+        world.owner,
+        'coordinacion',
+        (tx) => tx`select public.release_writing(tests.id('diagnostico'))`,
+      ),
+    ),
+  ).toEqual([]);
+  await world.owner`update public.documents set stage = 'drafting' where id = tests.id('diagnostico')`;
+  await told(() => Promise.resolve());
+});
+
 test('a step, a name, a mesa', async () => {
   expect(
     await told(() =>
