@@ -78,6 +78,18 @@ test('a seat given to an organization or taken from it: all its people', async (
   expect(await told(() => world.owner`delete from public.seats where label = 'otra'`)).toEqual(people);
 });
 
+test('a mesa dissolved or installed again: all the people of those who sit in it; a name given to it: nobody', async () => {
+  const set = (field: string, value: string) =>
+    told(
+      () =>
+        world.owner`update public.bodies set ${world.owner(field)} = ${value} where id = tests.id('mesa')`,
+    );
+  expect(await set('status', 'dissolved')).toEqual(['kind=access person=estado']);
+  expect(await set('status', 'dissolved')).toEqual([]);
+  expect(await set('status', 'installed')).toEqual(['kind=access person=estado']);
+  expect(await set('name', 'Mesa de justicia')).toEqual([]);
+});
+
 test('an organization suspended or given another role: all its people', async () => {
   const people = ['kind=access person=osc', 'kind=access person=retirada', 'kind=access person=suspendida'];
   expect(
