@@ -159,6 +159,23 @@ test.each([
   },
 );
 
+test('a step that freezes nothing waits for nobody to stop, but for the text to be there', async () => {
+  const { world } = here;
+  await stage(world, 'drafting');
+  const chapter = await world.addChapter(paragraphs(200));
+  const begun = await world.addChapter();
+  const typists = await crowd(3, chapter);
+  const writer = await visit(here.server, world, begun, world.people.drafter);
+  writer.write('Lo primero de este capítulo. ');
+  await writer.saved();
+  expect(await take(world, 'submit', 'drafting')).toBeLessThan(4_000);
+  expect(await world.owner`select from collab.holds where until > clock_timestamp()`).toHaveLength(0);
+  await until(() => writer.notice('access').at(-1)?.reason === 'technical_review', 'told why');
+  expect(typists.flatMap(({ visitor }) => visitor.closes)).toEqual([]);
+  for (const typist of typists) typist.leave();
+  writer.leave();
+});
+
 test('a step that is not taken lets people write on, with all they wrote meanwhile; it may be repeated', async () => {
   const { world } = here;
   await stage(world, 'technical_review');

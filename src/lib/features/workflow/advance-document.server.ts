@@ -39,18 +39,21 @@ export async function advanceDocument(
       await supabase.rpc('hold_writing', { p_document: document, p_action: action, p_expected_stage: stage }),
     );
   if (!looksAtText(action)) return take();
+  const freezes = freezesText(action);
   let held = false;
   try {
     for (const started = Date.now(); ; await wait(RETRY_MS)) {
       const late = Date.now() - started > SETTLE_MS;
       const settled = unwrap(await supabase.rpc('request_materialisation', { p_document: document }));
       try {
-        if (settled || late) return await take();
+        // For one that only looks, what is written down may be enough already.
+        if (settled || late || !freezes) return await take();
       } catch (error) {
-        const unsettled = error instanceof AppError && error.code === 'text_not_settled';
-        if (!unsettled || late) throw error;
+        const code = error instanceof AppError ? error.code : null;
+        const tooEarly = code === 'text_not_settled' || (code === 'condition_not_met' && !settled);
+        if (!tooEarly || late) throw error;
       }
-      if (!held && freezesText(action)) held = await hold();
+      if (freezes && !held) held = await hold();
     }
   } catch (error) {
     // Whoever was writing goes on at once. Were this not heard, the hold would end by itself.
