@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { appendLog } from './append-log.ts';
 import type { Entry, Written } from './database.ts';
 
@@ -91,6 +91,34 @@ test('a late commit fails its messages and those behind it; there is never a sec
   expect(database.commits.map(({ clients }) => clients)).toEqual([[1], [3]]);
   database.commits[1]!.finish();
   expect(await last).toEqual([{ seq: 2, refusal: null }]);
+});
+
+test('while writing is held all waits, in order and longer than a commit may take; then it is written together', async () => {
+  const database = slowDatabase();
+  const log = appendLog(database, 250);
+  const answers = [log.append('a', [entry(1), entry(2)])];
+  const held = (at: number) =>
+    database.commits[at]!.finish(database.commits[at]!.clients.map(() => ({ seq: null, refusal: 'held' })));
+  for (let at = 0; at < 6; at += 1) {
+    held(at);
+    answers.push(log.append('a', [entry(10 + at)]));
+    await vi.waitUntil(() => database.commits.length === at + 2, { interval: 5 });
+  }
+  expect(log.timings().last).toBe(null);
+  expect(database.commits.at(-1)!.clients).toEqual([1, 2, 10, 11, 12, 13, 14, 15]);
+  database.commits.at(-1)!.finish();
+  const numbers = (await Promise.all(answers)).map((written) => written.map(({ seq }) => seq));
+  expect(numbers).toEqual([[1, 2], [3], [4], [5], [6], [7], [8]]);
+  await tick();
+  expect(log.busy).toBe(false);
+});
+
+test('a database that does not answer any more after it held writing is told as ever', async () => {
+  const database = slowDatabase();
+  const log = appendLog(database, 60);
+  const waiting = log.append('a', [entry(1)]);
+  database.commits[0]!.finish([{ seq: null, refusal: 'held' }]);
+  await expect(waiting).rejects.toThrow('not stored within 60 ms');
 });
 
 test('a very large message goes alone', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CollabDatabase, Entry, Written } from './database.ts';
 import { STATEMENT_MS } from './database.ts';
 import { inTime } from './in-time.ts';
@@ -11,9 +12,19 @@ interface Waiting {
   over: boolean;
 }
 
+/** A chapter that is being written in. */
+interface Queue {
+  waiting: Waiting[];
+  /** When the database last said that it is held; so long nobody's time to be stored runs out. */
+  heldAt: number;
+}
+
 const BATCH_ENTRIES = 500;
 const BATCH_BYTES = 4 * 1024 * 1024;
 const REMEMBERED = 512;
+const HELD = 'held';
+/** So often a held chapter is asked about: seconds at most, for which the database answers (hold_writing). */
+const HELD_AGAIN_MS = 50;
 /** A commit that is not answered by then never is: its connection is half open. */
 const LOST_MS = STATEMENT_MS + 1_000;
 
@@ -35,20 +46,25 @@ function takeBatch(waiting: Waiting[]): Waiting[] {
  * Group commit. While one commit of a chapter is under way, what arrives for it waits and goes out together in the
  * next: alone, an edit waits for nobody; in a crowd, one commit carries all. Never are there two commits of one chapter
  * at once, also when the first takes too long: a chapter that is held up then holds one connection, and no more.
+ *
+ * While a step freezes the text (docs/adr/0008-versions.md) the database answers that writing is held. Then all waits
+ * here, unacknowledged and in order, until it may be written or the stage says why not.
  */
 export function appendLog(
   database: Pick<CollabDatabase, 'appendUpdates'>,
   appendMs: number = limits.appendMs,
 ) {
-  const chapters = new Map<string, Waiting[]>();
+  const chapters = new Map<string, Queue>();
   const durations: number[] = [];
   let lastCommitMs: number | null = null;
 
-  async function commit(chapterId: string, batch: Waiting[]): Promise<void> {
+  /** Whether the batch was answered, one way or another; otherwise writing is held. */
+  async function commit(chapterId: string, batch: Waiting[]): Promise<boolean> {
     const entries = batch.flatMap((message) => message.entries);
     const start = performance.now();
     try {
       const written = await inTime(database.appendUpdates(chapterId, entries), LOST_MS);
+      if (written[0]?.refusal === HELD) return false;
       lastCommitMs = performance.now() - start;
       durations.push(lastCommitMs);
       if (durations.length > REMEMBERED) durations.shift();
@@ -56,12 +72,16 @@ export function appendLog(
     } catch (error) {
       for (const message of batch) message.reject(error);
     }
+    return true;
   }
 
-  async function drain(chapterId: string, waiting: Waiting[]): Promise<void> {
-    while (waiting.length) {
-      const batch = takeBatch(waiting).filter(({ over }) => !over);
-      if (batch.length) await commit(chapterId, batch);
+  async function drain(chapterId: string, queue: Queue): Promise<void> {
+    while (queue.waiting.length) {
+      const batch = takeBatch(queue.waiting).filter(({ over }) => !over);
+      if (!batch.length || (await commit(chapterId, batch))) continue;
+      queue.heldAt = Date.now();
+      queue.waiting.unshift(...batch);
+      await wait(HELD_AGAIN_MS);
     }
     chapters.delete(chapterId);
   }
@@ -70,14 +90,21 @@ export function appendLog(
     /**
      * Resolves when the entries are on disk, or answered with the reason why they may not be.
      * Rejects when that is not known in time: they must then not be acknowledged. What was still waiting for its turn
-     * by then is not written any more.
+     * by then is not written any more. The time in which writing is held does not count.
      */
     append(chapterId: string, entries: readonly Entry[]): Promise<Written[]> {
       return new Promise((resolve, reject) => {
-        const late = setTimeout(
-          () => message.reject(new Error(`not stored within ${appendMs} ms`)),
-          appendMs,
-        );
+        let queue = chapters.get(chapterId);
+        const begin = !queue;
+        if (!queue) chapters.set(chapterId, (queue = { waiting: [], heldAt: 0 }));
+        const since = Date.now();
+        const patience = (ms: number) => setTimeout(giveUp, ms);
+        const giveUp = () => {
+          const left = Math.max(since, queue.heldAt) + appendMs - Date.now();
+          if (left > 0) late = patience(left);
+          else message.reject(new Error(`not stored within ${appendMs} ms`));
+        };
+        let late = patience(appendMs);
         const message: Waiting = {
           entries,
           over: false,
@@ -92,14 +119,8 @@ export function appendLog(
             reject(error);
           },
         };
-        const waiting = chapters.get(chapterId);
-        if (waiting) {
-          waiting.push(message);
-          return;
-        }
-        const first = [message];
-        chapters.set(chapterId, first);
-        void drain(chapterId, first);
+        queue.waiting.push(message);
+        if (begin) void drain(chapterId, queue);
       });
     },
 

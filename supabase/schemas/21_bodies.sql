@@ -254,3 +254,20 @@ end
 $$;
 create trigger notify_rights after insert or update of body_id, organization_id or delete on public.seats
 for each row execute function access.notify_seat_rights();
+
+-- So does its mesa while it is installed: dissolved or installed again, those who sit in it hear of it.
+create function access.notify_body_rights()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.notify(jsonb_build_object('kind', 'access', 'person', m.person_id))
+  from public.memberships m
+  where m.organization_id in (select s.organization_id from public.seats s where s.body_id = new.id);
+  return null;
+end
+$$;
+create trigger notify_rights after update of status on public.bodies
+for each row when (new.status is distinct from old.status) execute function access.notify_body_rights();

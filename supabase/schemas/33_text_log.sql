@@ -63,6 +63,14 @@ create table collab.ended_sessions (
   ended_at timestamptz not null default now()
 );
 
+-- Until when nothing is written in a document, because a step is about to freeze its text (80_abilities.sql).
+create table collab.holds (
+  document_id uuid primary key references public.documents (id) on delete cascade,
+  person_id uuid not null references public.people (id) on delete cascade,
+  until timestamptz not null
+);
+create index holds_person_idx on collab.holds (person_id);
+
 alter table collab.chapter_heads enable row level security;
 alter table collab.chapter_updates enable row level security;
 alter table collab.chapter_snapshots enable row level security;
@@ -70,6 +78,7 @@ alter table collab.chapter_clients enable row level security;
 alter table collab.chapter_seeds enable row level security;
 alter table collab.tickets enable row level security;
 alter table collab.ended_sessions enable row level security;
+alter table collab.holds enable row level security;
 
 -- Whether a session has been ended, here or with all others of the person.
 create function collab.is_signed_out(p_person uuid, p_signed_in_at timestamptz, p_session uuid)
@@ -300,7 +309,8 @@ $$;
 
 -- Appends a batch of one chapter. The document's row is held, so that a step which freezes it waits for this or goes
 -- before it, never between. Each entry is written or answered with the reason why not; entries of one message, which
--- build on each other, are written all or none.
+-- build on each other, are written all or none. While the document is held nothing is judged: every answer is 'held',
+-- for the moment.
 create function collab.append_updates(
   p_chapter uuid, p_people uuid[], p_clients bigint[], p_payloads bytea[], p_messages integer[] default null,
   p_signed_in timestamptz[] default null, p_sessions uuid[] default null
@@ -311,6 +321,7 @@ security definer
 set search_path = ''
 as $$
 declare
+  v_document uuid;
   v_arrangement uuid;
   v_seq bigint;
   -- By person: why they may not write (null: they may), and the organization they write for.
@@ -323,11 +334,16 @@ declare
   v_key text;
   v_client text;
 begin
-  select d.arrangement_id into v_arrangement
+  select d.id, d.arrangement_id into v_document, v_arrangement
   from public.documents d
   join public.chapters c on c.document_id = d.id
   where c.id = p_chapter
   for share of d;
+  -- A statement of its own, after the row: whoever set a hold had the row before us, and is seen.
+  if exists (select from collab.holds h where h.document_id = v_document and h.until > clock_timestamp()) then
+    return query select place, null::bigint, 'held' from generate_subscripts(p_people, 1) as place;
+    return;
+  end if;
   insert into collab.chapter_heads (chapter_id) select c.id from public.chapters c where c.id = p_chapter
   on conflict do nothing;
   select h.last_seq into v_seq from collab.chapter_heads h where h.chapter_id = p_chapter for update;

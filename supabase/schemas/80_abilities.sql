@@ -149,6 +149,88 @@ end
 $$;
 grant execute on function public.document_abilities(uuid) to authenticated;
 
+-- The step that a person asks for, from the stage they saw, if it is theirs to take.
+-- Errors: 409 stage_changed, 409 step_not_available, 403 step_not_yours.
+create function access.require_step(p_document public.documents, p_action text, p_expected_stage public.stage)
+returns public.workflow_steps
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_step public.workflow_steps;
+begin
+  if p_document.stage is distinct from p_expected_stage then
+    perform access.refuse(409, 'stage_changed', jsonb_build_object('stage', p_document.stage));
+  end if;
+  select s.* into v_step from public.workflow_steps s where s.from_stage = p_document.stage and s.action = p_action;
+  if v_step.action is null then
+    perform access.refuse(409, 'step_not_available');
+  end if;
+  if not (v_step.role = any (access.document_roles(p_document.id))) then
+    perform access.refuse(403, 'step_not_yours', jsonb_build_object('role', v_step.role));
+  end if;
+  return v_step;
+end
+$$;
+
+-- Has writing wait, before a step that freezes the text, and asks for the text to be written down: while people type, it
+-- would be behind its log again each time the step looks. What is written meanwhile waits at the collaboration server
+-- (src/collab/append-log.ts). For whoever may take that step and could but for the text; eight seconds at the most, and
+-- not again for five seconds after its end, so that nobody is kept from writing. The step ends it when it is taken,
+-- release_writing() when it is not. False: not held, or not by this.
+-- Errors: 404 not_found, 409 stage_changed, 409 step_not_available, 403 step_not_yours.
+create function public.hold_writing(p_document uuid, p_action text, p_expected_stage public.stage)
+returns boolean
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_document public.documents;
+  v_step public.workflow_steps;
+begin
+  perform access.require_document(p_document);
+  -- Appends that are under way are waited for; whatever comes after this sees the hold.
+  select d.* into v_document from public.documents d where d.id = p_document for no key update;
+  select s.* into v_step from access.require_step(v_document, p_action, p_expected_stage) s;
+  if not v_step.freezes or exists (
+    select from unnest(v_step.conditions) as code
+    where code <> 'chapters_have_text' and not (access.condition(p_document, code) ->> 'met')::boolean
+  ) then
+    return false;
+  end if;
+  insert into collab.holds as h (document_id, person_id, until)
+  values (p_document, access.person_id(), clock_timestamp() + interval '8 seconds')
+  on conflict (document_id) do update set person_id = excluded.person_id, until = excluded.until
+  where h.until < clock_timestamp() - interval '5 seconds';
+  if not found then
+    return false;
+  end if;
+  perform access.notify(jsonb_build_object('kind', 'materialise', 'document', p_document));
+  return true;
+end
+$$;
+grant execute on function public.hold_writing(uuid, text, public.stage) to authenticated;
+
+-- Lets people write on after a step that was not taken; whoever holds the writing does. Whether there was anything to
+-- let go. Error: 404 not_found.
+create function public.release_writing(p_document uuid)
+returns boolean
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_document(p_document);
+  update collab.holds h set until = clock_timestamp()
+  where h.document_id = p_document and h.person_id = access.person_id() and h.until > clock_timestamp();
+  return found;
+end
+$$;
+grant execute on function public.release_writing(uuid) to authenticated;
+
 -- Takes one step of the workflow, all of it or nothing: locks the document, checks who and what must hold, freezes
 -- the version, opens or closes the round, publishes, moves the stage, writes the history.
 -- p_expected_stage is the stage the person saw; p_version_sha256 names the text they saw, for what decides about one
@@ -176,16 +258,7 @@ declare
 begin
   perform access.require_document(p_document);
   select d.* into v_document from public.documents d where d.id = p_document for update;
-  if v_document.stage is distinct from p_expected_stage then
-    perform access.refuse(409, 'stage_changed', jsonb_build_object('stage', v_document.stage));
-  end if;
-  select s.* into v_step from public.workflow_steps s where s.from_stage = v_document.stage and s.action = p_action;
-  if v_step.action is null then
-    perform access.refuse(409, 'step_not_available');
-  end if;
-  if not (v_step.role = any (access.document_roles(p_document))) then
-    perform access.refuse(403, 'step_not_yours', jsonb_build_object('role', v_step.role));
-  end if;
+  select s.* into v_step from access.require_step(v_document, p_action, p_expected_stage) s;
   if v_step.note_required and v_note is null then
     perform access.refuse(422, 'note_required');
   end if;
@@ -217,6 +290,8 @@ begin
 
   if v_step.freezes then
     v_version := access.freeze_version(p_document, p_action);
+    -- Whoever was kept waiting is now told why: the stage no longer lets them write.
+    delete from collab.holds h where h.document_id = p_document;
   end if;
   if v_step.opens_round then
     perform access.open_round(p_document, v_version);

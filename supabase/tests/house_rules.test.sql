@@ -111,7 +111,7 @@ select set_eq(
   $$ select r.name from house_relations r where r.relkind = 'r'
      and not has_any_column_privilege('authenticated', r.oid, 'select') $$,
   array['public.votes', 'collab.chapter_checkpoints', 'collab.chapter_clients', 'collab.chapter_heads', 'collab.chapter_histories', 'collab.chapter_seeds', 'collab.chapter_snapshots',
-    'collab.chapter_updates', 'collab.ended_sessions', 'collab.tickets'],
+    'collab.chapter_updates', 'collab.ended_sessions', 'collab.holds', 'collab.tickets'],
   'how seats voted and the text''s log are read by function alone'
 );
 select is_empty(

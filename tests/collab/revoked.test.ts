@@ -44,6 +44,8 @@ async function addMesa(world: World, seated: boolean): Promise<string> {
     await world.owner`insert into public.seats (body_id, organization_id) values (${body!.id}, ${drafter().organizationId})`;
   return body!.id as string;
 }
+const setMesa = (status: string) => (world: World) =>
+  world.owner`update public.bodies set status = ${status} where kind = 'working_table'`;
 const leadBy = (chapter: string, body: string) => (world: World) =>
   world.owner`update public.chapters set lead_body_id = ${body} where id = ${chapter}`;
 
@@ -81,6 +83,12 @@ const cases: Record<string, Case> = {
     prepare: async (world, chapter) => leadBy(chapter, await addMesa(world, true))(world),
     take: (world) =>
       world.owner`delete from public.seats where organization_id = ${drafter().organizationId}`,
+    ends: 'other_mesa',
+  },
+  'the mesa is dissolved': {
+    prepare: async (world, chapter) => leadBy(chapter, await addMesa(world, true))(world),
+    take: setMesa('dissolved'),
+    restore: setMesa('installed'),
     ends: 'other_mesa',
   },
   'the chapter goes to another mesa': {
@@ -178,6 +186,22 @@ test('case 13: a seat that is gained lets its organization write, without coming
   expect(reader.notice('access').at(-1)).toMatchObject({ canEdit: false, reason: 'other_mesa' });
   await world.owner`insert into public.seats (body_id, organization_id) values (${mesa}, ${drafter().organizationId})`;
   await until(() => reader.notice('access').at(-1)?.canEdit === true, 'may write', PROMISED_MS);
+  reader.leave();
+});
+
+test('case 13: a mesa that is installed again lets those who sit in it write, without coming in anew', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  await leadBy(chapter, await addMesa(world, true))(world);
+  await setMesa('dissolved')(world);
+  const reader = await visit(server, world, chapter, drafter());
+  expect(reader.notice('access').at(-1)).toMatchObject({ canEdit: false, reason: 'other_mesa' });
+  await setMesa('installed')(world);
+  await until(() => reader.notice('access').at(-1)?.canEdit === true, 'may write', PROMISED_MS);
+  reader.write('Otra vez. ');
+  await reader.saved();
+  expect(await wordsInLog(world, chapter)).toBe('Otra vez. ');
+  expect(reader.closes).toEqual([]);
   reader.leave();
 });
 

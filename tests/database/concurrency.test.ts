@@ -1,4 +1,4 @@
-import type { TransactionSql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type World, asPerson, openWorld, outcome, untilWaiting } from './world.ts';
 
@@ -125,6 +125,51 @@ describe('the text and the freeze', () => {
     const [version] = await world.owner`
       select canonical::jsonb -> 'chapters' -> 0 #>> '{content,content,0,content,0,text}' as text from public.versions`;
     expect(version!.text).toBe(`hasta ${log.length}`);
+  });
+
+  test('writing is held after what is under way and before what comes next, of all the document’s chapters', async () => {
+    await world.owner`update public.documents set stage = 'technical_review' where id = tests.id('diagnostico')`;
+    const [marco, justicia, coordinacion] = [
+      await world.id('marco'),
+      await world.id('justicia'),
+      await world.id('coordinacion'),
+    ];
+    const write = async (sql: Sql | TransactionSql, chapter: string) => {
+      const [row] = await sql`
+        select coalesce(refusal, 'written') as answer from collab.append_updates(
+          ${chapter}, array[${coordinacion}::uuid], array[7]::bigint[], array['\\x01'::bytea])`;
+      return row!.answer as string;
+    };
+    const hold = (finish: Promise<unknown>) =>
+      asPerson(world.owner, 'coordinacion', async (tx) => {
+        const [row] = await tx`
+          select public.hold_writing(tests.id('diagnostico'), 'open_consultation', 'technical_review') as held`;
+        await finish;
+        return row!.held as boolean;
+      });
+    const decided = Promise.withResolvers<void>();
+    const { holding } = await world.collab.begin(async (tx) => {
+      expect(await write(tx, marco)).toBe('written');
+      const promise = hold(decided.promise);
+      await untilWaiting(world.owner, 1);
+      return { holding: promise };
+    });
+    await expect
+      .poll(async () => {
+        const [row] = await world.owner`
+          select count(*)::int as held from pg_stat_activity
+          where datname = current_database() and query like '%hold_writing%' and state = 'idle in transaction'`;
+        return row!.held;
+      })
+      .toBe(1);
+    const late = [write(world.collab, marco), write(world.collab, justicia)];
+    await untilWaiting(world.owner, 2);
+    decided.resolve();
+    expect(await holding).toBe(true);
+    expect(await Promise.all(late)).toEqual(['held', 'held']);
+    const [log] = await world.owner`
+      select count(*)::int as entries from collab.chapter_updates where client_id = 7`;
+    expect(log).toEqual({ entries: 1 });
   });
 
   test('a name given while the text is frozen is in the version or refused', async () => {

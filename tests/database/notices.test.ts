@@ -78,6 +78,18 @@ test('a seat given to an organization or taken from it: all its people', async (
   expect(await told(() => world.owner`delete from public.seats where label = 'otra'`)).toEqual(people);
 });
 
+test('a mesa dissolved or installed again: all the people of those who sit in it; a name given to it: nobody', async () => {
+  const set = (field: string, value: string) =>
+    told(
+      () =>
+        world.owner`update public.bodies set ${world.owner(field)} = ${value} where id = tests.id('mesa')`,
+    );
+  expect(await set('status', 'dissolved')).toEqual(['kind=access person=estado']);
+  expect(await set('status', 'dissolved')).toEqual([]);
+  expect(await set('status', 'installed')).toEqual(['kind=access person=estado']);
+  expect(await set('name', 'Mesa de justicia')).toEqual([]);
+});
+
 test('an organization suspended or given another role: all its people', async () => {
   const people = ['kind=access person=osc', 'kind=access person=retirada', 'kind=access person=suspendida'];
   expect(
@@ -113,6 +125,31 @@ test('an arrangement that ends: everybody in it', async () => {
     'kind=access person=oficina',
     'kind=access person=otroestado',
   ]);
+});
+
+test('writing that is held for a step: the text is to be written down; let go: nothing', async () => {
+  await world.owner`update public.documents set stage = 'technical_review' where id = tests.id('diagnostico')`;
+  await told(() => Promise.resolve());
+  const hold = () =>
+    asPerson(
+      world.owner,
+      'coordinacion',
+      (tx) =>
+        tx`select public.hold_writing(tests.id('diagnostico'), 'open_consultation', 'technical_review')`,
+    );
+  expect(await told(hold)).toEqual(['document=diagnostico kind=materialise']);
+  expect(await told(hold)).toEqual([]);
+  expect(
+    await told(() =>
+      asPerson(
+        world.owner,
+        'coordinacion',
+        (tx) => tx`select public.release_writing(tests.id('diagnostico'))`,
+      ),
+    ),
+  ).toEqual([]);
+  await world.owner`update public.documents set stage = 'drafting' where id = tests.id('diagnostico')`;
+  await told(() => Promise.resolve());
 });
 
 test('a step, a name, a mesa', async () => {

@@ -189,6 +189,48 @@ test('what was refused stays on the device, more than once, until its author dis
   });
 });
 
+test('what is typed while a step freezes the text is in the version or with its author, to the letter', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const address = await openText(coordinator, 'Diagnóstico congelado mientras se escribía');
+  const document = new URL(address, coordinator.url()).pathname;
+  await takeStep(coordinator, document, 'Enviar a revisión técnica');
+  const typist = await coordinator.context().newPage();
+  await typist.goto(address);
+  await write(typist, ' ');
+  const refused = typist.getByRole('textbox', { name: 'Lo que usted escribió' });
+
+  let typing = true;
+  let typed = 0;
+  const states = new Set<string>();
+  const written = (async () => {
+    for (; typing; typed += 1) {
+      await typist.keyboard.type(`${typed + 1}, `, { delay: 40 });
+      states.add((await saveStateOf(typist).textContent())!.replaceAll(/\d.*$/g, '').trim());
+    }
+  })();
+  await expect.poll(() => typed).toBeGreaterThan(5);
+  await takeStep(coordinator, document, 'Abrir la consulta');
+  await expect(refused).toBeVisible({ timeout: 5_000 });
+  typing = false;
+  await written;
+  await expect(typist.getByText('El documento está en Consulta')).toBeVisible();
+  expect([...states].filter((words) => words.startsWith('No se pudo guardar'))).toEqual([]);
+
+  // The paragraph as its author had it is what the document has, and what it did not take.
+  await expect(textOf(typist)).toHaveAttribute('aria-readonly', 'true');
+  const kept = await wordsOf(typist);
+  const mine = await refused.inputValue();
+  expect(mine.startsWith(kept)).toBe(true);
+  expect(mine.length).toBeGreaterThan(kept.length);
+  const numbers = mine.match(/\d+(?=, )/g)!.map(Number);
+  expect(numbers.length).toBeGreaterThan(5);
+  expect(numbers).toEqual(numbers.map((_, at) => at + 1));
+  await coordinator.getByRole('link', { name: 'Versión 1', exact: true }).click();
+  await expect(coordinator.getByText(kept.trim(), { exact: true })).toBeVisible();
+});
+
 test('case 20: while Postgres stands still the text says that it is not saved; then all of it is', async ({
   as,
 }) => {

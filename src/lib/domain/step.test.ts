@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inOrderOfUse, looksAtText, proposeSlug } from './step.ts';
+import { WORKFLOW_STEPS } from '#lib/generated/workflow.ts';
+import { freezesText, inOrderOfUse, looksAtText, proposeSlug } from './step.ts';
 import { publicationSlug } from './step-input.ts';
 
 describe('proposeSlug', () => {
@@ -24,6 +25,11 @@ it('knows which steps look at the text', () => {
   expect(looksAtText('open_voting')).toBe(true);
   expect(looksAtText('submit')).toBe(true);
   expect(looksAtText('close_voting')).toBe(false);
+});
+
+it('knows which steps freeze it', () => {
+  const frozen = WORKFLOW_STEPS.map(({ action }) => action).filter(freezesText);
+  expect(frozen).toEqual(['open_consultation', 'open_voting']);
 });
 
 it("puts one's own steps first, and forward before back", () => {

@@ -20,6 +20,11 @@ export function looksAtText(action: WorkflowAction): boolean {
   );
 }
 
+/** Whether a step makes the text a numbered version. */
+export function freezesText(action: WorkflowAction): boolean {
+  return WORKFLOW_STEPS.some((step) => step.action === action && step.freezes);
+}
+
 const place = (stage: Stage) => WORKFLOW_STAGES.findIndex((each) => each.stage === stage);
 
 /** Steps in the order in which a person thinks of them: their own first, and forward before back. */

@@ -980,6 +980,7 @@ export type Database = {
       decline_invitation: { Args: { p_invitation: string | null }; Returns: undefined }
       discussion_abilities: { Args: { p_document: string | null }; Returns: Json }
       document_abilities: { Args: { p_document: string | null }; Returns: Json }
+      hold_writing: { Args: { p_document: string | null; p_action: string | null; p_expected_stage: Database['public']['Enums']['stage'] }; Returns: boolean }
       import_chapters: { Args: { p_document: string | null; p_chapters: Json }; Returns: string[] }
       invite_person: { Args: { p_arrangement: string | null; p_organization: string | null; p_email: string | null; p_seat?: string | null; p_capacity?: Database['public']['Enums']['vote_capacity'] }; Returns: string }
       inviting_organizations: { Args: { p_arrangement: string | null }; Returns: string[] }
@@ -996,6 +997,7 @@ export type Database = {
       read_authorship: { Args: { p_chapter: string | null }; Returns: Json }
       read_chapter_moment: { Args: { p_chapter: string | null; p_seq: number }; Returns: Json }
       read_publication: { Args: { p_slug: string | null }; Returns: Json }
+      release_writing: { Args: { p_document: string | null }; Returns: boolean }
       remove_chapter: { Args: { p_chapter: string | null }; Returns: undefined }
       reply_to_comment_thread: { Args: { p_thread: string | null; p_body: string | null; p_organization?: string | null }; Returns: string }
       request_history: { Args: { p_chapter: string | null }; Returns: boolean }
