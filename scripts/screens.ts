@@ -1,6 +1,8 @@
 /**
  * `npm run screens`: pictures of every screen, light and dark, at 1280 and 360 pixels, into `screenshots/`, to be looked
- * at. Against the system at SCREENS_URL, or one of its own. Words on the command line choose screens by name.
+ * at. Against a system of its own, or the one at SCREENS_URL (its data folder in JOURNEYS_DATA_DIR, for what only its
+ * database can bring about). Words on the command line choose screens by name. The specimen is not among them: it
+ * belongs to the development server.
  */
 import { mkdirSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';

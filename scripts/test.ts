@@ -140,7 +140,18 @@ if (unknown.length > 0) {
 }
 // The language files are compiled first: walls, lint and types all read them.
 const order = ['types', 'walls', 'format', 'lint', 'generated', 'build', 'unit', 'bench', 'journeys'];
-for (const name of order) if (asked.length === 0 || asked.includes(name)) await steps[name]?.();
+for (const name of order) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  try {
+    await steps[name]?.();
+  } catch (error) {
+    // What a step needs and does not find is a failure of that step; the others still say how they are.
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(`\n── ${name}: ${why}`);
+    total.failed += 1;
+    failures.push(`${name}: ${why.split('\n')[0]}`);
+  }
+}
 rmSync(results, { recursive: true, force: true });
 
 if (failures.length > 0) console.log(`\nFailed:\n${failures.map((name) => `  ${name}`).join('\n')}`);

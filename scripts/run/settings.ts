@@ -20,9 +20,9 @@ const schema = z.object({
 
 /** The settings of a start, checked. */
 export type Settings = z.infer<typeof schema> & {
-  /** No demo world. */
+  /** No demo world in the embedded database. */
   empty: boolean;
-  /** Who administers the platform from now on, by e-mail address. */
+  /** Who administers the embedded installation from now on, by e-mail address. */
   admin?: string;
   /** True when a real Supabase is configured, so that nothing is embedded. */
   external: boolean;
@@ -52,7 +52,7 @@ export function readSettings(env: Record<string, string | undefined>, args: stri
     worker: ROLE === 'all' || ROLE === 'worker',
   };
   const external = settings.SUPABASE_URL !== undefined;
-  if (external) refuseExternal(settings, runs);
+  if (external) refuseExternal(settings, runs, empty || admin !== undefined);
   else if (ROLE !== 'all')
     throw new PlainError(
       `ROLE=${ROLE} runs one program alone, which needs a real Supabase: set SUPABASE_URL.`,
@@ -82,12 +82,18 @@ export function originFor(settings: Settings, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function refuseExternal(settings: z.infer<typeof schema>, runs: Settings['runs']): void {
+function refuseExternal(settings: z.infer<typeof schema>, runs: Settings['runs'], flagged: boolean): void {
   if (settings.DEMO === '1' || settings.DEMO === 'true') {
     throw new PlainError(
       'The demo world is only for the embedded database: take away DEMO, or SUPABASE_URL.',
     );
   }
+  // Nobody is appointed over REST, and this process has no other way in.
+  if (flagged)
+    throw new PlainError(
+      '--empty and --admin are for the embedded database: take them away, or SUPABASE_URL. A real Supabase is empty, ' +
+        'and its first administrator is named in step 4 of "Against a real Supabase" in README.md.',
+    );
   const missing = [
     ...(runs.web && !settings.SUPABASE_PUBLISHABLE_KEY ? ['SUPABASE_PUBLISHABLE_KEY'] : []),
     ...(runs.web && !settings.ORIGIN ? ['ORIGIN'] : []),

@@ -2,7 +2,15 @@ import type { Page } from 'playwright-core';
 import { chapterId, documentId } from '#demo/seed-documents.ts';
 import { arrangementId } from '#demo/seed-arrangements.ts';
 import { PERSONAS, type Persona } from '../../tests/support/personas.ts';
-import { inviteInto, leaveUnsentEdits } from './prepare.ts';
+import {
+  approveDocument,
+  comeInInvited,
+  inviteInto,
+  leaveUnsentEdits,
+  openMailedLink,
+  previewImport,
+  supersede,
+} from './prepare.ts';
 
 /** One picture: who looks, where, and what they do first. */
 export type Screen = {
@@ -47,6 +55,17 @@ export const SCREENS: Screen[] = [
   { name: 'sign-in-link-sent', path: '/entrar/enlace' },
   { name: 'password-forgotten', path: '/contrasena' },
   { name: 'confirm-broken', path: '/auth/confirm' },
+  { name: 'confirm-link', path: '/contrasena', before: (page) => openMailedLink(page, 'osc2') },
+  {
+    name: 'password-new',
+    path: '/contrasena',
+    before: async (page) => {
+      await openMailedLink(page, 'academia');
+      await page.getByRole('button', { name: 'Continuar' }).click();
+      await page.waitForURL('**/contrasena/nueva');
+    },
+  },
+  { name: 'password-change', path: '/contrasena/nueva', as: 'osc' },
   { name: 'mailbox', path: '/buzon' },
   { name: 'work', path: '/trabajo', as: 'coordinacion' },
   { name: 'work-voter', path: '/trabajo', as: 'otroestado' },
@@ -183,6 +202,7 @@ export const SCREENS: Screen[] = [
   { name: 'vote-none', path: `${oaxaca}/votacion`, as: 'osc' },
   { name: 'version', path: `${vivienda}/versiones/1`, as: 'otroestado' },
   { name: 'import', path: `${oaxaca}/importar`, as: 'coordinacion' },
+  { name: 'import-preview', path: `${oaxaca}/importar`, as: 'coordinacion', before: previewImport },
   { name: 'import-no-permission', path: `${oaxaca}/importar`, as: 'osc' },
   { name: 'document-not-found', path: nowhere, as: 'osc' },
   {
@@ -194,7 +214,7 @@ export const SCREENS: Screen[] = [
       await leaveUnsentEdits(page);
     },
   },
-  // Last: the invitation stays with its reader.
+  // Last: what these bring about stays.
   {
     name: 'work-invited',
     path: '/trabajo',
@@ -204,5 +224,21 @@ export const SCREENS: Screen[] = [
       await page.reload();
       await page.getByRole('heading', { name: 'Invitaciones' }).waitFor();
     },
+  },
+  { name: 'work-newcomer', path: '/', before: (page) => comeInInvited(page, arrangementId('oaxaca')) },
+  {
+    name: 'process-publish',
+    path: `${vivienda}/proceso`,
+    as: 'otroestado',
+    before: async (page) => {
+      await approveDocument(documentId('cdmx-vivienda'));
+      await page.reload();
+      await page.getByRole('heading', { name: 'Publicar', exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'publication-superseded',
+    path: publication,
+    before: (page) => supersede(page, documentId('queretaro-diagnostico'), documentId('cdmx-vivienda')),
   },
 ];

@@ -1,4 +1,6 @@
+import { Document, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
 import type { Page } from 'playwright-core';
+import { withDatabase } from '../../tests/support/system-database.ts';
 import { DEMO_PASSWORD, PERSONAS, type Persona } from '../../tests/support/personas.ts';
 
 /** Somebody else, in a browser of their own, invites an address into the arrangement for their organization. */
@@ -42,4 +44,81 @@ export async function leaveUnsentEdits(page: Page): Promise<void> {
   await page.context().setOffline(false);
   await page.goto('/salir');
   await page.getByText('En este dispositivo hay cambios sin enviar').waitFor();
+}
+
+/** Follows the newest link mailed to a person, asked for just now, as far as the page that it opens. */
+export async function openMailedLink(page: Page, persona: Persona): Promise<void> {
+  await page.goto('/contrasena');
+  await page.getByLabel('Correo electrónico').fill(PERSONAS[persona]);
+  await page.getByRole('button', { name: 'Enviar el enlace' }).click();
+  await page.waitForURL('**/entrar/enlace*');
+  await openMail(page, PERSONAS[persona]);
+}
+
+/** The page that the newest link mailed to an address opens. */
+async function openMail(page: Page, email: string): Promise<void> {
+  await page.goto('/buzon');
+  await page.getByRole('article').filter({ hasText: email }).first().getByRole('link').first().click();
+  await page.getByRole('heading', { name: 'Confirme que es usted' }).waitFor();
+}
+
+/** Somebody who has no account yet is invited, comes in by the mail and has not answered. */
+export async function comeInInvited(page: Page, arrangement: string): Promise<void> {
+  const email = 'persona.nueva@demo.test';
+  await inviteInto(page, arrangement, 'federal', email);
+  await openMail(page, email);
+  await page.getByRole('button', { name: 'Continuar' }).click();
+  await page.waitForURL('**/contrasena/nueva');
+  await page.goto('/trabajo');
+  await page.getByLabel('Su nombre').waitFor();
+}
+
+/** Reads a small Word file, with something that cannot be kept, into a preview. */
+export async function previewImport(page: Page): Promise<void> {
+  const children = [
+    new Paragraph({ text: 'Acceso al agua', heading: HeadingLevel.HEADING_1 }),
+    new Paragraph({
+      children: [
+        new TextRun('Catorce localidades reciben agua '),
+        new TextRun({ text: 'dos veces por semana', highlight: 'yellow' }),
+        new TextRun({ text: ' o menos', strike: true }),
+        new TextRun('.'),
+      ],
+    }),
+    new Paragraph({ text: 'Calidad del agua', heading: HeadingLevel.HEADING_1 }),
+    new Paragraph('Los análisis no se publican.'),
+  ];
+  const buffer = await Packer.toBuffer(new Document({ sections: [{ children }] }));
+  const mimeType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  await page.locator('input[type=file]').setInputFiles({ name: 'agua.docx', mimeType, buffer });
+  await page.getByRole('button', { name: 'Leer el documento' }).click();
+  await page.getByRole('heading', { name: 'Qué se conservó y qué no' }).waitFor();
+}
+
+/** What was voted on is approved, past the vote and the Office: nobody of the demo world can do both. */
+export async function approveDocument(document: string): Promise<void> {
+  await withDatabase(
+    (sql) => sql`update public.documents set stage = 'approved' where id = ${document} and stage = 'voting'`,
+  );
+}
+
+/** A publication has a successor, the edition that an approved document is published as. */
+export async function supersede(page: Page, old: string, document: string): Promise<void> {
+  await withDatabase(async (sql) => {
+    await sql`
+      insert into public.publications (document_id, version_id, slug, title)
+      select d.id, v.id, 'edicion-siguiente', d.title
+      from public.documents d join public.versions v on v.document_id = d.id
+      where d.id = ${document} order by v.number desc limit 1
+      on conflict (slug) do nothing`;
+    await sql`update public.documents set stage = 'published', supersedes_id = ${old} where id = ${document}`;
+    await sql`update public.documents set stage = 'superseded' where id = ${old}`;
+  });
+  const notice = page.getByText('Este documento fue sustituido por otro.');
+  // The page is kept for some seconds as it was rendered before.
+  for (let tries = 0; tries < 10 && !(await notice.isVisible()); tries += 1) {
+    await page.waitForTimeout(1000);
+    await page.reload();
+  }
+  await notice.waitFor();
 }

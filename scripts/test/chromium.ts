@@ -19,7 +19,7 @@ const MAC_APPS = [
 /**
  * Finds a Chromium for the journeys: `CHROMIUM_PATH`, the system's, or Playwright's; installs one where there is none
  * (Playwright's download, or Debian's package when that is refused and we are root).
- * @throws {Error} one sentence, when none can be had
+ * @throws {Error} one sentence, when none can be had, or the one that `CHROMIUM_PATH` names does not run
  */
 export function findChromium(): string {
   const found = installed();
@@ -48,12 +48,19 @@ function installed(): string | undefined {
   const named = process.env.CHROMIUM_PATH;
   if (named && !existsSync(named))
     throw new Error(`CHROMIUM_PATH names ${named}, and there is nothing there.`);
+  if (named && !runs(named))
+    throw new Error(`CHROMIUM_PATH names ${named}, which does not run: it gives no version.`);
+  if (named) return named;
   const folders = (process.env.PATH ?? '').split(delimiter);
   const candidates = [
-    named,
     ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
     ...MAC_APPS,
     chromium.executablePath(),
   ];
-  return candidates.find((path) => path && existsSync(path));
+  return candidates.find((path) => existsSync(path) && runs(path));
+}
+
+/** A file of that name may be a stub that asks to install something, or lack its libraries. */
+function runs(path: string): boolean {
+  return spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0;
 }

@@ -1,6 +1,7 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { PlainError } from './plain-error.ts';
 import { SHARED_PLACE, postgresOwner, reachableByNobody } from './unprivileged.ts';
 
@@ -58,7 +59,7 @@ function copyToSharedPlace(native: string, version: string): string {
   const place = join(SHARED_PLACE, `postgres-${version}`);
   if (existsSync(place)) return place;
   const unfinished = `${place}.${process.pid}`;
-  mkdirSync(SHARED_PLACE, { recursive: true, mode: 0o755 });
+  makeFolder(SHARED_PLACE, 0o755);
   cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
   renameSync(unfinished, place);
   return place;

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PostgresBinaries } from './binaries.ts';
+import { makeFolder } from './make-folder.ts';
 import { PlainError, systemCode } from './plain-error.ts';
 import { postgresOwner, reachableByNobody, sharedPlaceFor } from './unprivileged.ts';
 
@@ -21,7 +22,7 @@ export function placeCluster(dataDir: string): ClusterPlace {
   if (!postgresOwner() || reachableByNobody(dataDir)) return { cluster: join(dataDir, 'postgres'), marker };
   const place = sharedPlaceFor(dataDir);
   try {
-    mkdirSync(place, { recursive: true, mode: 0o711 });
+    makeFolder(place, 0o711);
   } catch (error) {
     throw new PlainError(
       `Postgres may not run as root and cannot enter ${dataDir}; ${place} cannot be made either (${systemCode(error)}), so choose another folder with DATA_DIR.`,
@@ -77,7 +78,7 @@ async function initdb(
   const passwordFile = `${cluster}.password`;
   let output = '';
   try {
-    mkdirSync(cluster, { recursive: true, mode: 0o700 });
+    makeFolder(cluster, 0o700);
     writeFileSync(passwordFile, options.password, { mode: 0o600 });
     if (owner) for (const path of [cluster, passwordFile]) chownSync(path, owner.uid, owner.gid);
     // Sorting is ICU's Spanish; the C library's locale only tells letters from signs, and not every system has the same.

@@ -1,5 +1,6 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, chmodSync, constants, existsSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { PlainError, systemCode } from './plain-error.ts';
 import { postgresOwner, reachableByNobody } from './unprivileged.ts';
 
@@ -12,16 +13,15 @@ export function openDataFolder(path: string): string {
   const folder = resolve(path);
   const isNew = !existsSync(folder);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o711 });
-    if (!statSync(folder).isDirectory()) throw new PlainError(`${folder} is not a folder.`);
+    makeFolder(folder, 0o711);
+    if (!statSync(folder).isDirectory()) throw new PlainError(noFolder(folder));
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    // The permission bits say yes to root everywhere, below /proc too.
+    rmdirSync(mkdtempSync(join(folder, 'probe-')));
   } catch (error) {
     if (error instanceof PlainError) throw error;
     const code = systemCode(error);
-    if (code === 'EEXIST' || code === 'ENOTDIR')
-      throw new PlainError(
-        `The data folder ${folder} is a file, or lies below one; choose another with DATA_DIR.`,
-      );
+    if (code === 'EEXIST' || code === 'ENOTDIR') throw new PlainError(noFolder(folder));
     throw new PlainError(
       `The data folder ${folder} cannot be written to (${code}); give its owner the right, or choose another with DATA_DIR.`,
     );
@@ -30,3 +30,6 @@ export function openDataFolder(path: string): string {
   if (isNew && postgresOwner() && !reachableByNobody(folder)) chmodSync(folder, 0o711);
   return folder;
 }
+
+const noFolder = (path: string) =>
+  `The data folder ${path} is a file, or lies below one; choose another with DATA_DIR.`;

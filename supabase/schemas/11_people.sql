@@ -65,6 +65,17 @@ as $$
 $$;
 grant execute on function access.is_administrator() to authenticated;
 
+-- What somebody is called until they say their name: an invitation makes the account, and knows an address alone.
+create function access.name_of_newcomer()
+returns text
+language sql
+immutable
+security definer
+set search_path = ''
+as $$
+  select 'Persona invitada'
+$$;
+
 -- A person exists as soon as the Auth server knows them; the name is theirs to write.
 create function access.add_person_of_user()
 returns trigger
@@ -76,7 +87,7 @@ begin
   insert into public.people (id, display_name)
   values (
     new.id,
-    coalesce(nullif(left(btrim(new.raw_user_meta_data ->> 'display_name'), 120), ''), 'Persona invitada')
+    coalesce(nullif(left(btrim(new.raw_user_meta_data ->> 'display_name'), 120), ''), access.name_of_newcomer())
   )
   on conflict (id) do nothing;
   return new;

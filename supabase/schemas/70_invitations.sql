@@ -236,7 +236,7 @@ $$;
 grant execute on function public.revoke_invitation(uuid) to authenticated;
 
 -- The open invitations of the signed-in person's confirmed address: [{"id", "organization", "sector", "arrangement",
--- "jurisdiction", "role", "by", "body", "capacity", "expiresAt"}].
+-- "jurisdiction", "role", "by", "body", "capacity", "expiresAt", "asksName"}]. `asksName`: the person has not said their name.
 create function public.my_invitations()
 returns jsonb
 language sql
@@ -246,7 +246,8 @@ set search_path = ''
 as $$
   select coalesce(jsonb_agg(jsonb_build_object(
     'id', i.id, 'organization', o.name, 'sector', o.sector, 'arrangement', a.title, 'jurisdiction', j.name,
-    'role', ap.role, 'by', p.display_name, 'body', b.name, 'capacity', i.capacity, 'expiresAt', i.expires_at
+    'role', ap.role, 'by', p.display_name, 'body', b.name, 'capacity', i.capacity, 'expiresAt', i.expires_at,
+    'asksName', (select me.display_name = access.name_of_newcomer() from public.people me where me.id = access.person_id())
   ) order by i.invited_at), '[]')
   from public.invitations i
   join public.organizations o on o.id = i.organization_id
@@ -281,9 +282,35 @@ begin
 end
 $$;
 
+-- Whoever comes in says who they are: what they write, say and vote keeps the name that they had then.
+-- A name that was said before stays. Errors: 422 name_required, 400 bad_input.
+create function access.say_name(p_person uuid, p_name text)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_name text := btrim(coalesce(p_name, ''));
+begin
+  if not exists (
+    select from public.people p where p.id = p_person and p.display_name = access.name_of_newcomer()
+  ) then
+    return;
+  end if;
+  if v_name in ('', access.name_of_newcomer()) then
+    perform access.refuse(422, 'name_required');
+  end if;
+  if length(v_name) > 120 then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  update public.people set display_name = v_name where id = p_person;
+end
+$$;
+
 -- Takes up one invitation, if whoever wrote it may still bring people in. Its seat is taken only when it is vacant.
--- Errors: 404 not_found, 409 invitation_expired, 409 person_of_another_party.
-create function public.accept_invitation(p_invitation uuid)
+-- Errors: 404 not_found, 409 invitation_expired, 409 person_of_another_party, 422 name_required, 400 bad_input.
+create function public.accept_invitation(p_invitation uuid, p_name text default null)
 returns void
 language plpgsql
 security definer
@@ -314,6 +341,7 @@ begin
   ) then
     perform access.refuse(409, 'person_of_another_party');
   end if;
+  perform access.say_name(v_person, p_name);
   insert into public.memberships (person_id, organization_id) values (v_person, v_invitation.organization_id)
   on conflict (person_id, organization_id) do update set status = 'active';
   v_seated := access.take_vacant_seat(
@@ -325,7 +353,7 @@ begin
       else '{}' end);
 end
 $$;
-grant execute on function public.accept_invitation(uuid) to authenticated;
+grant execute on function public.accept_invitation(uuid, text) to authenticated;
 
 -- Error: 404 not_found.
 create function public.decline_invitation(p_invitation uuid)

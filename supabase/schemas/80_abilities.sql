@@ -368,7 +368,10 @@ begin
     or length(coalesce(p_details ->> 'gazetteName', '')) > 200
     or length(coalesce(p_details ->> 'gazetteNumber', '')) > 60
     or coalesce(nullif(p_details ->> 'gazetteDate', ''), '2000-01-01') !~ '^\d{4}-\d{2}-\d{2}$'
-    or not pg_input_is_valid(coalesce(nullif(p_details ->> 'gazetteDate', ''), '2000-01-01'), 'date') then
+    or not pg_input_is_valid(coalesce(nullif(p_details ->> 'gazetteDate', ''), '2000-01-01'), 'date')
+    -- A number or a date without the gazette's name is shown nowhere, and could not be completed later.
+    or (btrim(coalesce(p_details ->> 'gazetteName', '')) = ''
+      and btrim(concat(p_details ->> 'gazetteNumber', p_details ->> 'gazetteDate')) <> '') then
     perform access.refuse(400, 'bad_input');
   end if;
   insert into public.publications (

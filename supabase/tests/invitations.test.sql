@@ -175,3 +175,23 @@ select tests.does('oficina', $$ select public.revoke_invitation(tests.id('invita
 update public.invitations set expires_at = now() - interval '1 day' where email = 'x@demo.test';
 select collab.forget_expired_invitations();
 select is((select count(*) from public.invitations where email = 'x@demo.test'), 0::bigint, 'the worker forgets the address of what ran out');
+
+-- Act 8, who comes in says who they are: what they say keeps the name that they had.
+insert into auth.users (id, email, email_confirmed_at) values (tests.new_id('sin_nombre'), 'sin_nombre@demo.test', now());
+select tests.does('osc', pg_temp.invite('red', 'sin_nombre@demo.test'), $$ select display_name from public.people where id = tests.id('sin_nombre') $$,
+  'Persona invitada', 'an invitation makes an account without a name');
+select pg_temp.called('anonima', 'sin_nombre@demo.test', 'red');
+select tests.sees(who, $$ select i ->> 'asksName' from jsonb_array_elements(public.my_invitations()) i $$, sees, who || ' is asked for a name')
+from (values ('sin_nombre', array['true']), ('osc', array[]::text[])) as expected (who, sees);
+select tests.refused('sin_nombre', format('select public.accept_invitation(tests.id(%L)%s)', 'anonima', more), refusal,
+  $$ select pg_temp.state() || display_name from public.people where id = tests.id('sin_nombre') $$, 'accepting as nobody' || left(more, 30))
+from (values ('', 'PT422 name_required'), (', null', 'PT422 name_required'), (', $$  $$', 'PT422 name_required'), (', $$ Persona invitada $$', 'PT422 name_required'),
+  (format(', %L', repeat('x', 121)), 'PT400 bad_input')) as attempts (more, refusal);
+select tests.does('sin_nombre', $$ select public.accept_invitation(tests.id('anonima'), ' Ana López ') $$,
+  $$ select concat_ws(' ', p.display_name, m.status) from public.people p join public.memberships m on m.person_id = p.id where p.id = tests.id('sin_nombre') $$,
+  'Ana López active', 'she comes in under her name');
+select tests.does('academia', pg_temp.invite('universidad', 'sin_nombre@demo.test'), 'select 1::text', '1', 'another organization invites her');
+select pg_temp.called('segunda', 'sin_nombre@demo.test', 'universidad');
+select tests.sees('sin_nombre', $$ select i ->> 'asksName' from jsonb_array_elements(public.my_invitations()) i $$, array['false'], 'she is not asked again');
+select tests.does('sin_nombre', $$ select public.accept_invitation(tests.id('segunda'), 'Otra') $$,
+  $$ select display_name from public.people where id = tests.id('sin_nombre') $$, 'Ana López', 'and keeps the name that she said');

@@ -46,6 +46,7 @@ test('the coordination seats a titular and a suplente, and hears why it cannot b
 test('an organization invites a person, who comes in by the mailed link and is seated', async ({
   as,
   anyone,
+  watched,
 }) => {
   const federal = await as('federal');
   await federal.goto(OAXACA);
@@ -76,16 +77,28 @@ test('an organization invites a person, who comes in by the mailed link and is s
     newcomer.getByRole('link', { name: 'Diagnóstico de derechos humanos del estado de Oaxaca' }),
   ).toHaveCount(0);
   await expectAccessible(newcomer);
+  await test.step('without scripts, too, nobody comes in without a name', async () => {
+    const storageState = await newcomer.context().storageState();
+    const bare = await (await watched.open({ javaScriptEnabled: false, storageState })).newPage();
+    await bare.goto('/trabajo');
+    await bare.getByLabel('Su nombre').fill('Persona invitada');
+    await bare.getByRole('button', { name: 'Aceptar', exact: true }).click();
+    await expect(bare.getByText('Falta su nombre.')).toBeVisible();
+    await expect(bare.getByLabel('Su nombre')).toHaveValue('Persona invitada');
+  });
+  const name = 'Enlace de agua';
+  await newcomer.getByRole('button', { name: 'Aceptar', exact: true }).click();
+  await expect(newcomer.getByText('Este dato es obligatorio.')).toBeVisible();
+  await expect(newcomer.getByLabel('Su nombre')).toBeFocused();
+  await expectAccessible(newcomer);
+  await newcomer.getByLabel('Su nombre').fill(name);
   await newcomer.getByRole('button', { name: 'Aceptar', exact: true }).click();
   await expect(
     newcomer.getByRole('link', { name: 'Diagnóstico de derechos humanos del estado de Oaxaca' }).first(),
   ).toBeVisible();
   await expectAccessible(newcomer);
-  const name = 'Enlace de agua';
   await newcomer.goto('/cuenta');
-  await newcomer.getByLabel('Nombre', { exact: true }).fill(name);
-  await newcomer.getByRole('button', { name: 'Guardar los cambios' }).click();
-  await expect(newcomer.getByText('Los cambios quedaron guardados.')).toBeVisible();
+  await expect(newcomer.getByLabel('Nombre', { exact: true })).toHaveValue(name);
 
   const coordinator = await as('coordinacion');
   await coordinator.goto(OAXACA);

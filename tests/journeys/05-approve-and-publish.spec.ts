@@ -46,6 +46,7 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await alternate.getByRole('button', { name: 'Continuar' }).click();
     await alternate.waitForURL((url) => !url.pathname.startsWith('/auth'));
     await alternate.goto('/trabajo');
+    await alternate.getByLabel('Su nombre').fill('Suplencia técnica');
     await alternate.getByRole('button', { name: 'Aceptar', exact: true }).click();
     await expect(alternate.getByText(TITLE).first()).toBeVisible();
   });
@@ -150,6 +151,17 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await expect(publish.getByLabel('Dirección pública')).toHaveValue('No Es Una Dirección');
     await expectAccessible(coordinator);
     await publish.getByLabel('Dirección pública').fill(SLUG);
+    // What is published cannot be completed later: a gazette's number without its name would be lost.
+    await publish.getByLabel(/^Número/).fill('47');
+    await publish.getByLabel(/^Fecha/).fill('2026-11-20');
+    await publish.getByRole('button', { name: 'Publicar', exact: true }).click();
+    const gazette = publish.getByLabel(/^Nombre del periódico/);
+    await expect(gazette).toHaveAccessibleDescription(/Este dato es obligatorio\./);
+    await expect(gazette).toBeFocused();
+    await expect(publish.getByLabel(/^Número/)).toHaveValue('47');
+    await expect(publish.getByLabel(/^Fecha/)).toHaveValue('2026-11-20');
+    await expectAccessible(coordinator);
+    await gazette.fill('Periódico Oficial del Estado');
     await publish.getByLabel(/^Resumen/).fill('La tenencia, los servicios y los asentamientos.');
     await publish.getByRole('button', { name: 'Publicar', exact: true }).click();
     await expect(coordinator.getByText('ahora en la etapa «Publicado».')).toBeVisible();
@@ -160,6 +172,9 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await reader.goto('/publicaciones');
     await reader.getByRole('link', { name: TITLE }).first().click();
     await expect(reader).toHaveURL(`/publicaciones/${SLUG}`);
+    await expect(
+      reader.getByText('Periódico Oficial del Estado núm. 47 del 20 de noviembre de 2026'),
+    ).toBeVisible();
     for (const [number, words] of [
       ['1', 'El derecho a una vivienda digna incluye la seguridad de la tenencia.'],
       ['2', 'También incluye la disponibilidad de servicios.'],

@@ -94,6 +94,7 @@ test('an empty installation is filled from its first administrator to its first 
     await test.step('who was invited comes in, finds the arrangement and writes', async () => {
       const coordinator = await (await watched.open(mine)).newPage();
       await comeInByMail(coordinator, COORDINATOR);
+      await coordinator.getByLabel('Su nombre').fill('Coordinación de Oaxaca');
       await coordinator.getByRole('button', { name: 'Aceptar', exact: true }).click();
       await expect(coordinator.getByRole('link', { name: 'Administración' })).toHaveCount(0);
       expect((await coordinator.request.get('/administracion')).status()).toBe(404);

@@ -34,15 +34,45 @@ describe('npm start says in one sentence', () => {
     });
   });
 
-  test('that the data folder cannot be one', async () => {
-    const file = join(folder, 'file');
-    writeFileSync(file, '');
-    const { code, output } = await runToEnd(START, settings({ DATA_DIR: file }));
+  test.each(['file', 'file/data'])('that the data folder cannot be %s', async (name) => {
+    writeFileSync(join(folder, 'file'), '');
+    const dataDir = join(folder, name);
+    const { code, output } = await runToEnd(START, settings({ DATA_DIR: dataDir }));
     expect({ code, output }).toEqual({
       code: 1,
-      output: `The data folder ${file} is a file, or lies below one; choose another with DATA_DIR.`,
+      output: `The data folder ${dataDir} is a file, or lies below one; choose another with DATA_DIR.`,
     });
   });
+
+  test.runIf(process.platform === 'linux').each(['/proc/concierta', '/proc/concierta/data', '/proc'])(
+    'that nothing can be made in %s',
+    async (dataDir) => {
+      const { code, output } = await runToEnd(START, settings({ DATA_DIR: dataDir }));
+      expect(code).toBe(1);
+      expect(output).toMatch(
+        new RegExp(
+          `^The data folder ${dataDir} cannot be written to \\(E\\w+\\); give its owner the right, or choose another with DATA_DIR\\.$`,
+        ),
+      );
+    },
+  );
+
+  test.each(['--empty', '--admin=alguien@example.org'])(
+    'that %s is nothing to say to a real Supabase',
+    async (flag) => {
+      const real = {
+        ROLE: 'collab',
+        SUPABASE_URL: 'https://x.example',
+        ORIGIN: 'https://concierta.example',
+        COLLAB_DATABASE_URL: 'postgres://collab@db.x.example/postgres',
+      };
+      expect(await runToEnd([...START, flag], settings(real))).toEqual({
+        code: 1,
+        output:
+          '--empty and --admin are for the embedded database: take them away, or SUPABASE_URL. A real Supabase is empty, and its first administrator is named in step 4 of "Against a real Supabase" in README.md.',
+      });
+    },
+  );
 
   test.each([
     [

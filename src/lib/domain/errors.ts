@@ -30,6 +30,7 @@ export const ERRORS = {
   too_many_attempts: { status: 429, severity: 'warning', details: { minutes: 15 } },
 
   invitation_expired: { status: 409, severity: 'notice' },
+  name_required: { status: 422, severity: 'notice' },
   seat_person_not_member: { status: 422, severity: 'notice' },
   seat_same_person: { status: 422, severity: 'notice' },
   organization_invites_its_own: { status: 403, severity: 'notice' },

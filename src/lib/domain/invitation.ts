@@ -14,12 +14,18 @@ export const invitations = z.array(
     body: z.string().nullable(),
     capacity: z.enum(VOTE_CAPACITY_VALUES).nullable(),
     expiresAt: z.string(),
+    /** Whether the reader has not said their name yet: they do with their answer. */
+    asksName: z.boolean(),
   }),
 );
 export type Invitation = z.infer<typeof invitations>[number];
 
-/** Which invitation, and the answer. */
-export const invitationAnswer = z.object({
-  invitation: z.uuid(),
-  answer: z.enum(['accept', 'decline']),
-});
+/** Which invitation, and the answer; a name where it was asked for, which whoever declines need not say. */
+export const invitationAnswer = z.discriminatedUnion('answer', [
+  z.object({
+    answer: z.literal('accept'),
+    invitation: z.uuid(),
+    name: z.string().trim().min(1).max(120).optional(),
+  }),
+  z.object({ answer: z.literal('decline'), invitation: z.uuid() }),
+]);

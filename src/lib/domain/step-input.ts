@@ -20,10 +20,15 @@ export const stepRequest = z.object({
   version: z.union([z.literal('').transform(() => null), z.string().regex(/^[0-9a-f]{64}$/)]).default(null),
 });
 
-export const publicationDetails = z.object({
-  slug: publicationSlug,
-  summary: z.string().trim().max(1000).default(''),
-  gazetteName: z.string().trim().max(200).default(''),
-  gazetteNumber: z.string().trim().max(60).default(''),
-  gazetteDate: z.union([z.literal(''), z.iso.date()]).default(''),
-});
+/** Where a version is published. A number or a date of the gazette says nothing without its name, and stays as it is sent. */
+export const publicationDetails = z
+  .object({
+    slug: publicationSlug,
+    summary: z.string().trim().max(1000).default(''),
+    gazetteName: z.string().trim().max(200).default(''),
+    gazetteNumber: z.string().trim().max(60).default(''),
+    gazetteDate: z.union([z.literal(''), z.iso.date()]).default(''),
+  })
+  .refine(({ gazetteName, gazetteNumber, gazetteDate }) => gazetteName || !(gazetteNumber || gazetteDate), {
+    path: ['gazetteName'],
+  });

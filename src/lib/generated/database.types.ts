@@ -964,7 +964,7 @@ export type Database = {
       }
     }
     Functions: {
-      accept_invitation: { Args: { p_invitation: string | null }; Returns: undefined }
+      accept_invitation: { Args: { p_invitation: string | null; p_name?: string | null }; Returns: undefined }
       add_chapter: { Args: { p_document: string | null; p_title: string | null }; Returns: string }
       add_party: { Args: { p_arrangement: string | null; p_organization: string | null; p_role: Database['public']['Enums']['party_role'] }; Returns: undefined }
       add_seat: { Args: { p_body: string | null; p_organization: string | null; p_has_vote: boolean; p_label?: string | null }; Returns: string }

@@ -32,7 +32,7 @@ export function readForm<Schema extends z.ZodType>(
   const fields: Record<string, string> = {};
   for (const issue of result.error.issues) {
     const field = String(issue.path[0] ?? '');
-    const left = given[field] === undefined || given[field] === '';
+    const left = String(given[field] ?? '').trim() === '';
     if (field) fields[field] ??= left ? m.errors_field_required() : fieldWords(issue);
   }
   throw new AppError('bad_input', {}, { fields });

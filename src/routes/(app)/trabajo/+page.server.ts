@@ -3,6 +3,7 @@ import { readInvitations } from '#lib/features/account/read-invitations.server.t
 import { readArrangements } from '#lib/features/work/read-arrangements.server.ts';
 import { readWork } from '#lib/features/work/read-work.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
+import { typedValues } from '#lib/server/read-form.ts';
 
 export const load = ({ locals }) =>
   orStop(async () => {
@@ -17,6 +18,6 @@ export const load = ({ locals }) =>
 export const actions = {
   invitacion: async ({ locals, request }) => {
     const form = await request.formData();
-    return orFail({}, () => answerInvitation(locals, form));
+    return orFail(typedValues(form), () => answerInvitation(locals, form));
   },
 };

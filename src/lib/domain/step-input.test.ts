@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { publicationDetails } from './step-input.ts';
+
+const fieldsOf = (gazette: object) =>
+  publicationDetails.safeParse({ slug: 'x', ...gazette }).error?.issues.map(({ path }) => path.join('.'));
+
+it.each([{ gazetteNumber: '12' }, { gazetteDate: '2026-11-20' }, { gazetteName: ' ', gazetteNumber: '12' }])(
+  'a gazette without a name is asked for it: %o',
+  (gazette) => expect(fieldsOf(gazette)).toEqual(['gazetteName']),
+);
+
+it.each([
+  {},
+  { gazetteName: 'Periódico Oficial' },
+  { gazetteName: 'Periódico Oficial', gazetteNumber: '12' },
+])('no gazette, or one with its name, is taken: %o', (gazette) => expect(fieldsOf(gazette)).toBeUndefined());
+
+it('says what else is wrong at the same time', () =>
+  expect(fieldsOf({ slug: 'Con Espacios', gazetteNumber: '12' })).toEqual(['slug', 'gazetteName']));
