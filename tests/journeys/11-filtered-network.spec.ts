@@ -3,7 +3,7 @@ import { expect, expectAccessible, test } from '../support/journey.ts';
 import { startOfficeProxy } from '../support/office-proxy.ts';
 
 for (const manner of ['refuse', 'swallow'] as const) {
-  test(`an office whose proxy lets no WebSocket through writes with the others (it ${manner}s)`, async ({
+  test(`case 31: an office whose proxy lets no WebSocket through writes with the others (it ${manner}s)`, async ({
     as,
   }) => {
     const proxy = await startOfficeProxy(manner);
