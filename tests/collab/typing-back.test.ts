@@ -1,88 +1,20 @@
-import { HocuspocusProvider } from '@hocuspocus/provider';
-import { afterEach, expect, test, vi } from 'vitest';
-import * as Y from 'yjs';
-import { chapterDocumentName } from '#lib/domain/collaboration.ts';
-import { Acknowledgements } from '#lib/features/editor/acknowledgements.ts';
-import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { afterEach, expect, test } from 'vitest';
 import { newWorld } from './setup.ts';
+import { closeTabs, openTab } from './tab.ts';
 import { ORIGIN, pause, until, webSocketFrom, wordsInLog } from './visitor.ts';
 
 const here = newWorld();
+afterEach(closeTabs);
 
 const KEY_MS = 120;
-const PASS_MS = 150;
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.resetModules();
-});
-
-/** What of a browser's page the socket sees; a tab that knows of a filtering network begins with HTTP. */
-function pageAt(url: string, way: 'websocket' | 'http'): void {
-  const { fetch } = globalThis;
-  vi.stubGlobal('location', { href: url.replace(/^ws/, 'http') });
-  vi.stubGlobal('WebSocket', webSocketFrom(ORIGIN));
-  vi.stubGlobal('fetch', (address: string, { headers, ...how }: RequestInit) =>
-    fetch(address, { ...how, headers: { ...headers, origin: ORIGIN } }),
-  );
-  vi.stubGlobal('navigator', { onLine: true, sendBeacon: () => true });
-  const stamp = way === 'http' ? String(Date.now()) : null;
-  vi.stubGlobal('sessionStorage', { getItem: () => stamp, setItem() {}, removeItem() {} });
-}
-
-/** A chapter as its tab holds it: the browser's own socket, and its own count of what is unsent. */
-async function openTab(way: 'websocket' | 'http', chapter: string) {
-  const { world, server } = here;
-  pageAt(server.url, way);
-  const { ChapterSocket } = await import('#lib/features/editor/chapter-socket.ts');
-  const edits = new Acknowledgements();
-  const closes: string[] = [];
-  const document = new Y.Doc();
-  const socket = new ChapterSocket({
-    sent: (frame) => {
-      if (frame === 'edit' || frame === 'difference') edits.sent(frame === 'difference');
-    },
-    received: (frame) => {
-      if (frame === 'applied') edits.answered();
-    },
-    opened: (by) => expect(by).toBe(way),
-  });
-  document.on('update', (_: Uint8Array, origin: unknown) => {
-    if (origin !== provider) edits.made();
-  });
-  const provider = new HocuspocusProvider({
-    name: chapterDocumentName(chapter),
-    document,
-    websocketProvider: socket,
-    token: async () => {
-      await pause(PASS_MS);
-      return world.ticket(chapter, world.people.drafter);
-    },
-  });
-  const unsentInStep: number[] = [];
-  provider.on('synced', () => {
-    socket.arrived();
-    unsentInStep.push(edits.unsent);
-  });
-  provider.on('close', ({ event }: { event: { code: number; reason: string } }) => {
-    edits.lost();
-    closes.push(`${event.code} ${event.reason}`);
-  });
-  provider.attach();
-  void socket.connect();
-  await until(() => provider.synced, 'in step');
-  const text = new Y.XmlText();
-  const paragraph = new Y.XmlElement('paragraph');
-  paragraph.insert(0, [text]);
-  document.getXmlFragment(FRAGMENT).push([paragraph]);
-  return { socket, provider, edits, closes, unsentInStep, text };
-}
 
 for (const way of ['websocket', 'http'] as const) {
   test(`case 20/28: whoever types while the connection comes back is back at once, with every key (${way})`, async () => {
     const { world } = here;
     const chapter = await world.addChapter();
-    const { socket, provider, edits, closes, unsentInStep, text } = await openTab(way, chapter);
+    const { socket, provider, edits, closes, known, unsentInStep, text } = await openTab(here, chapter, {
+      filtered: way === 'http',
+    });
     const type = (key: string) => text.insert(text.length, key);
     const saved = () => until(() => edits.unsent === 0, 'saved');
     await saved();
@@ -107,7 +39,31 @@ for (const way of ['websocket', 'http'] as const) {
       expect(await wordsInLog(world, chapter)).toBe(text.toString());
       expect(text.toString()).toMatch(new RegExp(`${time}:1234`));
     }
-    provider.destroy();
-    socket.destroy();
+    expect(new Set(known)).toEqual(new Set([way === 'http']));
   });
 }
+
+test('case 26: a tab that came back over HTTP from a restart changes over to a WebSocket, and blames no network', async () => {
+  const { world } = here;
+  const chapter = await world.addChapter();
+  const ways: string[] = [];
+  // A port at which nobody listens: the server is away at the first two attempts.
+  const sockets = class extends webSocketFrom(ORIGIN) {
+    constructor(url: string) {
+      super(ways.push('websocket') > 2 ? url : 'ws://127.0.0.1:9/collab');
+    }
+  };
+  const { provider, edits, closes, known, text } = await openTab(here, chapter, {
+    sockets: sockets as unknown as typeof WebSocket,
+  });
+  expect(ways).toHaveLength(2);
+  closes.length = 0;
+  text.insert(0, 'Por HTTP. ');
+  await until(() => closes.length > 0, 'it makes room');
+  text.insert(text.length, 'Mientras cambia. ');
+  await until(() => provider.synced && edits.unsent === 0, 'saved');
+  expect(closes).toEqual(['1000 ']);
+  expect(provider.configuration.websocketProvider.webSocket).toBeInstanceOf(sockets);
+  expect(known).not.toContain(true);
+  expect(await wordsInLog(world, chapter)).toBe('Por HTTP. Mientras cambia. ');
+});

@@ -37,7 +37,7 @@ test('a connection that the server ends is followed by one other, soon; by none 
   vi.stubGlobal('WebSocket', FakeSocket);
   vi.stubGlobal('location', { href: 'http://concierta.test/' });
   const { ChapterSocket } = await import('./chapter-socket.ts');
-  const socket = new ChapterSocket({ sent() {}, received() {}, opened() {} });
+  const socket = new ChapterSocket({ sent() {}, received() {}, filtered() {} });
   void socket.connect();
   await vi.advanceTimersByTimeAsync(10);
   for (let count = 1; count <= 3; count += 1) {
@@ -62,7 +62,7 @@ test('an edit before the difference is left to the difference, on every connecti
   vi.stubGlobal('location', { href: 'http://concierta.test/' });
   const { ChapterSocket } = await import('./chapter-socket.ts');
   const frames: Frame[] = [];
-  const socket = new ChapterSocket({ sent: (frame) => frames.push(frame), received() {}, opened() {} });
+  const socket = new ChapterSocket({ sent: (frame) => frames.push(frame), received() {}, filtered() {} });
   const [pass, difference, edit] = [
     [2, 0],
     [0, 1, 0],

@@ -1,6 +1,6 @@
 import { HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import { CloseCode, COLLAB_PATH } from '#lib/domain/collaboration.ts';
-import { socketsBy, type Way, WayChoice } from './connection-way.ts';
+import { socketsBy, WayChoice } from './connection-way.ts';
 import { readFrame, type Frame } from './frame.ts';
 import { canUnpack, Unpacker } from './unpack.ts';
 
@@ -20,7 +20,7 @@ const choice = new WayChoice();
 interface Watch {
   sent(frame: Frame): void;
   received(frame: Frame): void;
-  opened(way: Way): void;
+  filtered(filtered: boolean): void;
 }
 
 /**
@@ -43,7 +43,7 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
     super({
       url: url.href,
       autoConnect: false,
-      WebSocketPolyfill: socketsBy(choice, (way) => watch.opened(way)),
+      WebSocketPolyfill: socketsBy(choice, (filtered) => watch.filtered(filtered)),
       delay: 500,
       // Below every delay that comes to be: the parent's next attempt would fail unheard.
       minDelay: 100,
