@@ -74,7 +74,9 @@ test('case 28: two hours without a network, the tab closed meanwhile: all comes 
   expect(times(await wordsOf(again), 'Sin red.')).toBe(1);
 });
 
-test('edits made without a network come back over HTTP where no WebSocket passes', async ({ as }) => {
+test('case 31: edits made without a network come back over HTTP where no WebSocket passes', async ({
+  as,
+}) => {
   const proxy = await startOfficeProxy('refuse');
   const coordinator = await as('coordinacion');
   const address = await openText(coordinator, 'Diagnóstico sin red en una oficina');

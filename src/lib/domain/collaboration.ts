@@ -36,7 +36,7 @@ export const CloseCode = {
   restarting: 1012,
   /** Not stored, therefore not acknowledged: come back and send again. */
   notStored: 1013,
-  /** A message that no honest client sends. */
+  /** A message that cannot be read. Honest clients send one only to see whether messages pass. */
   malformed: 4400,
   /** The pass is used, late or expired: come back with a new one. */
   passRefused: 4401,

@@ -61,7 +61,7 @@ export class ChapterSession {
         if (frame === 'edit' || frame === 'difference') this.#edits.sent(frame === 'difference');
       },
       received: (frame) => this.#answered(frame),
-      opened: (way) => this.#tell({ way }),
+      filtered: (filtered) => this.#tell({ filtered }),
     });
     // Before the provider's own listener, which sends the edit.
     this.ydoc.on('update', (update: Uint8Array, origin: unknown) => this.#edited(update, origin));

@@ -1,16 +1,20 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { CloseCode } from '#lib/domain/collaboration.ts';
+import type { Frame } from './frame.ts';
 
 class FakeSocket extends EventTarget {
   static all: FakeSocket[] = [];
   readyState = 0;
   binaryType = '';
   identifier = 0;
+  sent: Uint8Array[] = [];
   constructor() {
     super();
     FakeSocket.all.push(this);
   }
-  send() {}
+  send(message: Uint8Array) {
+    this.sent.push(message);
+  }
   close() {}
   open() {
     this.readyState = 1;
@@ -23,6 +27,7 @@ class FakeSocket extends EventTarget {
 }
 
 afterEach(() => {
+  FakeSocket.all = [];
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
@@ -32,7 +37,7 @@ test('a connection that the server ends is followed by one other, soon; by none 
   vi.stubGlobal('WebSocket', FakeSocket);
   vi.stubGlobal('location', { href: 'http://concierta.test/' });
   const { ChapterSocket } = await import('./chapter-socket.ts');
-  const socket = new ChapterSocket({ sent() {}, received() {}, opened() {} });
+  const socket = new ChapterSocket({ sent() {}, received() {}, filtered() {} });
   void socket.connect();
   await vi.advanceTimersByTimeAsync(10);
   for (let count = 1; count <= 3; count += 1) {
@@ -48,5 +53,31 @@ test('a connection that the server ends is followed by one other, soon; by none 
   expect(FakeSocket.all).toHaveLength(4);
   await vi.advanceTimersByTimeAsync(25_000);
   expect(FakeSocket.all).toHaveLength(5);
+  socket.destroy();
+});
+
+test('an edit before the difference is left to the difference, on every connection, and does not count as sent', async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('WebSocket', FakeSocket);
+  vi.stubGlobal('location', { href: 'http://concierta.test/' });
+  const { ChapterSocket } = await import('./chapter-socket.ts');
+  const frames: Frame[] = [];
+  const socket = new ChapterSocket({ sent: (frame) => frames.push(frame), received() {}, filtered() {} });
+  const [pass, difference, edit] = [
+    [2, 0],
+    [0, 1, 0],
+    [0, 2, 3, 1, 2, 3],
+  ].map((rest) => new Uint8Array([1, 97, ...rest])) as [Uint8Array, Uint8Array, Uint8Array];
+  void socket.connect();
+  for (let count = 1; count <= 2; count += 1) {
+    await vi.advanceTimersByTimeAsync(3_000);
+    const connection = FakeSocket.all.at(-1)!;
+    connection.open();
+    for (const message of [edit, pass, edit, difference, edit, edit]) socket.send(message);
+    expect(connection.sent).toEqual([pass, difference, edit, edit]);
+    expect(frames.splice(0)).toEqual([null, 'difference', 'edit', 'edit']);
+    connection.end(CloseCode.restarting);
+  }
+  expect(FakeSocket.all).toHaveLength(2);
   socket.destroy();
 });

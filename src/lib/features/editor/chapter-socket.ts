@@ -1,6 +1,6 @@
 import { HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import { CloseCode, COLLAB_PATH } from '#lib/domain/collaboration.ts';
-import { socketsBy, type Way, WayChoice } from './connection-way.ts';
+import { socketsBy, WayChoice } from './connection-way.ts';
 import { readFrame, type Frame } from './frame.ts';
 import { canUnpack, Unpacker } from './unpack.ts';
 
@@ -20,7 +20,7 @@ const choice = new WayChoice();
 interface Watch {
   sent(frame: Frame): void;
   received(frame: Frame): void;
-  opened(way: Way): void;
+  filtered(filtered: boolean): void;
 }
 
 /**
@@ -31,6 +31,8 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
   #stopped = false;
   /** How many connections in a row brought no text. */
   #vain = 0;
+  /** Whether this connection has brought the server what the text here had more than its own. */
+  #differed = false;
   #unpacker: Unpacker | null = null;
   #watch: Watch | null = null;
 
@@ -41,7 +43,7 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
     super({
       url: url.href,
       autoConnect: false,
-      WebSocketPolyfill: socketsBy(choice, (way) => watch.opened(way)),
+      WebSocketPolyfill: socketsBy(choice, (filtered) => watch.filtered(filtered)),
       delay: 500,
       // Below every delay that comes to be: the parent's next attempt would fail unheard.
       minDelay: 100,
@@ -52,13 +54,19 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
 
   override send(message: Uint8Array): void {
     if (this.webSocket?.readyState !== OPEN) return;
-    this.#watch?.sent(readFrame(message));
+    const frame = readFrame(message);
+    // Before that an edit would stand on words which the server has not seen, and it would close the connection upon
+    // everybody who types while it comes back. The difference carries the edit.
+    if (frame === 'edit' && !this.#differed) return;
+    this.#differed ||= frame === 'difference';
+    this.#watch?.sent(frame);
     super.send(message);
   }
 
   override onOpen(event: Event): Promise<void> {
     const { webSocket } = this;
     const still = () => webSocket === this.webSocket;
+    this.#differed = false;
     this.#unpacker = new Unpacker(
       (data) => still() && this.#receive(data),
       () => still() && this.drop(),

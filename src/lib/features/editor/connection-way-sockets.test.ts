@@ -29,29 +29,29 @@ afterEach(() => {
 });
 
 function connect(choice: WayChoice) {
-  const carried = vi.fn();
-  new (socketsBy(choice, carried))('ws://x/collab');
-  return { socket: FakeSocket.last, carried };
+  const known = vi.fn();
+  new (socketsBy(choice, known))('ws://x/collab');
+  return { socket: FakeSocket.last, known };
 }
 
 test('a WebSocket that opens and carries nothing leads to HTTP', () => {
   const choice = new WayChoice();
   for (let attempt = 0; attempt < 2; attempt += 1) {
-    const { socket, carried } = connect(choice);
+    const { socket, known } = connect(choice);
     socket.dispatchEvent(new Event('open'));
     vi.advanceTimersByTime(60_000);
     expect(socket.closed, 'nothing is owed before something was asked').toBe(false);
     socket.send('pass');
     vi.advanceTimersByTime(5_000);
     expect(socket.closed).toBe(true);
-    expect(carried).not.toHaveBeenCalled();
+    expect(known).not.toHaveBeenCalled();
   }
   expect(choice.next()).toBe('http');
 });
 
 test('one on which something arrives is kept, however slow the pass was', () => {
   const choice = new WayChoice();
-  const { socket, carried } = connect(choice);
+  const { socket, known } = connect(choice);
   socket.dispatchEvent(new Event('open'));
   vi.advanceTimersByTime(8_000);
   socket.send('pass');
@@ -59,7 +59,7 @@ test('one on which something arrives is kept, however slow the pass was', () => 
   vi.advanceTimersByTime(60_000);
   expect(socket.closed).toBe(false);
   expect(socket.sent).toEqual(['pass']);
-  expect(carried).toHaveBeenCalledExactlyOnceWith('websocket');
+  expect(known).toHaveBeenCalledExactlyOnceWith(false);
 });
 
 test('a server that closes what had opened is no proxy in the way', () => {

@@ -1,4 +1,7 @@
+import { CloseCode } from '#lib/domain/collaboration.ts';
 import { HttpSocket } from './http-socket.ts';
+
+const OPEN = 1;
 
 /** What carries a text to the server: a WebSocket, or plain HTTP where the network lets none through. */
 export type Way = 'websocket' | 'http';
@@ -10,16 +13,23 @@ export type Way = 'websocket' | 'http';
 const CARRIES_WITHIN_MS = 5_000;
 /** So often in a row a WebSocket must have failed before HTTP is tried. */
 const FAILURES = 2;
+/** Once HTTP carries, the text goes first; then it is looked whether a WebSocket would pass after all. */
+const LOOK_MS = 1_000;
+/** So long what was found out is believed: people carry their computers from one network to another. */
+const LOOK_AGAIN_MS = 5 * 60_000;
 const REMEMBERED = 'colaboracion-por-http';
-/** Then a WebSocket is tried again: people carry their computers from one network to another. */
 const REMEMBERED_MS = 15 * 60_000;
 
 /**
  * Chooses the way for the next connection. WebSocket, unless nothing came through it twice in a row; then they take
- * turns, because it may be the server that is away. What worked is remembered for a while, in this tab.
+ * turns, because it may be the server that is away. The network is to blame only when a WebSocket fails while the
+ * server answers over HTTP; that is remembered for a while, in this tab.
  */
 export class WayChoice {
-  #failures = remembered() ? FAILURES : 0;
+  /** When it was last looked whether a WebSocket passes where HTTP does; 0: since one passed, never. */
+  #lookedAt = remembered();
+  #filtered = this.#lookedAt > 0;
+  #failures = this.#filtered ? FAILURES : 0;
   #turn: Way = 'http';
 
   next(): Way {
@@ -31,34 +41,100 @@ export class WayChoice {
 
   carried(way: Way): void {
     this.#turn = way;
-    if (way === 'websocket') this.#failures = 0;
-    remember(way === 'http');
+    if (way === 'http') return;
+    this.#lookedAt = 0;
+    this.#passes();
   }
 
   failed(way: Way): void {
     if (way === 'websocket') this.#failures += 1;
   }
-}
 
-function remembered(): boolean {
-  try {
-    return Date.now() - Number(sessionStorage.getItem(REMEMBERED) ?? 0) < REMEMBERED_MS;
-  } catch {
-    return false;
+  /** Whether the network is known to let no WebSocket through. */
+  get filtered(): boolean {
+    return this.#filtered;
+  }
+
+  /** Milliseconds until a WebSocket is to be tried beside HTTP that carries. */
+  get lookIn(): number {
+    return Math.max(LOOK_MS, this.#lookedAt + LOOK_AGAIN_MS - Date.now());
+  }
+
+  /**
+   * A WebSocket was tried while the server answered over HTTP. Should one that passes carry nothing all the same, HTTP
+   * has its while, too.
+   */
+  looked(passes: boolean): void {
+    this.#lookedAt = Date.now();
+    if (passes) return this.#passes();
+    this.#filtered = true;
+    remember(this.#lookedAt);
+  }
+
+  #passes(): void {
+    this.#failures = 0;
+    this.#filtered = false;
+    remember(0);
   }
 }
 
-function remember(http: boolean): void {
+/** When a network that lets no WebSocket through was last found, if that is not long ago; otherwise 0. */
+function remembered(): number {
   try {
-    if (http) sessionStorage.setItem(REMEMBERED, String(Date.now()));
+    const at = Number(sessionStorage.getItem(REMEMBERED) ?? 0);
+    return Date.now() - at < REMEMBERED_MS ? at : 0;
+  } catch {
+    return 0;
+  }
+}
+
+function remember(at: number): void {
+  try {
+    if (at) sessionStorage.setItem(REMEMBERED, String(at));
     else sessionStorage.removeItem(REMEMBERED);
   } catch {
     // A browser that stores nothing finds out anew each time.
   }
 }
 
-/** For HocuspocusProviderWebsocket's `WebSocketPolyfill`: opens whatever the choice says, and tells it what came of it. */
-export function socketsBy(choice: WayChoice, oncarried: (way: Way) => void) {
+/**
+ * Whether messages pass both ways through a WebSocket. The server closes whoever sends it one that it cannot read;
+ * nobody on the way closes with that code.
+ */
+function webSocketPasses(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(url);
+    const settle = (passes: boolean) => {
+      clearTimeout(late);
+      resolve(passes);
+      socket.close();
+    };
+    const late = setTimeout(() => settle(false), CARRIES_WITHIN_MS);
+    socket.addEventListener('open', () => socket.send(''));
+    socket.addEventListener('close', ({ code }) => settle(code === CloseCode.malformed));
+  });
+}
+
+/** While HTTP carries, looks now and then whether a WebSocket would, and then makes room for one. */
+function lookBeside(http: HttpSocket, url: string, choice: WayChoice, onlooked: () => void): void {
+  const look = async () => {
+    const passes = await webSocketPasses(url);
+    // What fails while there is no network, or no server any more, says nothing about the network.
+    if (http.readyState !== OPEN) return;
+    if (passes || navigator.onLine) choice.looked(passes);
+    onlooked();
+    if (passes) http.close();
+    else next = setTimeout(() => void look(), choice.lookIn);
+  };
+  let next = setTimeout(() => void look(), choice.lookIn);
+  http.addEventListener('close', () => clearTimeout(next));
+}
+
+/**
+ * For HocuspocusProviderWebsocket's `WebSocketPolyfill`: opens whatever the choice says, and tells it what came of it.
+ * `onknown` hears whether the network lets no WebSocket through, whenever something has come of it.
+ */
+export function socketsBy(choice: WayChoice, onknown: (filtered: boolean) => void) {
   function open(url: string): WebSocket | HttpSocket {
     const way = choice.next();
     const socket = way === 'http' ? new HttpSocket(url) : new WebSocket(url);
@@ -87,7 +163,8 @@ export function socketsBy(choice: WayChoice, oncarried: (way: Way) => void) {
     const carries = () => {
       settle(false);
       choice.carried(way);
-      oncarried(way);
+      onknown(choice.filtered);
+      if (socket instanceof HttpSocket) lookBeside(socket, url, choice, () => onknown(choice.filtered));
     };
     socket.addEventListener('message', carries, { once: true });
     socket.addEventListener('close', () => settle(!opened && navigator.onLine));

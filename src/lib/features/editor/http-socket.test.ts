@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { unbundle } from '#lib/domain/collab-bundle.ts';
+import { bundle, unbundle } from '#lib/domain/collab-bundle.ts';
 import { HttpSocket } from './http-socket.ts';
 
 const MiB = 1024 * 1024;
@@ -24,7 +24,7 @@ function serveHttp() {
         signal.addEventListener('abort', () => reject(new Error('aborted')));
       });
       brought.push(body!);
-      return new Response();
+      return new Response(null, { status: 204 });
     },
   );
   return { brought, beacons, take: () => take() };
@@ -36,7 +36,10 @@ async function open(): Promise<HttpSocket> {
   return socket;
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 test('what waits goes in bundles that the server takes; a large message goes alone', async () => {
   const { brought, take } = serveHttp();
@@ -72,4 +75,78 @@ test('what is on its way when the connection is closed still arrives, and then i
   });
   await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
   expect(beacons).toEqual(['http://concierta.test/collab/http/id/close']);
+});
+
+const page = () => new Response('<h1>Acepte las condiciones</h1>', { status: 200 });
+const nothing = () => new Response(null, { status: 204 });
+const never = (signal: AbortSignal) =>
+  new Promise<Response>((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
+
+/** A network in which somebody else may answer: for each request of that kind the next answer, and then none. */
+async function openAmongOthers(verb: 'up' | 'down', answers: Response[]) {
+  vi.useFakeTimers();
+  vi.stubGlobal('navigator', { sendBeacon: () => true });
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (url: string, { signal }: { signal: AbortSignal }) => {
+    if (url.endsWith('/http')) return new Response('id', { status: 201 });
+    if (!url.includes(`/${verb}`)) return never(signal);
+    asked.push(url.slice(url.indexOf(verb)));
+    return answers.shift() ?? never(signal);
+  });
+  const socket = new HttpSocket('ws://concierta.test/collab');
+  const messages: number[][] = [];
+  socket.addEventListener('message', (event) => {
+    messages.push([...new Uint8Array((event as MessageEvent<ArrayBuffer>).data)]);
+  });
+  const closed: number[] = [];
+  socket.addEventListener('close', (event) => closed.push((event as CloseEvent).code));
+  await vi.advanceTimersByTimeAsync(0);
+  return { socket, asked, messages, closed };
+}
+
+test.each(['up', 'down'] as const)(
+  'pages of a portal are no answers to %s: tried again, then given up',
+  async (verb) => {
+    const { socket, asked, messages, closed } = await openAmongOthers(
+      verb,
+      Array.from({ length: 999 }, page),
+    );
+    socket.send(new Uint8Array([1]));
+    await vi.advanceTimersByTimeAsync(400);
+    expect(asked).toHaveLength(1);
+    expect(closed).toEqual([]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const first = verb === 'up' ? 'up?n=1' : 'down?n=0';
+    expect(asked).toEqual([first, first, first]);
+    expect(closed).toEqual([1006]);
+    expect(messages).toEqual([]);
+  },
+);
+
+test('what a portal took in is brought again under the same number, and then what follows', async () => {
+  const { socket, asked, closed } = await openAmongOthers('up', [page(), nothing(), nothing()]);
+  socket.send(new Uint8Array([1]));
+  await vi.advanceTimersByTimeAsync(1_000);
+  socket.send(new Uint8Array([2]));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked).toEqual(['up?n=1', 'up?n=1', 'up?n=2']);
+  expect(closed).toEqual([]);
+  socket.close();
+});
+
+test('what is fetched is the bundle that says which it is, and all of it', async () => {
+  const whole = bundle([new Uint8Array([7, 8]), new Uint8Array([9])]);
+  const given = (body: Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
+    new Response(body, { status: 200, headers });
+  const { socket, asked, messages, closed } = await openAmongOthers('down', [
+    nothing(),
+    given(whole, {}),
+    given(whole.subarray(0, 8), { 'x-bundle': '1' }),
+    given(whole, { 'x-bundle': '1' }),
+  ]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(messages).toEqual([[7, 8], [9]]);
+  expect(asked).toEqual(['down?n=0', 'down?n=0', 'down?n=0', 'down?n=0', 'down?n=1']);
+  expect(closed).toEqual([]);
+  socket.close();
 });

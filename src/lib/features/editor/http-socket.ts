@@ -16,8 +16,24 @@ const OUTLIVES_BYTES = 60 * 1024;
 /** What was written is still brought when the connection is closed, for so long. */
 const DRAIN_MS = 2_000;
 
+/** The answer of the server that has nothing to say: brought, or no news for now. */
+const NOTHING = 204;
 /** Answers after which asking again is useless. */
 const FINAL = new Set([403, 404, 409, 410, 413]);
+
+/** What `down` brought: a bundle, or nothing for now. Null: it is not the server's answer, or not all of it. */
+async function readGiven(response: Response): Promise<{ number?: number; messages: Uint8Array[] } | null> {
+  if (response.status === NOTHING) return { messages: [] };
+  const number = Number(response.headers.get('x-bundle'));
+  if (response.status !== 200 || !(number > 0)) return null;
+  const messages = unbundle(new Uint8Array(await response.arrayBuffer()));
+  return messages && { number, messages };
+}
+
+/** Whether `up` was taken. A page that somebody else answers with says nothing about that. */
+async function readTaken({ status }: Response): Promise<true | null> {
+  return status === NOTHING || null;
+}
 
 /**
  * A WebSocket made of HTTP requests, for networks that block the real ones: one waits at the server for what is new,
@@ -90,7 +106,7 @@ export class HttpSocket extends EventTarget {
     while (this.#queue.length > 0 && this.#alive) {
       const body = bundle(this.#queue.splice(0, this.#fitting()));
       this.#sent += 1;
-      await this.#insist(`up?n=${this.#sent}`, body);
+      await this.#insist(`up?n=${this.#sent}`, readTaken, body);
     }
     this.#sending = false;
     if (this.readyState === CLOSING) this.#leave();
@@ -106,30 +122,34 @@ export class HttpSocket extends EventTarget {
   async #down(): Promise<void> {
     let number = 0;
     while (this.readyState === OPEN) {
-      const response = await this.#insist(`down?n=${number}`);
-      if (response?.status !== 200) continue;
-      const body = new Uint8Array(await response.arrayBuffer().catch(() => new ArrayBuffer(1)));
-      const messages = unbundle(body);
-      // Cut off on the way: asked for again, because it was not confirmed.
-      if (!messages) continue;
-      number = Number(response.headers.get('x-bundle'));
-      for (const message of messages) {
+      const given = await this.#insist(`down?n=${number}`, readGiven);
+      if (!given) continue;
+      number = given.number ?? number;
+      for (const message of given.messages) {
         const data = message.slice().buffer;
         if (this.readyState === OPEN) this.dispatchEvent(new MessageEvent('message', { data }));
       }
     }
   }
 
-  /** Makes a request until it is answered; ends the connection when it is not, or when the server says so. */
-  async #insist(path: string, body?: Uint8Array<ArrayBuffer>): Promise<Response | null> {
+  /**
+   * Makes a request until the server answers it, as `read` can tell from the pages of portals and proxies; ends the
+   * connection when it does not, or when the server says so.
+   */
+  async #insist<Answer>(
+    path: string,
+    read: (response: Response) => Promise<Answer | null>,
+    body?: Uint8Array<ArrayBuffer>,
+  ): Promise<Answer | null> {
     for (let attempt = 1; this.#alive; attempt += 1) {
       try {
         const keepalive = attempt === 1 && body !== undefined && body.length < OUTLIVES_BYTES;
         const response = await this.#post(`${this.#base}/${this.#id}/${path}`, body, keepalive);
-        if (response.ok) return response;
         if (FINAL.has(response.status)) return await this.#refused(response);
+        const answer = await read(response);
+        if (answer) return answer;
       } catch {
-        // No network, or a proxy that gave up: once more.
+        // No network, a proxy that gave up, or an answer cut off on the way: once more.
       }
       if (attempt === TRIES) this.#end(1006, '');
       else await new Promise((resolve) => setTimeout(resolve, AGAIN_MS * attempt));

@@ -13,7 +13,7 @@ const BEFORE: SaveFacts = {
   unsent: 0,
   savedAt: null,
   offline: false,
-  way: 'websocket',
+  filtered: false,
   stopped: null,
   trouble: null,
 };

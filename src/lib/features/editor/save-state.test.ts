@@ -9,7 +9,7 @@ const inStep: SaveFacts = {
   unsent: 0,
   savedAt: at,
   offline: false,
-  way: 'websocket',
+  filtered: false,
   stopped: null,
   trouble: null,
 };

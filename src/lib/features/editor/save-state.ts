@@ -1,5 +1,3 @@
-import type { Way } from './connection-way.ts';
-
 /** What is known about the way from this text to the server's disk. */
 export interface SaveFacts {
   connection: 'connecting' | 'open' | 'lost';
@@ -11,8 +9,8 @@ export interface SaveFacts {
   savedAt: Date | null;
   /** The device has no network, as the browser says. */
   offline: boolean;
-  /** What carries the text: HTTP where the network lets no WebSocket through. */
-  way: Way;
+  /** The network lets no WebSocket through: the text goes over HTTP. */
+  filtered: boolean;
   /** Coming back is useless: why, as the server said. */
   stopped: string | null;
   /** Why the server turned the connection away for now; it is tried again. */
