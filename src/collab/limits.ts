@@ -22,7 +22,7 @@ export const limits = {
   byteBurst: 12 * 1024 * 1024,
   /** Bytes of one person's presence (caret, activity). */
   awarenessBytes: 4 * 1024,
-  /** Milliseconds a text may stay unstored before its author is told that it is. */
+  /** Milliseconds a text may stay unstored before its author is told that it is; while a step holds writing, none count. */
   appendMs: 1_500,
   /** Milliseconds without an edit after which a chapter's text is written down, and the longest it waits for that. */
   writeDownIdleMs: 2_000,
