@@ -1,49 +1,14 @@
-import type { Page } from '@playwright/test';
 import {
-  addChapter,
-  expectSaved,
-  OAXACA,
-  openNewDocument,
-  selectWords,
-  textOf,
-  wordsOf,
-  write,
-} from '../support/drafting.ts';
+  comment,
+  discussion,
+  documentToDiscuss,
+  marked,
+  PASSAGE,
+  TEXT,
+  threadBy,
+} from '../support/discussing.ts';
+import { expectSaved, OAXACA, selectWords, textOf, wordsOf } from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
-
-const PASSAGE = 'faltan defensores de oficio que hablen zapoteco';
-const TEXT = `En los juzgados del estado ${PASSAGE} y mixe.\nLa medida tiene un plazo de dos años.`;
-
-const discussion = (page: Page) => page.getByRole('complementary', { name: 'Conversación' });
-const threadBy = (page: Page, author: string) =>
-  discussion(page).getByRole('article', { name: `Hilo de ${author}` });
-
-/** The passage as it is marked in the text, all its pieces together. */
-const marked = (page: Page) =>
-  textOf(page)
-    .locator('.passage')
-    .evaluateAll((pieces) => pieces.map((piece) => piece.textContent?.replaceAll('\u2060', '')).join(''));
-
-/** Comments on a passage, for everyone or for fewer. */
-async function comment(page: Page, passage: string, words: string, audience?: string) {
-  await selectWords(page, passage);
-  await page.getByRole('button', { name: 'Comentar', exact: true }).click();
-  const form = discussion(page).getByRole('form', { name: 'Comentario nuevo' });
-  await expect(form.getByText(/^Usted habla por /)).toBeVisible();
-  await expect(form.getByText('Quien administra este servidor puede leer')).toBeVisible();
-  await form.getByLabel('Su comentario').fill(words);
-  if (audience) await form.getByRole('radio', { name: audience }).check();
-  await form.getByRole('button', { name: 'Enviar comentario' }).click();
-  await expect(discussion(page).getByText(words)).toBeVisible();
-}
-
-async function documentToDiscuss(page: Page, title: string): Promise<string> {
-  const document = await openNewDocument(page, title);
-  await addChapter(page, 'Acceso a la justicia');
-  await write(page, TEXT);
-  await expectSaved(page);
-  return document;
-}
 
 test('a passage is discussed live, and the discussion stays with its words', async ({ as }) => {
   const coordinator = await as('coordinacion');

@@ -6,7 +6,8 @@ type Refused = { message: string; action: string; fields: Readonly<Record<string
 
 /**
  * A form of the discussion, sent beside the text without leaving it: `use:enhance={form.submit}`. What is refused stays
- * in the form with the reason; what is accepted shows when the discussion has been read again.
+ * in the form with the reason; what is accepted shows when the discussion has been read again, and whoever keeps the
+ * words of the form lets them go.
  */
 export class DiscussionForm {
   busy = $state(false);
@@ -17,14 +18,13 @@ export class DiscussionForm {
     this.#done = done;
   }
 
-  submit: SubmitFunction = ({ cancel, formElement }) => {
+  submit: SubmitFunction = ({ cancel }) => {
     if (this.busy) return cancel();
     this.busy = true;
     this.error = undefined;
     return async ({ result }) => {
       if (result.type === 'success') {
         await readAgain('app:discussion');
-        formElement.reset();
         this.#done(result.data ?? {});
       } else if (result.type === 'failure') {
         this.error = result.data?.error as Refused;

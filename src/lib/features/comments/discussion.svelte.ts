@@ -1,14 +1,30 @@
-import type { Anchor } from '#lib/domain/anchor.ts';
+import { SvelteMap } from 'svelte/reactivity';
 import type { CommentThread } from '#lib/domain/comment-thread.ts';
 import { unresolvedByChapter } from '#lib/domain/thread-order.ts';
+import { m } from '#lib/generated/paraglide/messages.js';
+import { DiscussionForm } from './discussion-form.svelte.ts';
+import { Draft, type Passage } from './draft.svelte.ts';
 
 const NOWHERE: ReadonlyMap<string, { top: number } | null> = new Map();
 
-/** What stands between a text and its discussion: the passage being commented on, the chosen thread, the places. */
+/** An answer being written to a thread, and the organization it is for where that has to be said. */
+export type Reply = { body: string; voice: string };
+const NOTHING: Reply = { body: '', voice: '' };
+
+/**
+ * What stands between a text and its discussion: the chosen thread, the places, and what is being written. The words
+ * are kept here because forms come and go, with the chapter and with what others do to a thread.
+ */
 export class Discussion {
-  draft = $state.raw<{ anchor: Anchor; quote: string } | null>(null);
   active = $state<string | null>(null);
+  /** Which threads the pane lists. */
+  shown = $state<string>('open');
   places = $state.raw<ReadonlyMap<string, { top: number } | null>>(NOWHERE);
+  /** By chapter: a comment is about a passage of the one in which it was begun. */
+  #drafts = new SvelteMap<string, Draft>();
+  /** By thread. */
+  #replies = new SvelteMap<string, Reply>();
+  readonly #answers: Record<string, DiscussionForm> = {};
 
   /** Shows a thread's passage in the text; the page says how, because only it knows the editor. */
   reveal: (thread: string) => void = () => {};
@@ -26,6 +42,73 @@ export class Discussion {
     this.reveal(thread);
   }
 
+  /** Begins a comment on a passage of a chapter, or takes the one that is being written there to it. */
+  comment(chapterId: string, passage: Passage): void {
+    const begun = this.#drafts.get(chapterId);
+    if (begun) return begun.moveTo(passage);
+    const draft = new Draft(chapterId, passage, (thread) => {
+      this.discard(draft);
+      this.shown = 'open';
+      this.active = thread;
+    });
+    this.#drafts.set(chapterId, draft);
+  }
+
+  /** The comment being written in a chapter. */
+  draftOf(chapterId: string): Draft | null {
+    return this.#drafts.get(chapterId) ?? null;
+  }
+
+  discard(draft: Draft): void {
+    // While it was sent it may have been discarded by hand, and another begun.
+    if (this.#drafts.get(draft.chapterId) === draft) this.#drafts.delete(draft.chapterId);
+  }
+
+  /** What is being written to a thread; empty when nothing is. */
+  replyTo(thread: string): Reply {
+    return this.#replies.get(thread) ?? NOTHING;
+  }
+
+  write(thread: string, change: Partial<Reply>): void {
+    this.#replies.set(thread, { ...this.replyTo(thread), ...change });
+  }
+
+  /** Throws away what was being written to a thread. */
+  forget(thread: string): void {
+    this.#replies.delete(thread);
+    this.answers(thread).error = undefined;
+  }
+
+  isAnswering(thread: string): boolean {
+    return this.replyTo(thread).body.trim() !== '';
+  }
+
+  /** The sending of answers to a thread: one for all the forms it has had, so that none sends the same words twice. */
+  answers(thread: string): DiscussionForm {
+    return (this.#answers[thread] ??= new DiscussionForm(() => this.forget(thread)));
+  }
+
+  /** Something has been written that nobody but its writer has. */
+  get unsent(): boolean {
+    return (
+      [...this.#drafts.values()].some((draft) => draft.hasWords) ||
+      [...this.#replies.keys()].some((thread) => this.isAnswering(thread))
+    );
+  }
+
+  /** What leaving the page would lose, in a sentence. */
+  get atStake(): string | null {
+    return this.unsent ? m.comments_leave_unsent() : null;
+  }
+
+  /** Whether something unsent waits in a chapter. */
+  waitsIn(chapterId: string, threads: readonly CommentThread[]): boolean {
+    return (
+      (this.draftOf(chapterId)?.hasWords ?? false) ||
+      threads.some((thread) => thread.chapterId === chapterId && this.isAnswering(thread.id))
+    );
+  }
+
   /** Open threads by chapter, for the list of chapters. */
   unresolved(threads: readonly CommentThread[]): Record<string, number> {
     return unresolvedByChapter(threads);
@@ -38,13 +121,14 @@ export class Discussion {
         ({ id, chapterId: of, status }) => of === chapterId && (status === 'open' || id === this.active),
       )
       .flatMap(({ id, anchor, status }) => (anchor ? [{ id, anchor, tone: status }] : []));
-    const draft = this.draft ? [{ id: 'draft', anchor: this.draft.anchor, tone: 'draft' as const }] : [];
+    const begun = this.draftOf(chapterId);
+    const draft = begun ? [{ id: 'draft', anchor: begun.passage.anchor, tone: 'draft' as const }] : [];
     return {
       annotations: [...drawn, ...draft],
       activeAnnotation: this.active,
-      onannotate: (selected: { anchor: Anchor; quote: string }) => {
+      onannotate: (selected: Passage) => {
         this.bringOut('draft');
-        this.draft = selected;
+        this.comment(chapterId, selected);
       },
       onactivate: (id: string | null) => {
         this.active = id;

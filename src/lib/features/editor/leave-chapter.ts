@@ -15,20 +15,31 @@ async function arrived(live: LiveChapter): Promise<void> {
   }
 }
 
-/** Nobody leaves a chapter for another page without hearing that something of theirs is on this device alone. */
+/**
+ * Nobody leaves a chapter for another page without hearing that something of theirs is on this device alone. What is
+ * written beside the text lasts as long as the page, and is part of the same question: nobody is asked twice.
+ */
 export function warnBeforeLeaving(live: LiveChapter): void {
   let agreed = false;
   beforeNavigate((navigation: BeforeNavigate) => {
     const { from, to, type, willUnload, cancel } = navigation;
     // A page that is left for good is asked about by the browser.
-    if (willUnload || agreed || !live.unsent || chapterOf(from?.url) === chapterOf(to?.url)) return;
-    if (live.save.kind !== 'saving') {
-      if (!confirm(m.editor_leave_question())) cancel();
+    if (willUnload || agreed) return;
+    const leaves = chapterOf(from?.url) !== chapterOf(to?.url);
+    const unsent = () => live.unsent && leaves;
+    const agrees = () => {
+      const beside = from?.url.pathname !== to?.url.pathname ? live.beside() : null;
+      if (!unsent() && !beside) return true;
+      const question = unsent() ? m.editor_leave_question() : m.ui_leave_anyway();
+      return confirm(beside ? `${beside}\n\n${question}` : question);
+    };
+    if (!unsent() || live.save.kind !== 'saving') {
+      if (!agrees()) cancel();
       return;
     }
     cancel();
     void arrived(live).then(async () => {
-      if (live.unsent && !confirm(m.editor_leave_question())) return;
+      if (!agrees()) return;
       agreed = true;
       if (type === 'popstate') history.go(navigation.delta);
       else if (to) await goto(to.url, { invalidateAll: type === 'goto' });

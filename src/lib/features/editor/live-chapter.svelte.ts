@@ -39,6 +39,8 @@ export class LiveChapter {
   /** Closing the chapter now would leave words behind that only this device has. */
   unsent = $derived(hasUnsent(saveState(this.facts)) || this.refused > 0);
   save = $derived(saveState(this.facts));
+  /** What else would be lost with the page, in a sentence; the page says, because it knows what stands beside the text. */
+  beside: () => string | null = () => null;
 
   /** Another chapter: nothing is known about it yet. Who is in the document stays known. */
   restart(): void {

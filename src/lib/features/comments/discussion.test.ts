@@ -1,0 +1,111 @@
+import { expect, it, vi } from 'vitest';
+import type { Anchor } from '#lib/domain/anchor.ts';
+import type { CommentThread } from '#lib/domain/comment-thread.ts';
+import type { DiscussionForm } from './discussion-form.svelte.ts';
+import { Discussion } from './discussion.svelte.ts';
+
+vi.mock('$app/navigation', () => ({ invalidate: async () => {} }));
+vi.mock('$app/state', () => ({ navigating: { complete: null } }));
+
+const passage = (quote: string) => ({
+  quote,
+  anchor: {
+    block: 'b',
+    quote: { exact: quote, prefix: '', suffix: '' },
+    position: { start: 0, end: quote.length },
+  } as Anchor,
+});
+const thread = (id: string, chapterId: string) =>
+  ({ id, chapterId, status: 'open', anchor: passage(id).anchor }) as CommentThread;
+
+/** Sends a form of the discussion and hands it the server's answer. */
+async function send(form: DiscussionForm, result: object) {
+  const answered = form.submit({ cancel: () => {} } as never);
+  await (
+    await (answered as Promise<(given: object) => Promise<void>>)
+  )({ result });
+}
+
+it('a comment belongs to the chapter in which it was begun, and waits there', () => {
+  const discussion = new Discussion();
+  discussion.overText([], 'one').onannotate(passage('faltan'));
+  discussion.draftOf('one')!.body = 'Falta la fuente.';
+  discussion.draftOf('one')!.visibility = 'office';
+  expect(discussion.draftOf('two')).toBeNull();
+  expect(discussion.overText([], 'two').annotations).toEqual([]);
+  discussion.overText([], 'two').onannotate(passage('sobran'));
+
+  const { chapterId, body, visibility } = discussion.draftOf('one')!;
+  expect([chapterId, body, visibility]).toEqual(['one', 'Falta la fuente.', 'office']);
+  expect(discussion.overText([], 'one').annotations).toEqual([
+    { id: 'draft', anchor: passage('faltan').anchor, tone: 'draft' },
+  ]);
+  expect(discussion.waitsIn('one', [])).toBe(true);
+  expect(discussion.waitsIn('two', []), 'nothing is written there').toBe(false);
+});
+
+it('another passage takes the words along, and gives them back', () => {
+  const discussion = new Discussion();
+  discussion.comment('one', passage('faltan'));
+  discussion.comment('one', passage('faltan defensores'));
+  const draft = discussion.draftOf('one')!;
+  expect(draft.before, 'nothing was written about it').toBeNull();
+  draft.body = 'Falta la fuente.';
+  discussion.comment('one', passage('zapoteco'));
+  expect([draft.passage.quote, draft.before?.quote, draft.body]).toEqual([
+    'zapoteco',
+    'faltan defensores',
+    'Falta la fuente.',
+  ]);
+  expect(discussion.draftOf('one')).toBe(draft);
+  draft.moveBack();
+  expect([draft.passage.quote, draft.before, draft.body]).toEqual([
+    'faltan defensores',
+    null,
+    'Falta la fuente.',
+  ]);
+});
+
+it('a reply is kept by thread until it is sent; refused, it stays with the reason', async () => {
+  const discussion = new Discussion();
+  const threads = [thread('1', 'one'), thread('2', 'two')];
+  discussion.write('1', { body: 'Del padrón.' });
+  discussion.write('1', { voice: 'red' });
+  discussion.write('2', { body: '   ' });
+  expect(discussion.replyTo('1')).toEqual({ body: 'Del padrón.', voice: 'red' });
+  expect([discussion.isAnswering('1'), discussion.isAnswering('2')]).toEqual([true, false]);
+  expect(['one', 'two'].map((chapter) => discussion.waitsIn(chapter, threads))).toEqual([true, false]);
+  expect(discussion.unsent).toBe(true);
+
+  const error = { message: 'Este hilo está resuelto.', action: 'Reábralo.', fields: {} };
+  await send(discussion.answers('1'), { type: 'failure', data: { error } });
+  expect(discussion.answers('1').error).toEqual(error);
+  expect(discussion.replyTo('1').body).toBe('Del padrón.');
+
+  await send(discussion.answers('1'), { type: 'success', data: { thread: '1' } });
+  expect(discussion.replyTo('1')).toEqual({ body: '', voice: '' });
+  expect([discussion.unsent, discussion.atStake]).toEqual([false, null]);
+});
+
+it('a comment that was sent goes, and its thread is the chosen one', async () => {
+  const discussion = new Discussion();
+  discussion.shown = 'resolved';
+  discussion.comment('one', passage('faltan'));
+  const draft = discussion.draftOf('one')!;
+  expect(discussion.unsent, 'a passage alone is no loss').toBe(false);
+  draft.body = 'Falta la fuente.';
+  expect(discussion.unsent).toBe(true);
+  await send(draft.sending, { type: 'success', data: { thread: '7' } });
+  expect(discussion.draftOf('one')).toBeNull();
+  expect([discussion.active, discussion.shown, discussion.unsent]).toEqual(['7', 'open', false]);
+});
+
+it('an answer that comes late does not take the next comment away', async () => {
+  const discussion = new Discussion();
+  discussion.comment('one', passage('faltan'));
+  const first = discussion.draftOf('one')!;
+  discussion.discard(first);
+  discussion.comment('one', passage('sobran'));
+  await send(first.sending, { type: 'success', data: { thread: '7' } });
+  expect(discussion.draftOf('one')?.passage.quote).toBe('sobran');
+});

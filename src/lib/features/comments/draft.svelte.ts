@@ -1,0 +1,50 @@
+import type { Anchor } from '#lib/domain/anchor.ts';
+import { DiscussionForm } from './discussion-form.svelte.ts';
+
+export type Passage = { anchor: Anchor; quote: string };
+
+/**
+ * A comment being written about a passage of one chapter. It is kept here and not in the form, so that the words, and
+ * who may read them, are the same when the reader comes back to the chapter.
+ */
+export class Draft {
+  readonly chapterId: string;
+  readonly sending: DiscussionForm;
+  passage = $state.raw<Passage>({} as Passage);
+  /** The passage before this one, while there are words that were written about it. */
+  before = $state.raw<Passage | null>(null);
+  body = $state('');
+  voice = $state('');
+  visibility = $state<string>('arrangement');
+  /** The form is to take the focus: the writer asked for it, and did not just come back to the chapter. */
+  called = $state(true);
+
+  /** @param opened told the new thread once the comment has been sent */
+  constructor(chapterId: string, passage: Passage, opened: (thread: string) => void) {
+    this.chapterId = chapterId;
+    this.passage = passage;
+    this.sending = new DiscussionForm((data) => opened(String(data.thread)));
+  }
+
+  get hasWords(): boolean {
+    return this.body.trim() !== '';
+  }
+
+  /**
+   * Makes the comment one about another passage. What was written stays: whoever chooses again while writing has mostly
+   * chosen too little or too much, and a question each time would be in their way. One press undoes it.
+   */
+  moveTo(passage: Passage): void {
+    this.before = this.hasWords ? this.passage : null;
+    this.passage = passage;
+    this.called = true;
+  }
+
+  /** Undoes `moveTo`. */
+  moveBack(): void {
+    if (!this.before) return;
+    this.passage = this.before;
+    this.before = null;
+    this.called = true;
+  }
+}

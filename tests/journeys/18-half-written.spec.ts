@@ -1,0 +1,187 @@
+import type { Page } from '@playwright/test';
+import {
+  comment,
+  discussion,
+  documentToDiscuss,
+  marked,
+  PASSAGE,
+  TEXT,
+  threadBy,
+} from '../support/discussing.ts';
+import { addChapter, chaptersOf, expectSaved, selectWords, wordsOf, write } from '../support/drafting.ts';
+import { expect, expectAccessible, test } from '../support/journey.ts';
+
+/** Goes to a chapter by the list, and waits for its text. */
+async function turnTo(page: Page, chapter: string, text: string) {
+  await chaptersOf(page).getByRole('link', { name: chapter }).click();
+  await expect.poll(() => wordsOf(page)).toBe(text);
+}
+
+/** Does what leaves the page, and stays when asked. @returns how it was asked */
+async function stay(page: Page, leave: () => Promise<unknown>): Promise<{ type: string; message: string }> {
+  const asked = page.waitForEvent('dialog');
+  const left = leave();
+  const dialog = await asked;
+  const question = { type: dialog.type(), message: dialog.message() };
+  await dialog.dismiss();
+  await left;
+  return question;
+}
+
+const SECOND = 'El registro se publica cada semestre.';
+const WORDS = 'Falta la fuente de este dato.';
+const ANSWER = 'En la página de la Secretaría.';
+
+/** A document with two chapters, of which everyone asked for reads the first. */
+async function twoChapters(coordinator: Page, title: string, readers: readonly Page[]): Promise<string> {
+  const document = await documentToDiscuss(coordinator, title);
+  await addChapter(coordinator, 'Registro público');
+  await write(coordinator, SECOND);
+  await expectSaved(coordinator);
+  for (const page of readers) {
+    await page.goto(document);
+    await expect.poll(() => wordsOf(page)).toBe(TEXT);
+  }
+  return document;
+}
+
+/** Begins a comment on a passage. */
+async function begin(page: Page, passage: string) {
+  await selectWords(page, passage);
+  await page.getByRole('button', { name: 'Comentar', exact: true }).click();
+}
+
+const formOf = (page: Page) => discussion(page).getByRole('form', { name: 'Comentario nuevo' });
+const fieldOf = (page: Page) => formOf(page).getByLabel('Su comentario');
+const onlySector = (page: Page) => formOf(page).getByRole('radio', { name: 'Solo el sector sociedad civil' });
+const LOSS = 'Hay un comentario o una respuesta que usted no ha enviado.';
+const home = (page: Page) => page.getByRole('link', { name: 'Concierta: volver a Mi trabajo' });
+
+test('another passage takes the words along, and one press gives them back', async ({ as }) => {
+  const civil = await as('osc');
+  await twoChapters(await as('coordinacion'), 'Diagnóstico que se vuelve a marcar', [civil]);
+  await begin(civil, PASSAGE);
+  await fieldOf(civil).fill(WORDS);
+  await onlySector(civil).check();
+  await begin(civil, 'un plazo de dos años');
+  await expect(formOf(civil).getByRole('blockquote')).toHaveText('un plazo de dos años');
+  await expect(fieldOf(civil)).toHaveValue(WORDS);
+  await expect(fieldOf(civil)).toBeFocused();
+  await expect(onlySector(civil)).toBeChecked();
+  await expect(formOf(civil).getByRole('status')).toContainText(
+    'Lo que usted escribió es ahora sobre este pasaje.',
+  );
+  await expectAccessible(civil);
+  await formOf(civil).getByRole('button', { name: 'Volver al pasaje anterior' }).click();
+  await expect(formOf(civil).getByRole('blockquote')).toHaveText(PASSAGE);
+  await expect(fieldOf(civil)).toHaveValue(WORDS);
+  await expect(fieldOf(civil)).toBeFocused();
+});
+
+test('a comment waits in the chapter where it was begun, and is sent there', async ({ as }) => {
+  const civil = await as('osc');
+  await twoChapters(await as('coordinacion'), 'Diagnóstico que se comenta despacio', [civil]);
+  await begin(civil, PASSAGE);
+  await fieldOf(civil).fill(WORDS);
+  await onlySector(civil).check();
+  await turnTo(civil, 'Registro público', SECOND);
+  await expect(formOf(civil)).toHaveCount(0);
+  await expect(discussion(civil).getByText('Usted dejó texto sin enviar en otro capítulo')).toBeVisible();
+  await expectAccessible(civil);
+  expect(await stay(civil, () => home(civil).click())).toEqual({
+    type: 'confirm',
+    message: expect.stringContaining(LOSS),
+  });
+  await comment(civil, 'cada semestre', '¿Y dónde se publica?');
+  await discussion(civil).getByRole('link', { name: 'Acceso a la justicia' }).click();
+  await expect(fieldOf(civil)).toHaveValue(WORDS);
+  await expect(formOf(civil).getByRole('blockquote')).toHaveText(PASSAGE);
+  await expect(onlySector(civil), 'as few read it as were chosen').toBeChecked();
+  await formOf(civil).getByRole('button', { name: 'Enviar comentario' }).click();
+  const sent = threadBy(civil, 'Organización civil');
+  await expect(sent).toContainText(WORDS);
+  await expect(sent.getByText('Sin pasaje')).toHaveCount(0);
+  await expect.poll(() => marked(civil)).toBe(PASSAGE);
+  await expect(formOf(civil)).toHaveCount(0);
+  await turnTo(civil, 'Registro público', SECOND);
+  await expect(discussion(civil).getByText('¿Y dónde se publica?')).toBeVisible();
+  await expect(discussion(civil).getByText(WORDS)).toHaveCount(0);
+  await expect(discussion(civil).getByText('Usted dejó texto sin enviar')).toHaveCount(0);
+});
+
+test('a reply stays with its thread until it is sent', async ({ as }) => {
+  const [civil, state] = [await as('osc'), await as('estado')];
+  const document = await twoChapters(await as('coordinacion'), 'Diagnóstico que se responde despacio', [
+    civil,
+    state,
+  ]);
+  await turnTo(civil, 'Registro público', SECOND);
+  await comment(civil, 'cada semestre', '¿Y dónde se publica?');
+  const answered = threadBy(state, 'Organización civil');
+  const reply = answered.getByRole('textbox', { name: 'Responder' });
+
+  await test.step('a reply is there again when its writer comes back to the chapter', async () => {
+    await turnTo(state, 'Registro público', SECOND);
+    await reply.fill(ANSWER);
+    await turnTo(state, 'Acceso a la justicia', TEXT);
+    await discussion(state).getByRole('link', { name: 'Registro público' }).click();
+    await expect(reply).toHaveValue(ANSWER);
+  });
+
+  await test.step('it outlives the closing of its thread by somebody else', async () => {
+    await reply.focus();
+    await threadBy(civil, 'Organización civil').getByRole('button', { name: 'Marcar como resuelto' }).click();
+    await expect(discussion(state).getByText('Abiertos (0)')).toBeVisible();
+    await expect(answered.getByRole('status')).toContainText('Este hilo se cerró mientras usted escribía');
+    const kept = answered.getByRole('textbox', { name: 'Su respuesta sin enviar' });
+    await expect(kept).toHaveValue(ANSWER);
+    await expect(kept).toBeFocused();
+    await expect(kept).not.toBeEditable();
+    await expect(answered.getByRole('button', { name: 'Responder' })).toHaveCount(0);
+    await expectAccessible(state);
+    await state.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await answered.getByRole('button', { name: 'Copiar la respuesta' }).click();
+    await expect(answered.getByRole('button', { name: 'Respuesta copiada' })).toBeVisible();
+    expect(await state.evaluate(() => navigator.clipboard.readText())).toBe(ANSWER);
+    await threadBy(civil, 'Organización civil').getByRole('button', { name: 'Reabrir' }).click();
+    await expect(reply).toHaveValue(ANSWER);
+    await expect(reply).toBeEditable();
+    await expect(answered.getByText('Este hilo se cerró')).toHaveCount(0);
+  });
+
+  await test.step('whoever leaves or closes the page hears that it has not been sent', async () => {
+    expect((await stay(state, () => home(state).click())).message).toContain(LOSS);
+    const closing = await stay(state, () => state.close({ runBeforeUnload: true }));
+    expect(closing.type).toBe('beforeunload');
+    await expect(reply).toHaveValue(ANSWER);
+  });
+
+  await test.step('once it is sent nobody is asked', async () => {
+    await answered.getByRole('button', { name: 'Responder' }).click();
+    await expect(threadBy(civil, 'Organización civil')).toContainText(ANSWER);
+    await expect(reply).toHaveValue('');
+    const asked: string[] = [];
+    state.on('dialog', (dialog) => {
+      asked.push(dialog.message());
+      void dialog.accept();
+    });
+    await home(state).click();
+    await state.waitForURL('**/trabajo');
+    expect(asked).toEqual([]);
+  });
+
+  await test.step('the page of the whole discussion asks too', async () => {
+    await civil.goto(`${document}/hilos`);
+    const onPage = civil.getByRole('article').filter({ hasText: '¿Y dónde se publica?' });
+    const written = onPage.getByRole('textbox', { name: 'Responder' });
+    await written.fill('Gracias.');
+    const back = civil.getByRole('link', { name: 'Volver al texto' });
+    expect((await stay(civil, () => back.click())).message).toContain(LOSS);
+    expect((await stay(civil, () => civil.close({ runBeforeUnload: true }))).type).toBe('beforeunload');
+    await expect(written).toHaveValue('Gracias.');
+    await onPage.getByRole('button', { name: 'Responder' }).click();
+    await expect(onPage.getByRole('article').filter({ hasText: 'Gracias.' })).toBeVisible();
+    await back.click();
+    await expect.poll(() => wordsOf(civil)).toBe(TEXT);
+  });
+});
