@@ -217,7 +217,7 @@ test('whoever takes part for two organizations says for which, and sees whom tha
     await person.waitForURL((url) => !url.pathname.startsWith('/auth'));
     await person.goto('/trabajo');
     await person.getByRole('button', { name: 'Aceptar', exact: true }).click();
-    await expect(person.getByText(/le invita a entrar por/)).toHaveCount(0);
+    await expect(person.getByText(/le invita a participar en nombre de/)).toHaveCount(0);
     await page.goto(document);
   }
   await person.goto(document);
