@@ -1,4 +1,4 @@
-import { type StateSummary } from '#lib/domain/state.ts';
+import type { StateSummary } from '#lib/domain/state.ts';
 import { arrangementStatusWord, stageWord } from '#lib/domain/words.ts';
 
 /** Where a state's process stands: the stage of its document while the arrangement stands, otherwise how that stands. */
