@@ -195,6 +195,23 @@ as $$
     and access.organization_votes(rs.organization_id, b.arrangement_id)
 $$;
 
+-- Whether a person would vote for a seat as its suplente, had the titular not voted.
+create function access.titular_has_voted(p_person uuid, p_round uuid, p_seat uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (
+    select
+    from public.voting_round_seats rs
+    join public.votes v on v.round_id = rs.round_id and v.seat_id = rs.seat_id and v.capacity = 'titular'
+    where rs.round_id = p_round and rs.seat_id = p_seat and rs.suplente_id = p_person
+      and access.is_member(p_person, rs.organization_id)
+  )
+$$;
+
 -- Errors: 404 not_found, 403 vote_not_yours, 409 vote_already_cast_by_titular, 409 round_closed,
 -- 409 version_mismatch, 422 dissent_without_vote_against, 400 bad_input.
 create function public.cast_vote(
@@ -224,9 +241,7 @@ begin
   where rs.round_id = p_round and rs.seat_id = p_seat for no key update;
   v_capacity := access.vote_capacity(v_person, p_round, p_seat);
   if v_capacity is null then
-    if v_seat.suplente_id = v_person and access.is_member(v_person, v_seat.organization_id) and exists (
-      select from public.votes v where v.round_id = p_round and v.seat_id = p_seat and v.capacity = 'titular'
-    ) then
+    if access.titular_has_voted(v_person, p_round, p_seat) then
       perform access.refuse(409, 'vote_already_cast_by_titular');
     end if;
     perform access.refuse(403, 'vote_not_yours');
@@ -291,7 +306,8 @@ begin
         'voted', v.choice is not null, 'capacity', v.capacity, 'castAt', v.cast_at,
         'choice', case when v_shown or mine.capacity is not null then v.choice end,
         'dissent', case when v_shown or mine.capacity is not null then v.dissent end,
-        'myCapacity', case when v_round.closed_at is null then mine.capacity end
+        'myCapacity', case when v_round.closed_at is null then mine.capacity end,
+        'titularVoted', v_round.closed_at is null and access.titular_has_voted(v_person, v_round.id, rs.seat_id)
       ) order by s.position, rs.organization_name)
       from public.voting_round_seats rs
       join public.seats s on s.id = rs.seat_id

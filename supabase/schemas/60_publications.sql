@@ -131,14 +131,10 @@ set search_path = ''
 as $$
   select jsonb_agg(jsonb_build_object(
     'code', j.code, 'name', j.name, 'shortName', j.short_name, 'slug', j.slug,
-    'arrangement', (
-      select a.status from public.arrangements a where a.jurisdiction_code = j.code
-      order by a.signed_on desc nulls last limit 1
-    ),
+    'arrangement', latest.status,
     'stage', (
       select d.stage from public.documents d
-      join public.arrangements a on a.id = d.arrangement_id
-      where a.jurisdiction_code = j.code and d.stage <> 'superseded'
+      where d.arrangement_id = latest.id and d.stage <> 'superseded'
       order by (d.kind = 'diagnosis') desc, d.created_at desc limit 1
     ),
     'publications', (
@@ -149,6 +145,14 @@ as $$
     )
   ) order by j.code)
   from public.jurisdictions j
+  -- The one that stands for the state: before one that has ended, any other.
+  left join lateral (
+    select a.id, a.status
+    from public.arrangements a
+    where a.jurisdiction_code = j.code
+    order by a.status = 'ended', a.signed_on desc nulls last, a.created_at desc
+    limit 1
+  ) latest on true
 $$;
 grant execute on function public.list_states() to anon, authenticated;
 

@@ -90,9 +90,9 @@ as $$
   end
 $$;
 
--- {"document", "stage", "roles", "read", "comment", "manage", "editableChapters": [id], "refusals": {chapter id:
--- reason}, "visibilities", "steps": [{"action", "toStage", "role", "mine", "noteRequired", "conditions": [{"code",
--- "met", "count"?, "needed"?, "hidden"?}]}], "mayVote"}. Error: 404 not_found.
+-- {"document", "stage", "ended", "roles", "read", "comment", "manage", "editableChapters": [id], "refusals": {chapter id:
+-- reason}, "steps": [{"action", "toStage", "role", "mine", "noteRequired", "conditions": [{"code", "met", "count"?,
+-- "needed"?, "hidden"?}]}], "mayVote"}. Where the arrangement has ended nothing follows: no steps. Error: 404 not_found.
 create function public.document_abilities(p_document uuid)
 returns jsonb
 language plpgsql
@@ -104,13 +104,16 @@ declare
   v_person uuid := access.person_id();
   v_roles public.party_role[];
   v_document public.documents;
+  v_ended boolean;
 begin
   perform access.require_document(p_document);
   select d.* into v_document from public.documents d where d.id = p_document;
+  select a.status = 'ended' into v_ended from public.arrangements a where a.id = v_document.arrangement_id;
   v_roles := access.document_roles(p_document);
   return jsonb_build_object(
     'document', v_document.id,
     'stage', v_document.stage,
+    'ended', v_ended,
     'roles', to_jsonb(v_roles),
     'read', true,
     'comment', access.can_comment_document(p_document),
@@ -142,7 +145,7 @@ begin
         )
       ) order by s.ordinal), '[]')
       from public.workflow_steps s
-      where s.from_stage = v_document.stage
+      where s.from_stage = v_document.stage and not v_ended
     )
   );
 end

@@ -126,6 +126,48 @@ end
 $$;
 grant execute on function public.add_party(uuid, uuid, public.party_role) to authenticated;
 
+-- Corrects as what a party takes part. The role of the Office is neither given twice nor taken from the only one.
+-- Errors: 403 not_allowed, 404 not_found, 409 arrangement_ended, 422 organization_not_party, 409 arrangement_has_office,
+-- 409 arrangement_needs_office, 400 bad_input.
+create function public.set_party_role(p_arrangement uuid, p_organization uuid, p_role public.party_role)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_status public.arrangement_status;
+  v_before public.party_role;
+begin
+  perform access.require_administrator();
+  -- Held: two roles are changed one after the other, and not after the end.
+  select a.status into v_status from public.arrangements a where a.id = p_arrangement for update;
+  if v_status is null then
+    perform access.refuse(404, 'not_found');
+  elsif v_status = 'ended' then
+    perform access.refuse(409, 'arrangement_ended');
+  end if;
+  select ap.role into v_before from public.arrangement_parties ap
+  where ap.arrangement_id = p_arrangement and ap.organization_id = p_organization;
+  if v_before is null then
+    perform access.refuse(422, 'organization_not_party');
+  elsif p_role is null then
+    perform access.refuse(400, 'bad_input');
+  elsif v_before = 'office' and p_role <> 'office' then
+    perform access.refuse(409, 'arrangement_needs_office');
+  elsif p_role = 'office' and exists (
+    select from public.arrangement_parties ap
+    where ap.arrangement_id = p_arrangement and ap.role = 'office' and ap.organization_id <> p_organization
+  ) then
+    perform access.refuse(409, 'arrangement_has_office');
+  end if;
+  -- On record and told to live connections by the table's own triggers.
+  update public.arrangement_parties set role = p_role
+  where arrangement_id = p_arrangement and organization_id = p_organization;
+end
+$$;
+grant execute on function public.set_party_role(uuid, uuid, public.party_role) to authenticated;
+
 -- The organizations that the signed-in person may make a party of an arrangement.
 create function public.organizations_to_add(p_arrangement uuid)
 returns setof uuid

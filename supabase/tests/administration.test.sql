@@ -74,3 +74,48 @@ from (values
 -- Act 4, whom one may add is told to who may add.
 select tests.sees(who, $$ select tests.word(o) from public.organizations_to_add(tests.id('guerrero')) o where o in (tests.id('colectivo'), tests.id('red')) order by 1 $$, sees, who || ' may add')
 from (values ('admin', array['red']), ('coordinacion', array[]::text[]), ('suspendida', array[]::text[])) as expected (who, sees);
+
+-- Act 5, as what a party takes part is corrected by who wrote it down, and that is on record. What is expected is every
+-- role on every party that is not the Office.
+create function pg_temp.corrects(p_organization text, p_role text)
+returns text language plpgsql
+as $$
+declare
+  v_got text;
+begin
+  begin
+    perform tests.act_as('admin');
+    perform public.set_party_role(tests.id('oaxaca'), tests.id(p_organization), p_role::public.party_role);
+    perform tests.act_as_owner();
+    raise exception using errcode = 'P0998', detail = concat_ws(' ',
+      (select ap.role from public.arrangement_parties ap where ap.arrangement_id = tests.id('oaxaca') and ap.organization_id = tests.id(p_organization)),
+      (select concat_ws(' ', action, noun, tests.word(noun_id), tests.word(person_id), detail ->> 'before', detail ->> 'after')
+        from public.audit_entries where noun = 'party' and arrangement_id = tests.id('oaxaca') order by id desc limit 1));
+  exception when sqlstate 'P0998' then
+    get stacked diagnostics v_got = pg_exception_detail;
+  end;
+  return v_got;
+end
+$$;
+select is(pg_temp.corrects(organization, role), role || case when role = before then '' else
+  format(' change party %s admin %s %s', organization, before, role) end, organization || ' takes part as ' || role)
+from (values ('secretaria', 'coordinator'), ('gobierno', 'drafter'), ('red', 'commenter'), ('defensoria', 'observer')) as parties (organization, before),
+  unnest(array['coordinator', 'drafter', 'commenter', 'observer']) as role;
+select tests.refused(who, format('select public.set_party_role(tests.id(%L), tests.id(%L), %s)', arrangement, organization, quote_nullable(role)), refusal,
+  'select pg_temp.everything()', concat_ws(' ', who, 'makes', organization, coalesce(role, 'nothing')))
+from (values
+  ('coordinacion', 'oaxaca', 'red', 'drafter', 'PT403 not_allowed'), ('estado', 'oaxaca', 'gobierno', 'coordinator', 'PT403 not_allowed'),
+  ('osc', 'oaxaca', 'red', 'drafter', 'PT403 not_allowed'), ('observador', 'oaxaca', 'defensoria', 'commenter', 'PT403 not_allowed'),
+  ('oficina', 'oaxaca', 'onu', 'coordinator', 'PT403 not_allowed'), ('otroestado', 'oaxaca', 'red', 'drafter', 'PT403 not_allowed'),
+  ('suspendida', 'oaxaca', 'red', 'drafter', 'PT401 not_signed_in'),
+  ('anonymous', 'oaxaca', 'red', 'drafter', '42501 permission denied for function set_party_role'),
+  ('admin', 'nada', 'red', 'drafter', 'PT404 not_found'), ('admin', 'oaxaca', 'puebla_red', 'drafter', 'PT422 organization_not_party'),
+  ('admin', 'oaxaca', 'red', null, 'PT400 bad_input'), ('admin', 'oaxaca', 'red', 'office', 'PT409 arrangement_has_office'),
+  ('admin', 'oaxaca', 'onu', 'coordinator', 'PT409 arrangement_needs_office'), ('admin', 'oaxaca', 'onu', 'drafter', 'PT409 arrangement_needs_office'),
+  ('admin', 'oaxaca', 'onu', 'commenter', 'PT409 arrangement_needs_office'), ('admin', 'oaxaca', 'onu', 'observer', 'PT409 arrangement_needs_office')
+) as attempts (who, arrangement, organization, role, refusal);
+select tests.does('admin', $$ select public.set_party_role(tests.id('guerrero'), tests.id('colectivo'), 'office') $$,
+  $$ select role::text from public.arrangement_parties where arrangement_id = tests.id('guerrero') and organization_id = tests.id('colectivo') $$,
+  'office', 'where there is none yet, a party becomes the Office');
+select tests.does('admin', $$ select public.set_party_role(tests.id('guerrero'), tests.id('colectivo'), 'office') $$,
+  $$ select count(*)::text from public.audit_entries where action = 'change' and noun = 'party' $$, '1', 'what is written already is not written again');

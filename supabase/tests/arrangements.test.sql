@@ -72,20 +72,27 @@ from (values
   ('coordinacion', 'asiento_osc_dos', 'null', $$tests.id('osc')$$, 'PT422 seat_person_has_another', 'one person behind another chair')
 ) as attempts (who, seat, titular, suplente, refusal, reason);
 
+select tests.sees('osc', $$ select (a ->> 'ended') || ' ' || (a -> 'steps' -> 0 ->> 'action') from public.document_abilities(tests.id('diagnostico')) a $$,
+  array['false submit'], 'while it stands, the next step is told');
+
 -- Act 4, an arrangement that has ended is read by its parties, and that is all.
 update public.arrangements set status = 'ended' where id = tests.id('oaxaca');
 select tests.sees('coordinacion',
   $$ select a ->> 'roles' || (a ->> 'read') || (a ->> 'comment') || (a ->> 'manage') || (a ->> 'editableChapters')
      from public.document_abilities(tests.id('diagnostico')) a $$,
   array['["observer"]truefalsefalse[]'], 'its secretaría técnica looks on');
+select tests.sees(who, $$ select (a ->> 'ended') || ' ' || (a ->> 'steps') from public.document_abilities(tests.id('diagnostico')) a $$,
+  array['true []'], who || ' is told that it has ended, and of no step that would follow')
+from unnest(array['coordinacion', 'estado', 'osc', 'observador', 'oficina']) as who;
 select is(tests.edit('marco', 'coordinacion'), 'ended', 'and writes no more');
 select tests.sees('admin', $$ select public.arrangement_abilities(tests.id('oaxaca')) ->> 'manage' $$, array['false'], 'the administration manages it no more');
-select tests.refused('admin', statement, refusal, $$ select jsonb_agg(s order by s.id)::text || (select count(*) from public.bodies) || (select count(*) from public.arrangement_parties) from public.seats s $$,
+select tests.refused('admin', statement, refusal, $$ select jsonb_agg(s order by s.id)::text || (select count(*) from public.bodies) || (select jsonb_agg(ap order by ap)::text from public.arrangement_parties ap) from public.seats s $$,
   'the administration after the end: ' || statement)
 from (values
   ($$ select public.assign_seat(tests.id('asiento_osc'), null, null) $$, 'PT403 not_allowed'),
   ($$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0.5, 'simple') $$, 'PT403 not_allowed'),
-  ($$ select public.add_party(tests.id('oaxaca'), tests.id('puebla_red'), 'commenter') $$, 'PT409 arrangement_ended')
+  ($$ select public.add_party(tests.id('oaxaca'), tests.id('puebla_red'), 'commenter') $$, 'PT409 arrangement_ended'),
+  ($$ select public.set_party_role(tests.id('oaxaca'), tests.id('red'), 'drafter') $$, 'PT409 arrangement_ended')
 ) as attempts (statement, refusal);
 select tests.refused('coordinacion', statement, refusal,
   $$ select jsonb_agg(d order by d)::text || tests.chapters('diagnostico') from public.documents d $$, 'after the end: ' || statement)

@@ -10,6 +10,32 @@ select tests.sees('anonymous', $$ select concat_ws(' ', s ->> 'arrangement', s -
   from jsonb_array_elements(public.list_states()) s where s ->> 'code' in ('19', '20', '21') order by s ->> 'code' $$,
   array['0', 'in_force drafting 0', 'signed drafting 0'], 'the states');
 select tests.sees('anonymous', 'select count(*) from jsonb_array_elements(public.list_states())', array['32'], 'all 32 of them');
+create function pg_temp.stands(p_change text)
+returns text language plpgsql
+as $$
+declare
+  v_got text;
+begin
+  begin
+    execute p_change;
+    select concat_ws(' ', s ->> 'arrangement', s ->> 'stage') into v_got
+    from jsonb_array_elements(public.list_states()) s where s ->> 'code' = '20';
+    raise exception using errcode = 'P0998', detail = v_got;
+  exception when sqlstate 'P0998' then
+    get stacked diagnostics v_got = pg_exception_detail;
+  end;
+  return v_got;
+end
+$$;
+select is(pg_temp.stands(change), standing, name)
+from (values
+  ($$ insert into public.arrangements (jurisdiction_code, kind, title) values ('20', 'agreement', 'Otro') $$, 'in_force drafting',
+    'one that is signed stands before one that is negotiated'),
+  ($$ update public.arrangements set status = 'ended' where id = tests.id('oaxaca');
+      insert into public.arrangements (jurisdiction_code, kind, title) values ('20', 'agreement', 'Otro') $$, 'negotiating',
+    'any other stands before one that has ended, without the documents of that'),
+  ($$ update public.arrangements set status = 'ended' where id = tests.id('oaxaca') $$, 'ended drafting', 'one that has ended says so')
+) as changes (change, standing, name);
 select tests.sees(who, $$ select concat_ws(' ', a ->> 'title', a ->> 'canOpen', a -> 'documents' -> 0 ->> 'stage', a -> 'documents' -> 0 ->> 'canOpen',
     jsonb_array_length(a -> 'parties'), jsonb_array_length(a -> 'bodies'))
   from jsonb_array_elements(public.state_overview('20') -> 'arrangements') a $$, array[sees], who || ' reads the state''s page')

@@ -59,6 +59,9 @@ select tests.does('estado', pg_temp.vote('asiento_estado', 'in_favour'), 'select
   'asiento_estado in_favour titular estado', 'the titular''s vote takes its place');
 select tests.refused('academia', pg_temp.vote('asiento_estado', 'against'), 'PT409 vote_already_cast_by_titular', 'select pg_temp.votes()',
   'the suplente after the titular');
+select tests.sees(who, $$ select s ->> 'titularVoted' from jsonb_array_elements(public.voting_round(tests.id('diagnostico')) -> 'seats') s
+  where s ->> 'id' = tests.id('asiento_estado')::text $$, array[told], who || ' is told whether the titular voted in their place')
+from (values ('academia', 'true'), ('estado', 'false'), ('osc', 'false'), ('observador', 'false')) as expected (who, told);
 select tests.does('estado', pg_temp.vote('asiento_estado', 'against', 'Sin presupuesto.'), 'select pg_temp.votes()',
   'asiento_estado against titular estado Sin presupuesto.', 'the titular may think again');
 select is((select string_agg(concat_ws(' ', action, noun, tests.word(noun_id), detail ->> 'capacity', detail ->> 'choice'), ', ' order by id)

@@ -72,7 +72,7 @@ test('an organization invites a person, who comes in by the mailed link and is s
   await expectAccessible(newcomer);
   await newcomer.getByRole('link', { name: 'Ahora no; seguir con un enlace por correo' }).click();
   await expect(newcomer).toHaveURL('/trabajo');
-  await expect(newcomer.getByText(/le invita a entrar por/)).toBeVisible();
+  await expect(newcomer.getByText(/le invita a participar en nombre de/)).toBeVisible();
   await expect(
     newcomer.getByRole('link', { name: 'Diagnóstico de derechos humanos del estado de Oaxaca' }),
   ).toHaveCount(0);

@@ -185,7 +185,7 @@ test('whoever takes part for two organizations says for which, and sees whom tha
     if (page === civil) await person.getByLabel('Su nombre').fill('Enlace de las dos');
     else await expect(person.getByLabel('Su nombre')).toHaveCount(0);
     await person.getByRole('button', { name: 'Aceptar', exact: true }).click();
-    await expect(person.getByText(/le invita a entrar por/)).toHaveCount(0);
+    await expect(person.getByText(/le invita a participar en nombre de/)).toHaveCount(0);
     await page.goto(document);
   }
   await person.goto(document);

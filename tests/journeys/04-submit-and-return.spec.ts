@@ -37,7 +37,11 @@ test('a document is submitted once nothing is missing, returned, and its text fo
 
   await test.step('the open text closes by itself, with the reason', async () => {
     await expect(textOf(drafter)).toHaveAttribute('aria-readonly', 'true', WITHIN_FIVE_SECONDS);
-    await expect(drafter.getByText('El documento está en Revisión técnica')).toBeVisible();
+    await expect(
+      drafter.getByText(
+        'El documento está en Revisión técnica: en esta etapa solo la secretaría técnica modifica el texto.',
+      ),
+    ).toBeVisible();
     const before = await wordsOf(drafter);
     await textOf(drafter).click();
     await drafter.keyboard.type('¿Y esto?');

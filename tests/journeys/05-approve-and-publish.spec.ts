@@ -135,8 +135,14 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     for (const page of [state, federation, second, coordinator]) await vote(page, document, 'A favor');
     await alternate.goto(`${document}/votacion`);
     await expect(alternate.getByRole('region', { name: 'Su voto' })).toHaveCount(0);
+    await expect(
+      alternate.getByText('La persona titular del asiento ya votó.', { exact: false }),
+    ).toBeVisible();
+    await expectAccessible(alternate);
     await takeStep(coordinator, document, 'Cerrar la votación');
     await civil.goto(`${document}/votacion`);
+    await expect(civil.getByRole('heading', { name: 'Se votó la versión 3' })).toBeVisible();
+    await expect(civil.getByRole('link', { name: 'Leer la versión que se votó' })).toBeVisible();
     await expect(civil.getByText(DISSENT)).toBeVisible();
     await expectAccessible(civil);
   });

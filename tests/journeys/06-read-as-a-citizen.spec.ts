@@ -38,6 +38,19 @@ test('what was published is found and read without scripts', async ({ anyone }) 
   await expect(page.getByRole('region', { name: 'Sello' })).toContainText(/[0-9a-f]{64}/);
 });
 
+test('whoever still negotiates is not named, and the map does not call it a process', async ({ anyone }) => {
+  const page = await anyone();
+  await page.goto('/estados/12');
+  await expect(
+    page.getByText('Las partes se darán a conocer cuando el arreglo se firme.', { exact: true }),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await page.goto('/estados');
+  const guerrero = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Guerrero' }) });
+  await expect(guerrero).toContainText('En negociación');
+  await expect(page.locator('svg a[href="/estados/12"]')).toHaveAttribute('class', /negotiating/);
+});
+
 test('every public page is accessible, wide and narrow', async ({ anyone }) => {
   const page = await anyone();
   for (const path of [
@@ -80,7 +93,8 @@ test('a reader chooses English and keeps it', async ({ anyone }) => {
   await page.getByRole('button', { name: 'English' }).click();
   await expect(page).toHaveURL(PUBLICATION);
   await expect(page.getByRole('navigation', { name: 'Contents' })).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toHaveAttribute('lang', 'es');
+  await expect(page.locator('.prose')).toHaveAttribute('lang', 'es');
   await page.goto('/estados');
   await expect(page.getByRole('heading', { level: 1, name: 'States' })).toBeVisible();
   await expectAccessible(page);

@@ -229,6 +229,9 @@ test('the whole workspace speaks English to whoever chooses it', async ({ as }) 
     .last()
     .click();
   await expect(page.getByRole('textbox', { name: 'Chapter text' })).toBeVisible();
+  // What was written in Spanish is read aloud as such.
+  await expect(page.getByRole('heading', { level: 1 })).toHaveAttribute('lang', 'es');
+  await expect(page.locator('[lang=es]').getByRole('textbox', { name: 'Chapter text' })).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Chapters' })).toBeVisible();
   await expectAccessible(page);
   // From the text to its state: what stands in the workspace leads somewhere.

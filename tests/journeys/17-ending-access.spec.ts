@@ -184,6 +184,36 @@ test('the coordination names the body that votes on the process page', async ({ 
   await expect(body.locator('option:checked')).toHaveText('Comité Coordinador');
 });
 
+test('the administration corrects as what a party takes part, and that counts at once', async ({ as }) => {
+  const document = await openNewDocument(await as('coordinacion'), 'Diagnóstico que se observa');
+  const observer = await as('observador');
+  const looksOn = observer.getByText('Su organización participa en observación', { exact: false });
+  await observer.goto(document);
+  await expect(looksOn).toBeVisible();
+
+  const admin = await as('admin');
+  await admin.goto(OAXACA);
+  const name = 'Congreso del Estado, comisión de derechos humanos';
+  const role = admin.getByRole('combobox', { name: `Función de ${name}` });
+  const correct = async (to: string) => {
+    await role.selectOption(to);
+    await admin.getByRole('button', { name: `Guardar función de ${name}` }).click();
+    await expect(admin.getByText('Función guardada.')).toBeVisible();
+    await admin.reload();
+    await expect(role.locator('option:checked')).toHaveText(to);
+    await observer.goto(document);
+  };
+  // There is an Office, which stays the one.
+  await expect(role.getByRole('option', { name: 'Oficina ONU-DH' })).toHaveCount(0);
+  await correct('Comentarios y propuestas');
+  await expectAccessible(admin);
+  await expect(looksOn).toHaveCount(0);
+  await correct('Observación');
+  await expect(looksOn).toBeVisible();
+  await observer.goto(OAXACA);
+  await expect(observer.getByRole('combobox', { name: `Función de ${name}` })).toHaveCount(0);
+});
+
 test('once its arrangement has ended an open text is only read, until it is in force again', async ({
   as,
 }) => {
@@ -210,6 +240,18 @@ test('once its arrangement has ended an open text is only read, until it is in f
   await expect(writer.getByText('Nuevo documento', { exact: true })).toHaveCount(0);
   await expect(writer.getByText('Invitar a una persona', { exact: true })).toHaveCount(0);
   await expectAccessible(writer);
+
+  await test.step('nothing is announced as the next step, and every page says why', async () => {
+    for (const path of [document, `${document}/proceso`, `${document}/votacion`]) {
+      await writer.goto(path);
+      await expect(
+        writer.getByText('El arreglo terminó: el documento se conserva para lectura.'),
+      ).toBeVisible();
+      await expect(writer.getByText('Enviar a revisión técnica')).toHaveCount(0);
+      await expectAccessible(writer);
+    }
+  });
+  await expect(admin.getByText('Los documentos los leen las partes.')).toBeVisible();
 
   await change('Vigente');
   await writer.goto(document);

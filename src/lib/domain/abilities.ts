@@ -41,6 +41,8 @@ export type AvailableStep = z.infer<typeof step>;
 export const documentAbilities = z.object({
   document: z.uuid(),
   stage,
+  /** The arrangement has ended: the document is read, and no step follows. */
+  ended: z.boolean(),
   roles: z.array(z.enum(PARTY_ROLE_VALUES)),
   read: z.boolean(),
   comment: z.boolean(),

@@ -26,7 +26,8 @@ export const newArrangement = z.object({
   coordinator: z.uuid(),
 });
 
-export const newParty = z.object({ organization: z.uuid(), role: z.enum(PARTY_ROLE_VALUES) });
+/** Which organization takes part, and as what: when it is added, and when that is corrected. */
+export const partyRole = z.object({ organization: z.uuid(), role: z.enum(PARTY_ROLE_VALUES) });
 
 /**
  * The quorum is typed in percent, and kept as a share: two thirds, typed as 66 or 67, must let two of three be enough.

@@ -21,6 +21,20 @@ export const stateSummary = z.object({
 });
 export type StateSummary = z.infer<typeof stateSummary>;
 
+/** What there is to show of a state, by the arrangement that stands for it and by what was published; null for none. */
+export type StateStanding = 'published' | 'ended' | 'negotiating' | 'under_way' | 'begun';
+
+/** How a state is drawn and told. What was published stays so, whatever became of the arrangement. */
+export function stateStanding({
+  arrangement,
+  stage,
+  publications,
+}: Pick<StateSummary, 'arrangement' | 'stage' | 'publications'>): StateStanding | null {
+  if (publications > 0) return 'published';
+  if (arrangement === 'ended' || arrangement === 'negotiating' || arrangement === null) return arrangement;
+  return stage ? 'under_way' : 'begun';
+}
+
 const stateDocument = z.object({
   id: z.uuid(),
   kind: z.enum(DOCUMENT_KIND_VALUES),

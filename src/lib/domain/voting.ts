@@ -20,6 +20,8 @@ const seat = z.object({
   dissent: z.string().nullable(),
   /** In which capacity the reader may vote for this seat now. */
   myCapacity: z.enum(VOTE_CAPACITY_VALUES).nullable(),
+  /** The reader is the suplente, and may not vote because the titular has. */
+  titularVoted: z.boolean(),
 });
 export type RoundSeat = z.infer<typeof seat>;
 

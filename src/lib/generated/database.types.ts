@@ -1008,6 +1008,7 @@ export type Database = {
       set_arrangement_status: { Args: { p_arrangement: string | null; p_status: Database['public']['Enums']['arrangement_status'] }; Returns: undefined }
       set_comment_thread_status: { Args: { p_thread: string | null; p_status: Database['public']['Enums']['thread_status'] }; Returns: undefined }
       set_organization_status: { Args: { p_organization: string | null; p_status: Database['public']['Enums']['organization_status'] }; Returns: undefined }
+      set_party_role: { Args: { p_arrangement: string | null; p_organization: string | null; p_role: Database['public']['Enums']['party_role'] }; Returns: undefined }
       set_person_status: { Args: { p_person: string | null; p_status: Database['public']['Enums']['person_status'] }; Returns: undefined }
       sign_out_everywhere: { Args: never; Returns: undefined }
       sign_out_here: { Args: never; Returns: undefined }

@@ -1,3 +1,4 @@
+import { CONTENT_LANGUAGE } from '#lib/domain/content-language.ts';
 import type { Content } from './content.ts';
 import { isAllowedHref } from './links.ts';
 
@@ -26,7 +27,14 @@ export type HtmlWords = {
   permalink: (number: string) => string;
   /** Names the scrollable frame of a table: "Tabla 2". */
   table: (number: number) => string;
+  /** The language of these words, for where it is not that of the text. */
+  language?: string;
 };
+
+/** Marks an element that holds the words of the page within a text in another language. */
+export function ownLanguage({ language }: HtmlWords): string {
+  return language && language !== CONTENT_LANGUAGE ? ` lang="${escapeHtml(language)}"` : '';
+}
 
 /** Puts a mark that is no part of the schema, made by the caller, around its text: safe HTML around safe HTML. */
 export type Wrap = (mark: NonNullable<Content['marks']>[number], inside: string) => string;
@@ -62,9 +70,10 @@ function renderNote(part: Content, progress: Progress): string {
   const { words } = progress;
   progress.notes[number - 1] =
     `<li id="nota-${number}">${renderInline(part.content, progress)} ` +
-    `<a href="#llamada-${number}" role="doc-backlink" aria-label="${escapeHtml(words.backToText(number))}">↩</a></li>`;
+    `<a href="#llamada-${number}" role="doc-backlink"${ownLanguage(words)} ` +
+    `aria-label="${escapeHtml(words.backToText(number))}">↩</a></li>`;
   return (
-    `<sup class="note-call"><a href="#nota-${number}" id="llamada-${number}" role="doc-noteref" ` +
+    `<sup class="note-call"><a href="#nota-${number}" id="llamada-${number}" role="doc-noteref"${ownLanguage(words)} ` +
     `aria-label="${escapeHtml(words.note(number))}">${number}</a></sup>`
   );
 }

@@ -24,6 +24,18 @@ const list = (...items: Content[]): Content => ({
   content: items.map((item) => ({ type: 'listItem', content: [item] })),
 });
 
+test('words of the page in another language than the text say so', () => {
+  const chapters = [{ id: 'c1', title: 'Uno', content: doc(p('a', text('A'), note('N'))) }];
+  const spoken = (language: string) => {
+    const { chapters: rendered, notes } = renderDocument(chapters, { ...words, language });
+    return [...`${rendered[0]!.html}${notes}`.matchAll(/<(\w+)[^>]* lang="(\w+)"/g)].map(
+      ([, tag, of]) => `${tag} ${of}`,
+    );
+  };
+  expect(spoken('en')).toEqual(['a en', 'a en', 'h2 en', 'a en']);
+  expect(spoken('es')).toEqual([]);
+});
+
 describe('numbered paragraphs', () => {
   const heading: Content = { type: 'heading', attrs: { id: 'h', level: 2 }, content: [text('Salud')] };
   const chapters = [

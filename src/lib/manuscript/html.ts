@@ -1,6 +1,13 @@
 import type { Content } from './content.ts';
 import { headingLevels } from './extensions.ts';
-import { escapeHtml, type HtmlWords, type Progress, renderInline, type Wrap } from './html-inline.ts';
+import {
+  escapeHtml,
+  type HtmlWords,
+  ownLanguage,
+  type Progress,
+  renderInline,
+  type Wrap,
+} from './html-inline.ts';
 import { type Chapter, numberParagraphs, paragraphFragment } from './numbering.ts';
 
 export { escapeHtml, type HtmlWords, type Wrap } from './html-inline.ts';
@@ -16,7 +23,7 @@ function paragraph(part: Content, numbers: Numbers, progress: Progress): string 
   if (!number) return html ? `<p>${html}</p>` : '';
   const fragment = paragraphFragment(number);
   const label = escapeHtml(progress.words.permalink(number));
-  return `<p id="${fragment}"><a class="paragraph-number" href="#${fragment}" aria-label="${label}">${number}</a> ${html}</p>`;
+  return `<p id="${fragment}"><a class="paragraph-number" href="#${fragment}"${ownLanguage(progress.words)} aria-label="${label}">${number}</a> ${html}</p>`;
 }
 
 /** A header cell heads its column in the rows of headers at the top, and its row everywhere else. */
@@ -91,7 +98,7 @@ function blocks(content: readonly Content[] | undefined, numbers: Numbers, progr
 
 function renderNotes({ notes, words }: Progress): string {
   if (!notes.length) return '';
-  const heading = `<h2 id="notas">${escapeHtml(words.notes)}</h2>`;
+  const heading = `<h2 id="notas"${ownLanguage(words)}>${escapeHtml(words.notes)}</h2>`;
   return `<section class="footnotes" role="doc-endnotes" aria-labelledby="notas">${heading}<ol>${notes.join('')}</ol></section>`;
 }
 

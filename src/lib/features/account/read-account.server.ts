@@ -13,6 +13,10 @@ export async function readAccount(locals: App.Locals) {
   const organizations = row.memberships.flatMap(({ position, status, organizations: organization }) =>
     status === 'active' && organization?.status === 'active' ? [{ ...organization, position }] : [],
   );
+  // Of a suspended organization its people read no more than that they belong to it.
+  const suspended = row.memberships.some(
+    ({ status, organizations: organization }) => status === 'active' && organization?.status !== 'active',
+  );
   return {
     person: { id, email, name: row.display_name, locale: row.locale },
     organizations: organizations.map(({ id, name, short_name, sector, position }) => ({
@@ -22,6 +26,7 @@ export async function readAccount(locals: App.Locals) {
       sector,
       position,
     })),
+    suspended,
     isAdmin: [row.platform_administrators].flat().some(Boolean),
   };
 }

@@ -1,10 +1,10 @@
-import { newParty } from '#lib/domain/administration.ts';
+import { partyRole } from '#lib/domain/administration.ts';
 import { readForm } from '#lib/server/read-form.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 
 /** Writes down that an organization takes part. Throws `not_allowed`, `organization_is_party`. */
 export async function addParty({ supabase }: App.Locals, arrangement: string, form: FormData): Promise<void> {
-  const { organization, role } = readForm(newParty, form);
+  const { organization, role } = readForm(partyRole, form);
   unwrap(
     await supabase.rpc('add_party', {
       p_arrangement: arrangement,

@@ -3,8 +3,10 @@ export type Member = { id: string; name: string; suspended: boolean };
 
 /** What a form of the arrangement's page gets back: what was typed when refused, what was done when not. */
 export type ArrangementForm = {
-  done?: 'leave' | 'status' | 'seat' | 'invite' | 'revoke' | 'party' | 'body' | 'newSeat' | 'document';
+  done?:
+    'leave' | 'status' | 'seat' | 'invite' | 'revoke' | 'party' | 'role' | 'body' | 'newSeat' | 'document';
   seat?: string;
+  organization?: string;
   email?: string;
   error?: { message: string; action: string; fields: Readonly<Record<string, string>> };
   values?: Record<string, string | undefined>;

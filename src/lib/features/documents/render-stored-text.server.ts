@@ -1,4 +1,5 @@
 import { m } from '#lib/generated/paraglide/messages.js';
+import { getLocale } from '#lib/generated/paraglide/runtime.js';
 import { checkContent, type Content } from '#lib/manuscript/content.ts';
 import { renderContent } from '#lib/manuscript/html.ts';
 
@@ -14,5 +15,6 @@ export function renderStoredText(content: unknown): string {
     notes: m.documents_notes(),
     permalink: (number) => m.documents_permalink({ number }),
     table: (number) => m.documents_table({ number }),
+    language: getLocale(),
   });
 }

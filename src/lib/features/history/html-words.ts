@@ -1,4 +1,5 @@
 import { m } from '#lib/generated/paraglide/messages.js';
+import { getLocale } from '#lib/generated/paraglide/runtime.js';
 import type { HtmlWords } from '#lib/manuscript/html.ts';
 
 /** The words that a rendered text of the past needs, in the request's language. */
@@ -8,4 +9,5 @@ export const htmlWords = (): HtmlWords => ({
   notes: m.history_notes(),
   permalink: (number) => m.history_permalink({ number }),
   table: (number) => m.history_table({ number }),
+  language: getLocale(),
 });

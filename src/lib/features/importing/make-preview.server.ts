@@ -1,4 +1,5 @@
 import { m } from '#lib/generated/paraglide/messages.js';
+import { getLocale } from '#lib/generated/paraglide/runtime.js';
 import { checkContent, type Content } from '#lib/manuscript/content.ts';
 import { renderDocument } from '#lib/manuscript/html.ts';
 import type { Preview } from './import-answer.ts';
@@ -26,6 +27,7 @@ export function makePreview(
       notes: m.importing_notes(),
       permalink: (number) => m.importing_permalink({ number }),
       table: (number) => m.importing_table({ number }),
+      language: getLocale(),
     },
   );
   return {

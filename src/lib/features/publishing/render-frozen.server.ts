@@ -35,6 +35,7 @@ function render(canonical: string): RenderedDocument {
       notes: m.publishing_notes(),
       permalink: (number) => m.publishing_permalink({ number }),
       table: (number) => m.publishing_table({ number }),
+      language: getLocale(),
     },
   );
 }

@@ -22,9 +22,14 @@ const missing: Record<WorkflowCondition, Words> = {
   majority_reached: () => m.workflow_missing_majority_reached(),
 };
 
-/** A condition of a step in words: what holds, or what is missing. */
+/** A condition of a step as a sentence: what holds, what is missing, or that it is not told yet. */
 export function conditionWords({ code, met, count, needed, hidden, body }: StepCondition): string {
-  if (code === 'voting_body_ready' && body === false) return m.workflow_missing_voting_body();
   if (hidden) return m.workflow_hidden_majority_reached();
-  return met ? held[code]() : missing[code]({ count: count ?? 0, needed: needed ?? 0 });
+  if (met) return held[code]();
+  const unnamed = code === 'voting_body_ready' && body === false;
+  return m.workflow_missing({
+    what: unnamed
+      ? m.workflow_missing_voting_body()
+      : missing[code]({ count: count ?? 0, needed: needed ?? 0 }),
+  });
 }

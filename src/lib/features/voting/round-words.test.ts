@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { VotingRound } from '#lib/domain/voting.ts';
+import { roundWords } from './round-words.ts';
+
+const open: VotingRound = {
+  id: '00000000-0000-4000-8000-000000000001',
+  openedAt: '2026-11-01T10:00:00Z',
+  closedAt: null,
+  outcome: null,
+  body: 'Comité',
+  quorum: 0.5,
+  majorityRule: 'simple',
+  tallyShown: false,
+  version: {
+    id: '00000000-0000-4000-8000-000000000002',
+    number: 2,
+    sha256: '0'.repeat(64),
+    frozenAt: '2026-11-01T10:00:00Z',
+  },
+  tally: { seats: 4, cast: 1, needed: 2, quorumReached: false },
+  seats: [],
+};
+const closed: VotingRound = { ...open, closedAt: '2026-11-02T10:00:00Z', outcome: 'returned' };
+
+describe('what is said of a round', () => {
+  it('speaks of the present while it is open', () => {
+    expect(roundWords(open, false)).toMatchObject({
+      about: 'Se vota la versión 2',
+      read: 'Leer la versión que se vota',
+      tally: '1 de 4 asientos ha votado; el quórum requiere 2.',
+      untold: 'El sentido de los votos se muestra al cerrar la votación.',
+    });
+  });
+
+  it.each([false, true])('speaks of the past once it is closed (arrangement ended: %s)', (ended) => {
+    expect(roundWords(closed, ended)).toMatchObject({
+      about: 'Se votó la versión 2',
+      read: 'Leer la versión que se votó',
+      tally: 'Votó 1 de 4 asientos; el quórum requería 2.',
+      untold: 'La votación se devolvió antes de reunir quórum: el sentido de los votos no se da a conocer.',
+    });
+  });
+
+  it('promises nothing that the end of the arrangement has overtaken', () => {
+    expect(roundWords(open, true)).toMatchObject({
+      about: 'La versión 2 estaba en votación cuando terminó el arreglo',
+      read: 'Leer esa versión',
+      untold:
+        'El arreglo terminó antes de que se cerrara la votación: el sentido de los votos no se da a conocer.',
+    });
+  });
+});
