@@ -188,7 +188,7 @@ test('the administration corrects as what a party takes part, and that counts at
   const document = await openNewDocument(await as('coordinacion'), 'Diagnóstico que se observa');
   const observer = await as('observador');
   const looksOn = observer.getByText('Su organización participa en observación', { exact: false });
-  await observer.goto(document);
+  await observer.goto(`${document}/hilos`);
   await expect(looksOn).toBeVisible();
 
   const admin = await as('admin');
@@ -201,7 +201,7 @@ test('the administration corrects as what a party takes part, and that counts at
     await expect(admin.getByText('Función guardada.')).toBeVisible();
     await admin.reload();
     await expect(role.locator('option:checked')).toHaveText(to);
-    await observer.goto(document);
+    await observer.goto(`${document}/hilos`);
   };
   // There is an Office, which stays the one.
   await expect(role.getByRole('option', { name: 'Oficina ONU-DH' })).toHaveCount(0);
