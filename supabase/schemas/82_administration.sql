@@ -126,9 +126,10 @@ end
 $$;
 grant execute on function public.add_party(uuid, uuid, public.party_role) to authenticated;
 
--- Corrects as what a party takes part. The role of the Office is neither given twice nor taken from the only one.
+-- Corrects as what a party takes part. The role of the Office is neither given twice nor taken from the only one; whoever
+-- is asked to vote stays what they are until the round is closed.
 -- Errors: 403 not_allowed, 404 not_found, 409 arrangement_ended, 422 organization_not_party, 409 arrangement_has_office,
--- 409 arrangement_needs_office, 400 bad_input.
+-- 409 arrangement_needs_office, 409 vote_is_open, 400 bad_input.
 create function public.set_party_role(p_arrangement uuid, p_organization uuid, p_role public.party_role)
 returns void
 language plpgsql
@@ -160,6 +161,17 @@ begin
     where ap.arrangement_id = p_arrangement and ap.role = 'office' and ap.organization_id <> p_organization
   ) then
     perform access.refuse(409, 'arrangement_has_office');
+  end if;
+  -- Whoever opens the vote holds the body: they are waited for.
+  perform from public.bodies b where b.arrangement_id = p_arrangement for update;
+  if p_role <> v_before and exists (
+    select
+    from public.seats seat
+    join public.bodies b on b.id = seat.body_id
+    where b.arrangement_id = p_arrangement and seat.organization_id = p_organization and seat.has_vote
+      and access.is_asked_to_vote(b.id)
+  ) then
+    perform access.refuse(409, 'vote_is_open');
   end if;
   -- On record and told to live connections by the table's own triggers.
   update public.arrangement_parties set role = p_role

@@ -119,3 +119,9 @@ select tests.does('admin', $$ select public.set_party_role(tests.id('guerrero'),
   'office', 'where there is none yet, a party becomes the Office');
 select tests.does('admin', $$ select public.set_party_role(tests.id('guerrero'), tests.id('colectivo'), 'office') $$,
   $$ select count(*)::text from public.audit_entries where action = 'change' and noun = 'party' $$, '1', 'what is written already is not written again');
+select tests.stand_in('voting');
+select tests.refused('admin', $$ select public.set_party_role(tests.id('oaxaca'), tests.id('red'), 'observer') $$, 'PT409 vote_is_open',
+  'select pg_temp.everything()', 'whoever is asked to vote stays what they are');
+select tests.does('admin', $$ select public.set_party_role(tests.id('oaxaca'), tests.id('defensoria'), 'commenter') $$,
+  $$ select role::text from public.arrangement_parties where arrangement_id = tests.id('oaxaca') and organization_id = tests.id('defensoria') $$,
+  'commenter', 'whoever is not asked may become another');
