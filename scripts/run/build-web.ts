@@ -4,12 +4,12 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { PlainError } from '#embedded/plain-error.ts';
 
-/** What the build is made of. */
+/** What the build is made of, without what it makes itself: the first build would otherwise ask for a second. */
 const SOURCES = [
   'src',
   'messages',
   'static',
-  'project.inlang',
+  'project.inlang/settings.json',
   'package-lock.json',
   'svelte.config.js',
   'vite.config.ts',
@@ -36,13 +36,14 @@ export async function ensureBuild(): Promise<void> {
   writeFileSync(STAMP, fingerprint);
 }
 
+/** The files whose change asks for a new build. */
+export function buildSources(): string[] {
+  return SOURCES.filter((source) => existsSync(source)).flatMap(filesIn);
+}
+
 function hashSources(): string {
   const hash = createHash('sha256');
-  for (const source of SOURCES) {
-    if (!existsSync(source)) continue;
-    for (const file of filesIn(source))
-      hash.update(file).update('\0').update(readFileSync(file)).update('\0');
-  }
+  for (const file of buildSources()) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }
 
