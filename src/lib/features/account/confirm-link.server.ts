@@ -29,17 +29,35 @@ export async function confirmLink(event: RequestEvent, form: FormData): Promise<
   const { user } = await attempt('link', { client, account: given.token_hash }, async () =>
     unwrap(await supabase.auth.verifyOtp(given)),
   );
-  if (!user || (!PASSWORD_NEXT.has(given.type) && (await hasBelonged(event, user.id))))
+  if (!user || (!PASSWORD_NEXT.has(given.type) && !(await isNewcomer(event, user))))
     return nextOfMail(form.get('next'), env().ORIGIN);
   markConfirmed(event, user.id);
   return '/contrasena/nueva';
 }
 
+type User = { id: string; email_confirmed_at?: string; last_sign_in_at?: string };
+
 /**
- * Whether a person has ever belonged to an organization. Who has not was invited just now or installs the platform, and
- * their account has a password that nobody knows. (Auth servers differ in what they call the first sign-in.)
+ * Whether an account has a password that nobody knows: somebody was invited just now, and has never belonged to an
+ * organization; or installs the platform, and comes in for the first time. (What of an account is new at its first
+ * sign-in differs between Auth servers; an administrator may belong to no organization for years.)
  */
-async function hasBelonged({ locals }: RequestEvent, personId: string): Promise<boolean> {
-  const memberships = locals.supabase.from('memberships').select('organization_id').eq('person_id', personId);
-  return unwrap(await memberships.limit(1)).length > 0;
+async function isNewcomer({ locals }: RequestEvent, user: User): Promise<boolean> {
+  const own = (table: 'memberships' | 'platform_administrators') =>
+    locals.supabase.from(table).select('person_id').eq('person_id', user.id).limit(1);
+  const [memberships, administrators] = await Promise.all([
+    own('memberships'),
+    own('platform_administrators'),
+  ]);
+  if (unwrap(memberships).length > 0) return false;
+  return unwrap(administrators).length === 0 || isFirstSignIn(user);
+}
+
+/** Whether the link that signs in has just confirmed the address. */
+function isFirstSignIn({ email_confirmed_at: confirmed, last_sign_in_at: signedIn }: User): boolean {
+  return (
+    confirmed !== undefined &&
+    signedIn !== undefined &&
+    Math.abs(Date.parse(signedIn) - Date.parse(confirmed)) < 10_000
+  );
 }
