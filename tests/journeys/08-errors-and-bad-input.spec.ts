@@ -238,4 +238,7 @@ test('the whole workspace speaks English to whoever chooses it', async ({ as }) 
   await page.getByRole('banner').getByRole('link', { name: 'Oaxaca', exact: true }).click();
   await expect(page).toHaveURL('/estados/20');
   await expect(page.getByRole('heading', { level: 1, name: 'Oaxaca' })).toBeVisible();
+  // The choice is kept with the account: the journeys that come after read Spanish.
+  await page.getByRole('button', { name: 'Español' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'es');
 });
