@@ -1,8 +1,15 @@
 import { expect, expectAccessible, test } from '../support/journey.ts';
+import { DEMO_PASSWORD, PERSONAS } from '../support/personas.ts';
 
-test('the people of a suspended organization are told so, and who can lift it', async ({ as }) => {
+test('the people of a suspended organization are told so, and who can lift it', async ({ as, anyone }) => {
   const admin = await as('admin');
-  const person = await as('academia');
+  // A session of its own: an earlier journey ends those that this person had.
+  const person = await anyone();
+  await person.goto('/entrar');
+  await person.getByLabel('Correo electrónico').fill(PERSONAS.academia);
+  await person.getByLabel('Contraseña', { exact: true }).fill(DEMO_PASSWORD);
+  await person.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await person.waitForURL('**/trabajo');
   await admin.goto('/administracion');
   const name = 'Universidad pública del estado (demostración), Oaxaca';
   const suspend = admin.getByRole('button', { name: `Suspender a ${name}`, exact: true });
