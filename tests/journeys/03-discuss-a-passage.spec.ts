@@ -29,6 +29,7 @@ test('a passage is discussed live, and the discussion stays with its words', asy
   await form.getByLabel('Su comentario').fill('¿De qué fuente viene este dato?');
   await form.getByRole('button', { name: 'Enviar comentario' }).click();
   await expect(threadBy(civil, 'Organización civil')).toContainText('¿De qué fuente viene este dato?');
+  await expect(threadBy(civil, 'Organización civil'), 'the form is gone, the focus is not').toBeFocused();
 
   const seen = threadBy(state, 'Organización civil');
   await expect(seen).toContainText('¿De qué fuente viene este dato?');
@@ -78,6 +79,8 @@ test('a passage is discussed live, and the discussion stays with its words', asy
     await expect(discussion(state).getByText('Resueltos (2)')).toBeVisible();
     await expect(discussion(state).getByText('Abiertos (0)')).toBeVisible();
     await expect.poll(() => marked(state)).toBe('');
+    await expect(own, 'it stays for whoever resolved it').toBeFocused();
+    await expect(own.getByRole('button', { name: 'Reabrir' })).toBeVisible();
     await discussion(civil).getByLabel('Resueltos (2)').check();
     await expect(own.getByText('Resuelto por Organización civil')).toBeVisible();
     await expect(own.getByRole('textbox', { name: 'Responder' })).toHaveCount(0);

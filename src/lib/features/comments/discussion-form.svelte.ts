@@ -3,6 +3,8 @@ import { wordsOfResult } from '#lib/ui/unanswered.ts';
 import type { SubmitFunction } from '@sveltejs/kit';
 
 type Refused = { message: string; action: string; fields: Readonly<Record<string, string>> };
+/** `focused`: the focus was in the form, and is nowhere should the form go. */
+type Done = (data: Record<string, unknown>, focused: boolean) => void;
 
 /**
  * A form of the discussion, sent beside the text without leaving it: `use:enhance={form.submit}`. What is refused stays
@@ -12,20 +14,22 @@ type Refused = { message: string; action: string; fields: Readonly<Record<string
 export class DiscussionForm {
   busy = $state(false);
   error = $state<Refused | undefined>();
-  #done: (data: Record<string, unknown>) => void;
+  #done: Done;
 
-  constructor(done: (data: Record<string, unknown>) => void = () => {}) {
+  constructor(done: Done = () => {}) {
     this.#done = done;
   }
 
-  submit: SubmitFunction = ({ cancel }) => {
+  submit: SubmitFunction = ({ formElement, cancel }) => {
     if (this.busy) return cancel();
     this.busy = true;
     this.error = undefined;
     return async ({ result }) => {
       if (result.type === 'success') {
+        // Whoever has gone on to something else meanwhile is left there.
+        const focused = formElement.matches(':focus-within');
         await readAgain('app:discussion');
-        this.#done(result.data ?? {});
+        this.#done(result.data ?? {}, focused);
       } else if (result.type === 'failure') {
         this.error = result.data?.error as Refused;
       } else {

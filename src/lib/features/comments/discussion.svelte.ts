@@ -17,6 +17,8 @@ const NOTHING: Reply = { body: '', voice: '' };
  */
 export class Discussion {
   active = $state<string | null>(null);
+  /** The thread that is to take the focus, because the form that had it is gone. */
+  called = $state<string | null>(null);
   /** Which threads the pane lists. */
   shown = $state<string>('open');
   places = $state.raw<ReadonlyMap<string, { top: number } | null>>(NOWHERE);
@@ -42,14 +44,20 @@ export class Discussion {
     this.reveal(thread);
   }
 
+  /** Keeps a thread in the pane, whichever it lists, and has it take the focus from a form that is gone. */
+  keep(thread: string, focused: boolean): void {
+    this.active = thread;
+    if (focused) this.called = thread;
+  }
+
   /** Begins a comment on a passage of a chapter, or takes the one that is being written there to it. */
   comment(chapterId: string, passage: Passage): void {
     const begun = this.#drafts.get(chapterId);
     if (begun) return begun.moveTo(passage);
-    const draft = new Draft(chapterId, passage, (thread) => {
+    const draft = new Draft(chapterId, passage, (thread, focused) => {
       this.discard(draft);
       this.shown = 'open';
-      this.active = thread;
+      this.keep(thread, focused);
     });
     this.#drafts.set(chapterId, draft);
   }

@@ -19,8 +19,9 @@ const thread = (id: string, chapterId: string) =>
   ({ id, chapterId, status: 'open', anchor: passage(id).anchor }) as CommentThread;
 
 /** Sends a form of the discussion and hands it the server's answer. */
-async function send(form: DiscussionForm, result: object) {
-  const answered = form.submit({ cancel: () => {} } as never);
+async function send(form: DiscussionForm, result: object, focused = true) {
+  const formElement = { matches: (selector: string) => selector === ':focus-within' && focused };
+  const answered = form.submit({ formElement, cancel: () => {} } as never);
   await (
     await (answered as Promise<(given: object) => Promise<void>>)
   )({ result });
@@ -98,6 +99,11 @@ it('a comment that was sent goes, and its thread is the chosen one', async () =>
   await send(draft.sending, { type: 'success', data: { thread: '7' } });
   expect(discussion.draftOf('one')).toBeNull();
   expect([discussion.active, discussion.shown, discussion.unsent]).toEqual(['7', 'open', false]);
+  expect(discussion.called, 'the focus goes from the form to the thread').toBe('7');
+
+  discussion.comment('one', passage('sobran'));
+  await send(discussion.draftOf('one')!.sending, { type: 'success', data: { thread: '8' } }, false);
+  expect([discussion.active, discussion.called], 'who wrote on elsewhere is left there').toEqual(['8', '7']);
 });
 
 it('an answer that comes late does not take the next comment away', async () => {

@@ -19,11 +19,11 @@ export class Draft {
   /** The form is to take the focus: the writer asked for it, and did not just come back to the chapter. */
   called = $state(true);
 
-  /** @param opened told the new thread once the comment has been sent */
-  constructor(chapterId: string, passage: Passage, opened: (thread: string) => void) {
+  /** @param opened told the new thread once the comment has been sent, and whether the form had the focus */
+  constructor(chapterId: string, passage: Passage, opened: (thread: string, focused: boolean) => void) {
     this.chapterId = chapterId;
     this.passage = passage;
-    this.sending = new DiscussionForm((data) => opened(String(data.thread)));
+    this.sending = new DiscussionForm((data, focused) => opened(String(data.thread), focused));
   }
 
   get hasWords(): boolean {
