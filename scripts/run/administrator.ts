@@ -29,13 +29,12 @@ async function appoint(sql: Sql, email: string): Promise<void> {
 /** An account without a password, as the Auth server would have made it for a mailed link. */
 async function addUser(sql: Sql, email: string): Promise<string> {
   const id = randomUUID();
-  const identity = { sub: id, email, email_verified: true };
+  const identity = { sub: id, email, email_verified: false };
   await sql`insert into auth.users ${sql({
     id,
     aud: 'authenticated',
     role: 'authenticated',
     email,
-    email_confirmed_at: new Date(),
     raw_app_meta_data: sql.json({ provider: 'email', providers: ['email'] }),
     raw_user_meta_data: sql.json({ ...identity, display_name: email.split('@')[0] ?? email }),
     created_at: new Date(),

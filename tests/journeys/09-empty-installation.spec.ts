@@ -35,7 +35,9 @@ test('an empty installation is filled from its first administrator to its first 
     await admin.getByRole('button', { name: 'Recibir un enlace por correo' }).click();
     await admin.waitForURL('**/entrar/enlace');
     await expect(admin.getByRole('link', { name: 'Abrir el buzón local' })).toBeVisible();
-    await comeInByMail(admin, ADMIN);
+    expect(await comeInByMail(admin, ADMIN), 'nobody knows a password of theirs yet').toBe(
+      '/contrasena/nueva',
+    );
 
     await test.step('organizations and an arrangement are written down', async () => {
       await admin.getByRole('link', { name: 'Administración' }).click();
