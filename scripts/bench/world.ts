@@ -45,7 +45,7 @@ export async function openWorld(): Promise<World> {
 
   async function addPerson(): Promise<string> {
     const id = randomUUID();
-    await owner`insert into auth.users (id, email, raw_user_meta_data)
+    await owner`insert into auth.users (id, email, raw_app_meta_data)
       values (${id}, ${`${id}@prueba.test`}, ${owner.json({ display_name: 'Coordinación' })})`;
     await owner`insert into public.memberships (person_id, organization_id) values (${id}, ${organization!.id})`;
     return id;

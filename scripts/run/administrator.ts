@@ -35,8 +35,12 @@ async function addUser(sql: Sql, email: string): Promise<string> {
     aud: 'authenticated',
     role: 'authenticated',
     email,
-    raw_app_meta_data: sql.json({ provider: 'email', providers: ['email'] }),
-    raw_user_meta_data: sql.json({ ...identity, display_name: email.split('@')[0] ?? email }),
+    raw_app_meta_data: sql.json({
+      provider: 'email',
+      providers: ['email'],
+      display_name: email.split('@')[0] ?? email,
+    }),
+    raw_user_meta_data: sql.json(identity),
     created_at: new Date(),
     updated_at: new Date(),
   })}`;

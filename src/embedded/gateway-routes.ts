@@ -8,12 +8,14 @@ const AUTH_BODY = 64 * KIB;
 /** A whole imported document goes through one call. */
 const REST_BODY = 16 * KIB * KIB;
 
-/** Method and path below /auth/v1 that are let through. Left out: sign-in by other sites, and links that the auth server answers itself. */
+/**
+ * Method and path below /auth/v1 that are let through. Left out: sign-in by other sites, links that the auth server
+ * answers itself, and signing up with a password, which would still be good once the address's owner has confirmed it.
+ */
 const AUTH: Record<string, LimitKind | undefined | ((query: URLSearchParams) => LimitKind)> = {
   'POST token': (query) => (query.get('grant_type') === 'password' ? 'proof' : 'renewal'),
   'POST verify': 'proof',
   'POST otp': 'mail',
-  'POST signup': 'mail',
   'POST recover': 'mail',
   'POST resend': 'mail',
   'GET reauthenticate': 'mail',

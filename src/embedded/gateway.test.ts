@@ -75,6 +75,7 @@ describe('the gateway', () => {
         'GET /auth/v1/verify',
         'GET /auth/v1/admin/users',
         'POST /auth/v1/magiclink',
+        'POST /auth/v1/signup',
         'GET /auth/v1/token',
       ],
       ...[
@@ -128,10 +129,10 @@ describe('the gateway', () => {
   test('refuses bodies that are too large, announced or not', async () => {
     await open();
     const large = 'x'.repeat(70_000);
-    expect((await call('/auth/v1/signup', { method: 'POST', body: large })).status).toBe(413);
+    expect((await call('/auth/v1/otp', { method: 'POST', body: large })).status).toBe(413);
     const status = await new Promise<number>((resolve, reject) => {
       const request = httpRequest(
-        `${gateway.url}/auth/v1/signup`,
+        `${gateway.url}/auth/v1/otp`,
         { method: 'POST', headers: { apikey: KEY, 'transfer-encoding': 'chunked' } },
         (response) => resolve(response.statusCode!),
       );
@@ -178,7 +179,7 @@ describe('the gateway', () => {
   test('limits the mails to one address, also those that are sent', async () => {
     await open();
     const statuses: number[] = [];
-    for (const path of ['otp', 'recover', 'otp', 'signup', 'recover', 'otp', 'otp']) {
+    for (const path of ['otp', 'recover', 'otp', 'resend', 'recover', 'otp', 'otp']) {
       const response = await call(`/auth/v1/${path}`, {
         method: 'POST',
         body: JSON.stringify({ email: 'a@demo.test' }),

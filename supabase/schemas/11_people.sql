@@ -4,6 +4,10 @@
 create table public.people (
   id uuid primary key references auth.users (id) on delete cascade,
   display_name text not null check (length(display_name) <= 120 and btrim(display_name) <> ''),
+  -- Nobody is called by what cannot be seen, nor turns the words around their name (src/lib/domain/person-name.ts).
+  constraint people_name_is_seen check (
+    display_name !~ '[\u0001-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]'
+  ),
   locale text not null default 'es' check (locale in ('es', 'en')),
   status public.person_status not null default 'active',
   -- Tokens issued before this moment count for nothing ("sign out everywhere"), though their signature still holds.
@@ -76,7 +80,8 @@ as $$
   select 'Persona invitada'
 $$;
 
--- A person exists as soon as the Auth server knows them; the name is theirs to write.
+-- A person exists as soon as the Auth server knows them; the name is theirs to write. Only what an administrator of the
+-- Auth server wrote down is taken over: anybody can sign up with an address that is not theirs, and a name of their choice.
 create function access.add_person_of_user()
 returns trigger
 language plpgsql
@@ -87,7 +92,10 @@ begin
   insert into public.people (id, display_name)
   values (
     new.id,
-    coalesce(nullif(left(btrim(new.raw_user_meta_data ->> 'display_name'), 120), ''), access.name_of_newcomer())
+    coalesce(nullif(left(btrim(regexp_replace(
+      new.raw_app_meta_data ->> 'display_name',
+      '[\u0001-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]', '', 'g'
+    )), 120), ''), access.name_of_newcomer())
   )
   on conflict (id) do nothing;
   return new;

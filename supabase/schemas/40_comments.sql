@@ -412,7 +412,9 @@ begin
   perform access.require_comment_document(v_document);
   if length(coalesce(p_body, '')) > 5000 or btrim(coalesce(p_body, '')) = ''
     or length(coalesce(p_quote, '')) not between 1 and 12000
-    or not access.is_anchor(p_anchor) or p_visibility is null then
+    or not access.is_anchor(p_anchor) or p_visibility is null
+    -- What is shown as the passage is what is looked for in the text, and said to be gone where it does not stand.
+    or p_quote is distinct from p_anchor #>> '{quote,exact}' then
     perform access.refuse(400, 'bad_input');
   end if;
   select * into v_speaker from access.speaker_of(access.choose_voice(v_document, p_organization));
@@ -603,9 +605,12 @@ begin
     ),
     'readings', case when t.visibility <> 'arrangement' and t.author_id = v_person then (
       select coalesce(jsonb_agg(jsonb_build_object(
-        'name', reading.person_name, 'organization', reading.organization_name, 'at', reading.first_read_at
+        'name', coalesce(p.display_name, reading.person_name), 'organization', reading.organization_name, 'at', reading.first_read_at
       ) order by reading.first_read_at, reading.id), '[]')
-      from public.confidential_readings reading where reading.thread_id = t.id
+      from public.confidential_readings reading
+      -- By the name of today: whoever takes another one for the moment of reading is not read under it.
+      left join public.people p on p.id = reading.person_id
+      where reading.thread_id = t.id
     ) end,
     'comments', coalesce(said.comments, '[]')
   ) order by t.created_at, t.id), '[]')

@@ -50,8 +50,9 @@ as $$
   )
 $$;
 
--- Whether a person may bring another into an organization: its members, and where it has nobody yet the administration,
--- and the secretaría técnica unless it is the Office or a party elsewhere too. Asked again when the invitation is taken up.
+-- Whether a person may bring another into an organization: its members; where it has nobody the administration; and where
+-- it never had anybody the secretaría técnica, unless it is the Office or a party elsewhere too. Whoever fills what others
+-- left reads what they were told in confidence. Asked again when the invitation is taken up.
 create function access.may_invite(p_person uuid, p_arrangement uuid, p_organization uuid)
 returns boolean
 language sql
@@ -77,6 +78,7 @@ as $$
           )
           or (
             ap.role <> 'office' and 'coordinator' = any (access.person_roles(p_person, p_arrangement))
+            and not exists (select from public.memberships m where m.organization_id = p_organization)
             and not exists (
               select from public.arrangement_parties elsewhere
               where elsewhere.organization_id = p_organization and elsewhere.arrangement_id <> p_arrangement

@@ -17,7 +17,7 @@ begin
 end
 $$;
 
--- Errors: 403 not_allowed, 400 bad_input. Returns its id.
+-- Errors: 403 not_allowed, 400 bad_input, 409 organization_exists. Returns its id.
 create function public.create_organization(
   p_name text, p_short_name text, p_sector public.sector, p_jurisdiction text default null
 )
@@ -36,6 +36,16 @@ begin
       select from public.jurisdictions j where j.code = p_jurisdiction
     )) then
     perform access.refuse(400, 'bad_input');
+  end if;
+  -- An organization is known by its name: no other of the same state has it, and none anywhere that of one without a
+  -- state, such as the Office. They are written one at a time.
+  perform pg_advisory_xact_lock(hashtext('create_organization'));
+  if exists (
+    select from public.organizations o
+    where lower(o.name) = lower(btrim(p_name))
+      and (o.jurisdiction_code is null or p_jurisdiction is null or o.jurisdiction_code = p_jurisdiction)
+  ) then
+    perform access.refuse(409, 'organization_exists');
   end if;
   insert into public.organizations (name, short_name, sector, jurisdiction_code)
   values (btrim(p_name), btrim(p_short_name), p_sector, p_jurisdiction)

@@ -59,10 +59,12 @@ create function tests.new_person(p_who text)
 returns uuid language plpgsql
 as $$
 begin
-  insert into auth.users (id, email, raw_user_meta_data, email_confirmed_at)
+  insert into auth.users (id, email, raw_app_meta_data, email_confirmed_at)
   values (
     tests.new_id(p_who), p_who || '@demo.test', jsonb_build_object('display_name', initcap(p_who)), now()
   );
+  -- Where the schema is of a time that did not read it from there.
+  update public.people set display_name = initcap(p_who) where id = tests.id(p_who);
   return tests.id(p_who);
 end
 $$;

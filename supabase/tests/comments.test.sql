@@ -88,6 +88,7 @@ from (values
   ($$tests.id('marco'), '[]', 'Texto', 'x'$$, 'PT400 bad_input'), ($$tests.id('marco'), null, 'Texto', 'x'$$, 'PT400 bad_input'),
   ($$tests.id('marco'), tests.anchor(), '', 'x'$$, 'PT400 bad_input'), ($$tests.id('marco'), tests.anchor(), 'Texto', repeat('x', 5001)$$, 'PT400 bad_input'),
   ($$tests.id('marco'), tests.anchor(), 'Texto', 'x', null$$, 'PT400 bad_input'),
+  ($$tests.id('marco'), tests.anchor(), 'Otro texto', 'x'$$, 'PT400 bad_input'),
   ($$tests.id('marco'), '{}', 'Texto', 'x'$$, 'PT400 bad_input'), ($$tests.id('marco'), tests.anchor() - 'block', 'Texto', 'x'$$, 'PT400 bad_input'),
   ($$tests.id('marco'), jsonb_set(tests.anchor(), '{position,start}', '-1'), 'Texto', 'x'$$, 'PT400 bad_input'),
   ($$tests.id('marco'), jsonb_set(tests.anchor(), '{position,end}', '"5"'), 'Texto', 'x'$$, 'PT400 bad_input'),
@@ -235,6 +236,10 @@ select tests.sees('doble', $$ select concat_ws(' ', r ->> 'name', r ->> 'organiz
   array['Nuevo Nueva', 'Osc2 Centro', 'Otro nombre Otra red'], 'readings, for the author');
 select tests.sees('osc2', $$ select jsonb_typeof(t -> 'readings') from jsonb_array_elements(public.list_comment_threads(tests.id('diagnostico'))) t where t ->> 'id' = tests.id('de_doble')::text $$,
   array['null'], 'and for nobody else');
+update public.people set display_name = 'Con otro nombre' where id = tests.id('nuevo');
+select tests.sees('doble', $$ select r ->> 'name' from jsonb_array_elements(public.list_comment_threads(tests.id('diagnostico'))) t,
+  jsonb_array_elements(t -> 'readings') r where t ->> 'id' = tests.id('de_doble')::text and r ->> 'organization' = 'Nueva' $$,
+  array['Con otro nombre'], 'under the name of today: nobody reads under one that they take for the moment');
 delete from auth.users where id = tests.id('nuevo');
 select results_eq($$ select tests.word(person_id), person_name from public.confidential_readings where thread_id = tests.id('de_doble') and person_name = 'Nuevo' $$,
   $$ values (null::text, 'Nuevo') $$, 'the record outlives the reader');

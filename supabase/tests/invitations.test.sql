@@ -195,3 +195,10 @@ select pg_temp.called('segunda', 'sin_nombre@demo.test', 'universidad');
 select tests.sees('sin_nombre', $$ select i ->> 'asksName' from jsonb_array_elements(public.my_invitations()) i $$, array['false'], 'she is not asked again');
 select tests.does('sin_nombre', $$ select public.accept_invitation(tests.id('segunda'), 'Otra') $$,
   $$ select display_name from public.people where id = tests.id('sin_nombre') $$, 'Ana López', 'and keeps the name that she said');
+
+-- Act 9, whom everybody has left: the administration fills it, and not whoever would read what its sector was told.
+update public.memberships set status = 'revoked' where organization_id = tests.id('comunidad');
+select tests.refused('coordinacion', pg_temp.invite('comunidad', 'ajena@demo.test'), 'PT403 organization_invites_its_own', 'select pg_temp.state()',
+  'the secretaría técnica, where there once was somebody');
+select tests.does('admin', pg_temp.invite('comunidad', 'propia@demo.test'), $$ select tests.word(invited_by) from public.invitations where email = 'propia@demo.test' $$,
+  'admin', 'the administration');

@@ -47,6 +47,14 @@ select tests.refused('osc', $$ update public.people set display_name = repeat(' 
 select tests.refused('osc', $$ update public.people set display_name = '  ' where id = tests.id('osc') $$,
   '23514 new row for relation "people" violates check constraint "people_display_name_check"',
   $$ select display_name from public.people where id = tests.id('osc') $$, 'an empty name');
+select tests.refused('osc', format('update public.people set display_name = %L where id = tests.id(%L)', name, 'osc'),
+  '23514 new row for relation "people" violates check constraint "people_name_is_seen"',
+  $$ select display_name from public.people where id = tests.id('osc') $$, 'a name of what cannot be seen, or that turns the words')
+from (values (U&'\200B\200B'), (U&'Ana\202Eaña'), (U&'\3164'), (E'Ana\nLópez')) as names (name);
+insert into auth.users (id, email, raw_user_meta_data) values
+  (tests.new_id('de_otro_nombre'), 'de_otro_nombre@demo.test', '{"display_name": "Oficina ONU-DH"}');
+select is((select display_name from public.people where id = tests.id('de_otro_nombre')), 'Persona invitada',
+  'what somebody signs up with is not their name');
 
 -- Act 3, signing out everywhere: what was issued until now counts for nothing, what comes after does.
 select tests.act_as('osc2');

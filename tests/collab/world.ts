@@ -36,7 +36,7 @@ const cast: Record<keyof World['people'], [string, Sector, Role]> = {
 async function addPerson(owner: Sql, arrangementId: string, [name, sector, role]: [string, Sector, Role]) {
   const id = randomUUID();
   const organizationId = randomUUID();
-  await owner`insert into auth.users (id, email, raw_user_meta_data)
+  await owner`insert into auth.users (id, email, raw_app_meta_data)
     values (${id}, ${`${id}@prueba.test`}, ${owner.json({ display_name: name })})`;
   await owner`insert into public.organizations (id, name, short_name, sector)
     values (${organizationId}, ${`Organización de ${name}`}, ${name}, ${sector})`;

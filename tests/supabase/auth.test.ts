@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestStack } from '#embedded/testing.ts';
 import type { Stack } from '#embedded/stack.ts';
+import { forgetPassword } from '../../src/lib/features/account/forget-password.server.ts';
 import { PASSWORD, ana, claimsOf, makeClient, openLibrary, signToken } from './library.ts';
 
 let library: Awaited<ReturnType<typeof openLibrary>>;
@@ -130,21 +131,33 @@ describe('sign-in by link', () => {
 });
 
 describe('accounts', () => {
-  test('signing up opens nothing until the mailed link is followed, and keeps what was said about oneself', async () => {
-    const { data, error } = await client.auth.signUp({
-      email: 'nueva@demo.test',
-      password: PASSWORD,
-      options: { data: { name: 'Nueva' } },
-    });
-    expect([error, data.session]).toEqual([null, null]);
-    expect(
-      (await client.auth.signInWithPassword({ email: 'nueva@demo.test', password: PASSWORD })).error?.code,
-    ).toBe('email_not_confirmed');
-    const confirmed = await client.auth.verifyOtp({ token_hash: lastLink().token_hash, type: 'signup' });
-    expect(confirmed.data.user?.user_metadata).toMatchObject({ name: 'Nueva' });
+  test('nobody signs up with a password for an address that may be another’s; a mailed link makes the account', async () => {
+    const email = 'nueva@demo.test';
+    const { data, error } = await client.auth.signUp({ email, password: PASSWORD });
+    expect([error?.status, data.user, data.session]).toEqual([404, null, null]);
+    await client.auth.signInWithOtp({ email, options: { shouldCreateUser: true } });
+    const { token_hash, type } = lastLink();
+    expect((await client.auth.verifyOtp({ token_hash, type })).data.user?.email).toBe(email);
     const [row] =
-      await library.sql`select raw_user_meta_data ->> 'name' as name from auth.users where email = 'nueva@demo.test'`;
-    expect(row).toEqual({ name: 'Nueva' });
+      await library.sql`select raw_user_meta_data ->> 'email' as said from auth.users where email = ${email}`;
+    expect(row).toEqual({ said: email });
+    expect((await client.auth.signInWithPassword({ email, password: PASSWORD })).error?.code).toBe(
+      'invalid_credentials',
+    );
+  });
+
+  test('what was signed up with before an address was confirmed opens nothing once its owner came in', async () => {
+    const email = 'anticipada@demo.test';
+    await library.sql`insert into auth.users (id, email, encrypted_password)
+      values (gen_random_uuid(), ${email}, extensions.crypt(${PASSWORD}, extensions.gen_salt('bf')))`;
+    await client.auth.signInWithOtp({ email, options: { shouldCreateUser: true } });
+    const { token_hash, type } = lastLink();
+    expect((await client.auth.verifyOtp({ token_hash, type })).error).toBeNull();
+    await forgetPassword(client);
+    expect((await client.auth.getUser()).data.user?.email, 'its owner stays').toBe(email);
+    expect((await client.auth.signInWithPassword({ email, password: PASSWORD })).error?.code).toBe(
+      'invalid_credentials',
+    );
   });
 
   test('a forgotten password: the link opens the account, the new password counts, the old one does not', async () => {

@@ -40,6 +40,7 @@ export const ERRORS = {
   person_of_another_party: { status: 409, severity: 'notice' },
   arrangement_ended: { status: 409, severity: 'notice' },
   arrangement_has_office: { status: 409, severity: 'notice' },
+  organization_exists: { status: 409, severity: 'notice' },
   arrangement_needs_office: { status: 409, severity: 'notice' },
   seat_person_has_another: { status: 422, severity: 'notice' },
   vote_is_open: { status: 409, severity: 'notice' },

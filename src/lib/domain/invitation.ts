@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personName } from './person-name.ts';
 import { PARTY_ROLE_VALUES, SECTOR_VALUES, VOTE_CAPACITY_VALUES } from '#lib/generated/workflow.ts';
 
 /** The open invitations of the signed-in person, as the RPC `my_invitations` gives them. */
@@ -25,7 +26,7 @@ export const invitationAnswer = z.discriminatedUnion('answer', [
   z.object({
     answer: z.literal('accept'),
     invitation: z.uuid(),
-    name: z.string().trim().min(1).max(120).optional(),
+    name: personName.optional(),
   }),
   z.object({ answer: z.literal('decline'), invitation: z.uuid() }),
 ]);

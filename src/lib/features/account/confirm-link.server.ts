@@ -5,6 +5,7 @@ import { env } from '#lib/server/env.ts';
 import { nextOfMail } from '#lib/server/next-path.ts';
 import { attempt } from '#lib/server/rate-limit.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
+import { forgetPassword } from './forget-password.server.ts';
 import { markConfirmed } from './mark-confirmed.server.ts';
 
 const TYPES = ['magiclink', 'email', 'signup', 'recovery', 'invite', 'email_change'] as const;
@@ -29,8 +30,10 @@ export async function confirmLink(event: RequestEvent, form: FormData): Promise<
   const { user } = await attempt('link', { client, account: given.token_hash }, async () =>
     unwrap(await supabase.auth.verifyOtp(given)),
   );
-  if (!user || (!PASSWORD_NEXT.has(given.type) && !(await isNewcomer(event, user))))
-    return nextOfMail(form.get('next'), env().ORIGIN);
+  if (!user) return nextOfMail(form.get('next'), env().ORIGIN);
+  const newcomer = await isNewcomer(event, user);
+  if (newcomer && isFirstSignIn(user)) await forgetPassword(supabase);
+  if (!newcomer && !PASSWORD_NEXT.has(given.type)) return nextOfMail(form.get('next'), env().ORIGIN);
   markConfirmed(event, user.id);
   return '/contrasena/nueva';
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { DEMO_PASSWORD, DEMO_ROLES, demoEmail } from '#lib/domain/demo-people.ts';
@@ -36,11 +37,17 @@ export function demoRoles() {
   return env().DEMO ? DEMO_ROLES : [];
 }
 
+/** Until then nobody learns that a sign-in is refused: checking a password takes longer than finding no account. */
+const REFUSED_AFTER_MS = 500;
+
 async function enter(event: RequestEvent, email: string, password: string): Promise<void> {
   const { supabase, client } = event.locals;
-  const { user } = await attempt('sign-in', { client, account: email }, async () =>
-    unwrap(await supabase.auth.signInWithPassword({ email, password })),
-  );
+  const { user } = await attempt('sign-in', { client, account: email }, async () => {
+    const atEarliest = wait(REFUSED_AFTER_MS);
+    const answer = await supabase.auth.signInWithPassword({ email, password });
+    if (answer.error) await atEarliest;
+    return unwrap(answer);
+  });
   if (event.cookies.get(cookieName)) return;
   const { data } = await supabase.from('people').select('locale').eq('id', user.id).maybeSingle();
   if (data && isLocale(data.locale)) rememberLanguage(event, data.locale);

@@ -77,6 +77,14 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder(wide).decode(bytes);
 }
 
+/** Where the text stands, as the package says. Each relationship is read once: a file may hold a million of them. */
+function mainPart(relationships: string): string | undefined {
+  for (const [relationship] of relationships.matchAll(/<Relationship\s[^<>]*>/g)) {
+    if (/Type="[^"]*\/officeDocument"/.test(relationship))
+      return /Target="\/?([^"]+)"/.exec(relationship)?.[1];
+  }
+}
+
 /**
  * Opens a .docx and refuses what is not one, or what is built to do harm: too many or too large parts (counted while
  * unpacking), paths that leave the archive, macros, document types with entities, encryption.
@@ -112,11 +120,7 @@ export async function openDocx(bytes: Uint8Array): Promise<Docx> {
   const types = await read('[Content_Types].xml');
   if (types === null) throw new FileError('file_not_docx');
   if (/macroEnabled/i.test(types)) throw new FileError('file_with_macros');
-  const target =
-    /Type="[^"]*\/officeDocument"[^>]*?Target="\/?([^"]+)"|Target="\/?([^"]+)"[^>]*?Type="[^"]*\/officeDocument"/.exec(
-      (await read('_rels/.rels')) ?? '',
-    );
-  const main = target?.[1] ?? target?.[2] ?? 'word/document.xml';
+  const main = mainPart((await read('_rels/.rels')) ?? '') ?? 'word/document.xml';
   if (!zip.file(main) || !/wordprocessingml/i.test(types)) throw new FileError('file_not_docx');
   return { names: [...sizes.keys()], main, read };
 }

@@ -110,6 +110,25 @@ describe('bombs', () => {
     expect(grown).toBeLessThan(200);
   }, 60_000);
 
+  test.each([
+    ['in one relationship', (times: number) => `<Relationship ${'Target="a" '.repeat(times)}/>`],
+    ['in none', (times: number) => '<Relationship Target="a" '.repeat(times)],
+  ])(
+    'a million targets %s cost no more than their reading',
+    async (_where, relationships) => {
+      const took = async (times: number) => {
+        const bytes = await rawDocx(good, (zip) => zip.file('_rels/.rels', relationships(times)));
+        const begin = performance.now();
+        await answer(bytes);
+        return performance.now() - begin;
+      };
+      await took(1);
+      // A quadratic reading takes a minute.
+      expect(await took(600_000)).toBeLessThan(5_000);
+    },
+    90_000,
+  );
+
   test('bottomless nesting', async () => {
     const { answer: verdict } = await answer(
       await rawDocx('<w:sdt><w:sdtContent>'.repeat(50_000) + '</w:sdtContent></w:sdt>'.repeat(50_000)),

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { personName } from './person-name.ts';
+
+test.each([
+  ['Itzel Ñuño-López', true],
+  ["María José O'Hara", true],
+  ['Xóchitl ꞌÑomndaa', true],
+  ['   ', false],
+  ['\u200b\u200b', false],
+  ['\u3164', false],
+  ['Ana\u202eaña', false],
+  ['Ana\nLópez', false],
+])('%j as a name', (name, taken) => {
+  expect(personName.safeParse(name).success).toBe(taken);
+});
+
+test('the database refuses the same letters', () => {
+  const letters = /\[\\u0001[^\]]+\]/;
+  const [ours] = letters.exec(readFileSync(new URL('person-name.ts', import.meta.url), 'utf8'))!;
+  const [theirs] = letters.exec(readFileSync('supabase/schemas/11_people.sql', 'utf8'))!;
+  expect(theirs).toBe(ours);
+});
