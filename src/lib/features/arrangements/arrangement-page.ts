@@ -8,6 +8,7 @@ export type ArrangementForm = {
   seat?: string;
   organization?: string;
   email?: string;
+  mailed?: boolean;
   error?: { message: string; action: string; fields: Readonly<Record<string, string>> };
   values?: Record<string, string | undefined>;
 } | null;

@@ -7,13 +7,14 @@ import { unwrap } from '#lib/server/unwrap.ts';
 
 /**
  * Invites a person by e-mail to come in for an organization and, if asked, to a seat. The Auth server sends them a link
- * to sign in, and then they accept or decline. Throws `not_allowed`, `inviting_oneself`, `organization_invites_its_own`, `organization_not_party`, `bad_input`.
+ * to sign in, and then they accept or decline. `mailed` is false where it sent none: the invitation stands all the same,
+ * and inviting again sends another. Throws `not_allowed`, `inviting_oneself`, `organization_invites_its_own`, `organization_not_party`, `bad_input`.
  */
 export async function invitePerson(
   event: RequestEvent,
   arrangement: string,
   form: FormData,
-): Promise<string> {
+): Promise<{ email: string; mailed: boolean }> {
   const { organization, email, seat, capacity } = readForm(invitation, form);
   unwrap(
     await event.locals.supabase.rpc('invite_person', {
@@ -28,6 +29,6 @@ export async function invitePerson(
     email,
     options: { shouldCreateUser: true },
   });
-  if (error) throw toAppError(error);
-  return email;
+  if (error) event.locals.log.warn({ err: toAppError(error) }, 'an invitation was written and not mailed');
+  return { email, mailed: !error };
 }

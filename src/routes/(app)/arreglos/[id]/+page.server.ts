@@ -33,9 +33,7 @@ export const actions = {
     await assignSeat(locals, form);
     return { seat: String(form.get('seat')) };
   }),
-  invite: action('invite', async (event, form) => ({
-    email: await invitePerson(event, event.params.id, form),
-  })),
+  invite: action('invite', (event, form) => invitePerson(event, event.params.id, form)),
   revoke: action('revoke', ({ locals }, form) => revokeInvitation(locals, form)),
   leave: action('leave', ({ locals }, form) => revokeMembership(locals, form)),
   status: action('status', ({ locals, params }, form) => setArrangementStatus(locals, params.id, form)),
