@@ -59,17 +59,17 @@ export class JoinSnapshot {
 
   /** The messages that bring an empty client into step, in order. */
   async messages(packs: boolean): Promise<Uint8Array[]> {
-    const first = await this.#first(packs);
+    const packed = packs && (await this.#packedNow());
+    // From here on nothing is waited for: the tail fits the very beginning that it is sent with.
+    const first = packed && packed.whole === this.#whole ? packed.frame : this.#fresh();
     const tail = this.#tail.length ? [syncFrame(this.#name, UPDATE, Y.mergeUpdates(this.#tail))] : [];
     return [first, ...tail, syncFrame(this.#name, STEP_1, Y.encodeStateVector(this.#document))];
   }
 
-  async #first(packs: boolean): Promise<Uint8Array> {
+  /** The snapshot as it is now, packed, and of which it is: meanwhile so much may be written that a new one is made. */
+  async #packedNow(): Promise<{ whole: Uint8Array; frame: Uint8Array } | null> {
     const whole = this.#fresh();
-    if (!packs || whole.length <= WORTH_PACKING) return whole;
-    const packed = await this.#pack(whole);
-    // While it was packed so much may have been written that the tail begins anew; it fits only its own beginning.
-    return this.#whole === whole ? packed : this.#fresh();
+    return whole.length > WORTH_PACKING ? { whole, frame: await this.#pack(whole) } : null;
   }
 
   #fresh(): Uint8Array {
