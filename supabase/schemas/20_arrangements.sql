@@ -11,9 +11,26 @@ create table public.arrangements (
   in_force_from date,
   in_force_until date,
   created_at timestamptz not null default now(),
+  -- Was ever signed, as its status or its date says: only then do its parties become public (mark_signed).
+  was_signed boolean not null default false,
   check (in_force_until is null or in_force_until >= in_force_from)
 );
 create index arrangements_jurisdiction_idx on public.arrangements (jurisdiction_code);
+
+-- Whoever negotiates has not said so in public, and need never say so when nothing comes of it: what ends is told apart by
+-- this mark, which no later status takes back.
+create function access.mark_signed()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.was_signed := new.was_signed or new.status not in ('negotiating', 'ended') or new.signed_on is not null;
+  return new;
+end
+$$;
+create trigger mark_signed before insert or update of status, signed_on on public.arrangements
+for each row execute function access.mark_signed();
 
 create table public.arrangement_parties (
   arrangement_id uuid not null references public.arrangements (id) on delete cascade,

@@ -13,7 +13,9 @@ create table public.publications (
   -- The official gazette's record, when there is one: only the gazette has legal force.
   gazette_name text check (length(gazette_name) <= 200),
   gazette_number text check (length(gazette_number) <= 60),
-  gazette_date date
+  gazette_date date,
+  -- Who took part, and as what, when it was published: [{"name", "shortName", "sector", "role"}] (keep_parties).
+  parties jsonb not null
 );
 create index publications_document_idx on public.publications (document_id);
 create index publications_version_idx on public.publications (version_id);
@@ -23,6 +25,28 @@ grant select (id, document_id, version_id, slug, title, summary, status, publish
 on public.publications to anon, authenticated;
 alter table public.publications enable row level security;
 create policy publications_select_everyone on public.publications for select to anon, authenticated using (true);
+
+-- Whoever leaves, joins, is renamed or takes part as something else later does not change what was published.
+create function access.keep_parties()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  new.parties := (
+    select coalesce(jsonb_agg(jsonb_build_object('name', o.name, 'shortName', o.short_name, 'sector', o.sector, 'role', ap.role)
+      order by ap.role, o.name), '[]')
+    from public.documents d
+    join public.arrangement_parties ap on ap.arrangement_id = d.arrangement_id
+    join public.organizations o on o.id = ap.organization_id
+    where d.id = new.document_id
+  );
+  return new;
+end
+$$;
+create trigger keep_parties before insert on public.publications
+for each row execute function access.keep_parties();
 
 -- Exactly what was approved stays at its address, whoever asks: only the status changes, and the person is forgotten.
 create trigger refuse_rewrite before update on public.publications
@@ -79,12 +103,8 @@ as $$
     ),
     'version', jsonb_build_object('number', v.number, 'sha256', v.sha256, 'frozenAt', v.frozen_at),
     'canonical', v.canonical,
-    'parties', (
-      select jsonb_agg(jsonb_build_object('name', o.name, 'sector', o.sector, 'role', ap.role) order by ap.role, o.name)
-      from public.arrangement_parties ap
-      join public.organizations o on o.id = ap.organization_id
-      where ap.arrangement_id = a.id
-    ),
+    -- Those of an arrangement that was never signed have not said so in public.
+    'parties', case when a.was_signed then p.parties else '[]' end,
     'vote', (
       select jsonb_build_object(
         'body', b.name, 'quorum', r.quorum, 'majorityRule', r.majority_rule, 'closedAt', r.closed_at,
@@ -175,8 +195,9 @@ as $$
             order by ap.role, o.name), '[]')
           from public.arrangement_parties ap
           join public.organizations o on o.id = ap.organization_id
-          -- Who is still negotiating has not said so in public.
-          where ap.arrangement_id = a.id and (a.status <> 'negotiating' or access.can_read_arrangement(a.id))
+          -- Who is still negotiating has not said so in public; who did in vain never will.
+          where ap.arrangement_id = a.id
+            and ((a.was_signed and a.status <> 'negotiating') or access.can_read_arrangement(a.id))
         ),
         'bodies', (
           select coalesce(jsonb_agg(jsonb_build_object('name', b.name, 'kind', b.kind, 'seats', (

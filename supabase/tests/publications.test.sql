@@ -91,11 +91,45 @@ from unnest(array[$$update public.publications set title = 'X'$$, 'update public
 select is((select title from public.publications), 'Diagnóstico', 'it stands');
 select lives_ok($$ update public.publications set status = 'corrected' $$, 'only its status changes');
 
+-- Whoever joins, is renamed or takes part as something else afterwards does not change what was published.
+create temporary table as_published as select public.read_publication('diagnostico-2026') -> 'parties' as parties;
+grant select on as_published to public;
+select is((select parties -> 0 from as_published), (select jsonb_build_object('name', o.name, 'shortName', o.short_name, 'sector', o.sector, 'role', 'coordinator')
+  from public.arrangement_parties ap join public.organizations o on o.id = ap.organization_id
+  where ap.arrangement_id = tests.id('oaxaca') and ap.role = 'coordinator'), 'a publication names its parties');
+update public.organizations set name = 'Otro nombre', short_name = 'Otro', sector = 'academia';
+update public.arrangement_parties set role = 'observer' where arrangement_id = tests.id('oaxaca') and role = 'coordinator';
+insert into public.organizations (id, name, short_name, sector) values (tests.new_id('tardia'), 'Tardía', 'Tardía', 'academia');
+insert into public.arrangement_parties (arrangement_id, organization_id, role) values (tests.id('oaxaca'), tests.id('tardia'), 'commenter');
+select tests.sees('anonymous', $$ select jsonb_array_length(r.parties) || ' ' || (r.parties = k.parties)
+  from (select public.read_publication('diagnostico-2026') -> 'parties') r (parties), as_published k $$, array['8 true'], 'with the names and roles they had');
+select throws_ok($$ update public.publications set parties = '[]' $$, 'PT403', 'record_is_append_only', 'nor does anybody rewrite them');
+delete from public.arrangement_parties where organization_id = tests.id('tardia');
+update public.arrangement_parties set role = 'coordinator' where arrangement_id = tests.id('oaxaca') and role = 'observer'
+  and organization_id = (select m.organization_id from public.memberships m where m.person_id = tests.id('coordinacion'));
+
 -- Who negotiates is told to nobody else.
 update public.arrangements set status = 'negotiating' where id = tests.id('oaxaca');
 select tests.sees(who, $$ select jsonb_array_length(a -> 'parties') from jsonb_array_elements(public.state_overview('20') -> 'arrangements') a $$, array[sees], who || ' reads who negotiates')
 from (values ('anonymous', '0'), ('otroestado', '0'), ('osc', '8')) as expected (who, sees);
 update public.arrangements set status = 'in_force' where id = tests.id('oaxaca');
+
+-- Nor who negotiated in vain; what was signed once names its parties when it ends, too.
+insert into public.arrangements (id, jurisdiction_code, kind, title) values (tests.new_id('en_vano'), '19', 'agreement', 'En vano');
+insert into public.arrangement_parties (arrangement_id, organization_id, role)
+select tests.id('en_vano'), ap.organization_id, ap.role from public.arrangement_parties ap where ap.arrangement_id = tests.id('oaxaca');
+create function pg_temp.named(p_code text) returns text language sql
+as $$ select format('select jsonb_array_length(a -> %L) from jsonb_array_elements(public.state_overview(%L) -> %L) a', 'parties', p_code, 'arrangements') $$;
+select tests.does('admin', format('select public.set_arrangement_status(tests.id(%L), %L)', arrangement, 'ended'),
+  $$ select string_agg(status::text || ' ' || was_signed, ', ' order by was_signed) from public.arrangements where status = 'ended' $$, ended, arrangement || ' ends')
+from (values ('en_vano', 'ended false'), ('oaxaca', 'ended false, ended true')) as endings (arrangement, ended);
+select tests.sees(who, pg_temp.named(code), array[sees], who || ' reads who took part in what ended in ' || code)
+from (values ('anonymous', '19', '0'), ('otroestado', '19', '0'), ('osc', '19', '8'), ('anonymous', '20', '8')) as expected (who, code, sees);
+select tests.sees('anonymous', $$ select jsonb_array_length(public.read_publication('diagnostico-2026') -> 'parties')::text $$, array['8'], 'as does its publication');
+update public.arrangements set was_signed = false where id = tests.id('oaxaca');
+select tests.sees('anonymous', $$ select public.read_publication('diagnostico-2026') ->> 'parties' $$, array['[]'], 'which names none where nothing was signed');
+update public.arrangements set status = 'in_force' where id = tests.id('oaxaca');
+select is((select was_signed from public.arrangements where id = tests.id('oaxaca')), true, 'what is in force was signed');
 
 -- Act 4, an address is taken once.
 update public.documents set stage = 'approved' where id = tests.id('diagnostico');

@@ -59,9 +59,10 @@ export const publication = z.object({
   successor: z.string().nullable(),
   version: z.object({ number: z.number(), sha256: z.string(), frozenAt: z.string() }),
   canonical: z.string(),
-  parties: z
-    .array(z.object({ name: z.string(), sector: z.enum(SECTOR_VALUES), role: z.enum(PARTY_ROLE_VALUES) }))
-    .nullable(),
+  /** As they were when it was published; none where the arrangement was never signed. */
+  parties: z.array(
+    z.object({ name: z.string(), sector: z.enum(SECTOR_VALUES), role: z.enum(PARTY_ROLE_VALUES) }),
+  ),
   vote: z
     .object({
       body: z.string(),

@@ -40,6 +40,7 @@ export type Database = {
           signed_on: string | null
           status: Database['public']['Enums']['arrangement_status']
           title: string
+          was_signed: boolean
         }
         Insert: {
           created_at?: string
@@ -52,6 +53,7 @@ export type Database = {
           signed_on?: string | null
           status?: Database['public']['Enums']['arrangement_status']
           title: string
+          was_signed?: boolean
         }
         Update: {
           created_at?: string
@@ -64,6 +66,7 @@ export type Database = {
           signed_on?: string | null
           status?: Database['public']['Enums']['arrangement_status']
           title?: string
+          was_signed?: boolean
         }
         Relationships: [
           { foreignKeyName: 'arrangements_jurisdiction_code_fkey', columns: ['jurisdiction_code'], isOneToOne: false, referencedRelation: 'jurisdictions', referencedColumns: ['code'] },
@@ -700,6 +703,7 @@ export type Database = {
           gazette_name: string | null
           gazette_number: string | null
           id: string
+          parties: Json
           published_at: string
           published_by: string | null
           slug: string
@@ -714,6 +718,7 @@ export type Database = {
           gazette_name?: string | null
           gazette_number?: string | null
           id?: string
+          parties: Json
           published_at?: string
           published_by?: string | null
           slug: string
@@ -728,6 +733,7 @@ export type Database = {
           gazette_name?: string | null
           gazette_number?: string | null
           id?: string
+          parties?: Json
           published_at?: string
           published_by?: string | null
           slug?: string
