@@ -9,6 +9,7 @@ import {
   leaveUnsentEdits,
   openMailedLink,
   previewImport,
+  removeChapter,
   supersede,
 } from './prepare.ts';
 
@@ -215,6 +216,12 @@ export const SCREENS: Screen[] = [
     },
   },
   // Last: what these bring about stays.
+  {
+    name: 'workspace-removed-chapters',
+    path: oaxaca,
+    as: 'coordinacion',
+    before: removeChapter,
+  },
   {
     name: 'work-invited',
     path: '/trabajo',

@@ -95,6 +95,25 @@ export async function previewImport(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Qué se conservó y qué no' }).waitFor();
 }
 
+/** A chapter is added and taken out again, once, and the fold with what was taken out is opened. */
+export async function removeChapter(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Texto del capítulo' }).waitFor();
+  const pane = page.getByRole('button', { name: 'Capítulos' });
+  if ((await pane.getAttribute('aria-expanded')) === 'false') await pane.click();
+  const fold = page.getByText(/^Capítulos quitados \(/);
+  if (!(await fold.isVisible())) {
+    const title = 'Personas migrantes y refugiadas';
+    await page.getByText('Agregar capítulo', { exact: true }).click();
+    await page.getByLabel('Título del capítulo').last().fill(title);
+    await page.getByRole('button', { name: 'Agregar', exact: true }).click();
+    await page.getByLabel(`Opciones de «${title}»`).click();
+    await page.getByRole('button', { name: 'Quitar capítulo' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Quitar capítulo' }).click();
+  }
+  await fold.click();
+  await page.getByRole('button', { name: /^Restaurar «/ }).scrollIntoViewIfNeeded();
+}
+
 /** What was voted on is approved, past the vote and the Office: nobody of the demo world can do both. */
 export async function approveDocument(document: string): Promise<void> {
   await withDatabase(

@@ -40,8 +40,24 @@ from unnest(array[$$move_chapter(tests.id('marco'), 1)$$, $$remove_chapter(tests
 select tests.sees(who, format('select 1 from public.%I where %I = tests.id(%L)', relation, field, 'marco'), array[]::text[], who || ' and ' || relation || ' of what was taken out')
 from unnest(array['coordinacion', 'estado', 'osc', 'oficina']) who, (values ('chapters', 'id'), ('chapter_texts', 'chapter_id'), ('chapter_sessions', 'chapter_id'),
   ('chapter_authorships', 'chapter_id'), ('comment_threads', 'chapter_id')) as tables (relation, field);
+select tests.sees('coordinacion', $$ select concat_ws(' ', tests.word((e ->> 'id')::uuid), e ->> 'title', e ->> 'removedBy', (e ->> 'removedAt')::timestamptz = now())
+  from jsonb_array_elements(public.list_removed_chapters(tests.id('diagnostico'))) e $$,
+  array['marco Marco Coordinacion t'], 'the secretaría técnica finds it again, and who took it out');
+update public.documents set stage = 'consultation' where id = tests.id('diagnostico');
+select tests.sees('coordinacion', $$ select jsonb_array_length(public.list_removed_chapters(tests.id('diagnostico'))) $$, array['1'], 'at every stage');
+select tests.refused('coordinacion', $$ select public.restore_chapter(tests.id('marco')) $$, 'PT409 text_is_read_only',
+  $$ select tests.chapters('diagnostico') $$, 'bringing it back under consultation');
+update public.documents set stage = 'drafting' where id = tests.id('diagnostico');
+select tests.sees(who, $$ select public.list_removed_chapters(tests.id('diagnostico')) $$, array[refusal], who || ' looking for it')
+from (values ('estado', 'PT403 not_allowed'), ('federal', 'PT403 not_allowed'), ('osc', 'PT403 not_allowed'), ('observador', 'PT403 not_allowed'),
+  ('oficina', 'PT403 not_allowed'), ('otroestado', 'PT404 not_found'), ('admin', 'PT404 not_found'), ('retirada', 'PT404 not_found'),
+  ('suspendida', 'PT401 not_signed_in'), ('anonymous', '42501 permission denied for function list_removed_chapters')) as attempts (who, refusal);
+select tests.sees('coordinacion', format('select public.list_removed_chapters(%s)', document), array['PT404 not_found'], 'what was taken out of ' || document)
+from unnest(array['null', $$tests.id('nada')$$, $$tests.id('puebla_diagnostico')$$]) document;
 select tests.does('coordinacion', $$ select public.restore_chapter(tests.id('marco')) $$,
   $$ select tests.chapters('diagnostico') $$, 'justicia mujeres marco', 'and comes back at the end');
+select tests.sees('coordinacion', $$ select public.list_removed_chapters(tests.id('diagnostico')) $$, array['[]'],
+  'then nothing is left to bring back');
 select results_eq(
   $$ select action from public.audit_entries where noun = 'chapter' order by id $$,
   array['add', 'move', 'move', 'move', 'move', 'move', 'move', 'remove', 'restore'], 'all of it on record'

@@ -174,4 +174,27 @@ test('chapters are added, renamed, moved by keyboard, removed and brought back',
   await page.getByRole('button', { name: 'Deshacer' }).last().click();
   await expect(titles(page)).toHaveText([/Método/, /Hallazgos/, /Contexto/]);
   await expect(titles(reader)).toHaveText([/Método/, /Hallazgos/, /Contexto/]);
+
+  await test.step('what was removed is found below the list, also later, and restored from there', async () => {
+    const fold = list.getByText('Capítulos quitados (1)', { exact: true });
+    await expect(fold).toHaveCount(0);
+    await list.getByLabel('Opciones de «Método»').click();
+    await list.getByRole('button', { name: 'Quitar capítulo' }).click();
+    const again = page.getByRole('dialog', { name: '¿Quitar «Método»?' });
+    await again.getByRole('button', { name: 'Quitar capítulo' }).click();
+    await expect(titles(reader)).toHaveText([/Hallazgos/, /Contexto/]);
+    await page.reload();
+    await fold.click();
+    await expect(list.getByText(/^Quitado el .+ por Coordinación técnica$/)).toBeVisible();
+    await expectAccessible(page);
+    await reader.reload();
+    await expect(chaptersOf(reader).getByText('Capítulos quitados', { exact: false })).toHaveCount(0);
+    await list.getByRole('button', { name: 'Restaurar «Método»' }).click();
+    await expect(list.getByRole('link', { name: /Método/ })).toBeFocused();
+    await expect(page.getByText('«Método» volvió al final de la lista.')).toBeAttached();
+    await expect(fold).toHaveCount(0);
+    for (const each of [page, reader]) {
+      await expect(titles(each)).toHaveText([/Hallazgos/, /Contexto/, /Método/]);
+    }
+  });
 });

@@ -993,6 +993,7 @@ export type Database = {
       issue_chapter_ticket: { Args: { p_chapter: string | null }; Returns: string }
       list_comment_threads: { Args: { p_document: string | null }; Returns: Json }
       list_publications: { Args: { p_jurisdiction?: string | null }; Returns: Json }
+      list_removed_chapters: { Args: { p_document: string | null }; Returns: Json }
       list_states: { Args: never; Returns: Json }
       move_chapter: { Args: { p_chapter: string | null; p_position: number }; Returns: undefined }
       my_invitations: { Args: never; Returns: Json }

@@ -5,6 +5,7 @@ import type { Database } from '#lib/generated/database.types.ts';
 import type { DocumentKind, Stage } from '#lib/generated/workflow.ts';
 import { AppError } from '#lib/server/app-error.ts';
 import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
+import { listRemovedChapters, type RemovedChapter } from './list-removed-chapters.server.ts';
 import { renderStoredText } from './render-stored-text.server.ts';
 
 export interface WorkspaceDocument {
@@ -21,6 +22,8 @@ export interface WorkspaceDocument {
 export interface Workspace {
   document: WorkspaceDocument;
   chapters: Chapter[];
+  /** What was taken out, for the secretaría técnica; nobody else is told. */
+  removed: RemovedChapter[];
   abilities: DocumentAbilities;
   chapter: Chapter | null;
   /** The stored text of the chapter at hand, safe to show as it is; empty while nothing is stored. */
@@ -40,7 +43,7 @@ export async function openDocument(
   asked: string | null,
 ): Promise<Workspace> {
   if (!UUID.test(id)) throw new AppError('not_found');
-  const [documents, chapterRows, abilities] = await Promise.all([
+  const [documents, chapterRows, abilitiesOf] = await Promise.all([
     supabase
       .from('documents')
       .select(
@@ -61,6 +64,11 @@ export async function openDocument(
     leadBodyId,
   }));
   const chapter = chosenChapter(chapters, asked);
+  const abilities = documentAbilities.parse(unwrap(abilitiesOf));
+  const [removed, contentHtml] = await Promise.all([
+    abilities.roles.includes('coordinator') ? listRemovedChapters(supabase, id) : [],
+    chapter ? storedText(supabase, chapter.id) : '',
+  ]);
   return {
     document: {
       ...document,
@@ -71,9 +79,10 @@ export async function openDocument(
         .map(({ id: body, name, kind }) => ({ id: body, name, kind })),
     },
     chapters,
-    abilities: documentAbilities.parse(unwrap(abilities)),
+    removed,
+    abilities,
     chapter,
-    contentHtml: chapter ? await storedText(supabase, chapter.id) : '',
+    contentHtml,
   };
 }
 
