@@ -1,3 +1,5 @@
+import { findWords } from './find-words.ts';
+
 /** Characters in a row of one sitting (null: of nobody yet), and how many of them left the text in the edit at hand. */
 export type Claim = [length: number, session: number | null, moved: number];
 
@@ -17,6 +19,11 @@ const LEAST = 8;
 const LEAST_MOVED = 3;
 const MOST_ENTRIES = 200;
 const MOST_CHARACTERS = 100_000;
+/**
+ * How many letters and entries are looked at for the words that one edit brought: a fifth of a second at most, in the
+ * thread that writes every chapter's text down. What is found beyond that by nothing is of whoever sent it.
+ */
+const MOST_LOOKED_AT = 20_000_000;
 
 const same = (a: Id | null, b: Id) => a !== null && a[0] === b[0] && a[1] === b[1];
 
@@ -43,6 +50,8 @@ export class RemovedWords {
   readonly #entries: Removed[];
   /** Those of the edit at hand, and which characters of theirs went in it. */
   #moving = new Map<Removed, [from: number, to: number]>();
+  /** What of `MOST_LOOKED_AT` the edit at hand has left. */
+  #left = MOST_LOOKED_AT;
 
   constructor(stored: readonly Removed[] = []) {
     this.#entries = [...stored];
@@ -51,6 +60,7 @@ export class RemovedWords {
   /** Another edit begins. */
   next(): void {
     this.#moving = new Map();
+    this.#left = MOST_LOOKED_AT;
   }
 
   /** Words left the text; `before` and `after` are the ids beside them, so that keystroke by keystroke makes one entry. */
@@ -87,27 +97,39 @@ export class RemovedWords {
     }
   }
 
+  /** Whether there is time left for looking at so much. */
+  #look(at: number): boolean {
+    if (at > this.#left) return false;
+    this.#left -= at;
+    return true;
+  }
+
+  #find(text: string, words: string): number {
+    if (words.length > text.length || !this.#look(text.length + words.length)) return -1;
+    return findWords(text, words);
+  }
+
   /** Whose the words that came in were; what is claimed is taken from here, so that it comes back once. */
   claim(text: string): Claim[] {
     if (!text) return [];
+    const nobody: Claim[] = [[text.length, null, 0]];
+    if (!this.#look(this.#entries.length)) return nobody;
     const least = (entry: Removed) => (this.#moving.has(entry) ? LEAST_MOVED : LEAST);
     const newest = this.#entries.at(-1);
     const whole = this.#entries.findLast(
       (entry) => entry.text === text && (entry === newest || this.#moving.has(entry) || text.length >= LEAST),
     );
     if (whole) return this.#take(whole, 0, text.length);
+    let at = -1;
     const around = this.#entries.findLast(
-      (entry) => text.length >= least(entry) && entry.text.includes(text),
+      (entry) => text.length >= least(entry) && (at = this.#find(entry.text, text)) >= 0,
     );
-    if (around) return this.#take(around, around.text.indexOf(text), text.length);
+    if (around) return this.#take(around, at, text.length);
     const inside = this.#entries
-      .filter((entry) => entry.text.length >= least(entry) && text.includes(entry.text))
-      .reduce<Removed | null>(
-        (best, entry) => (best && best.text.length >= entry.text.length ? best : entry),
-        null,
-      );
-    if (!inside) return [[text.length, null, 0]];
-    const at = text.indexOf(inside.text);
+      .filter((entry) => entry.text.length >= least(entry) && entry.text.length < text.length)
+      .toSorted((one, other) => other.text.length - one.text.length)
+      .find((entry) => (at = this.#find(text, entry.text)) >= 0);
+    if (!inside) return nobody;
     const { length } = inside.text;
     const middle = this.#take(inside, 0, length);
     return [...this.claim(text.slice(0, at)), ...middle, ...this.claim(text.slice(at + length))];
