@@ -2,23 +2,29 @@ import { tick } from 'svelte';
 import type { SubmitFunction } from '@sveltejs/kit';
 import { wordsOfResult, type RefusalWords } from './unanswered.ts';
 
-type Options = {
+type Options<Answer> = {
   /** Load the whole page anew where the form leads elsewhere, so that nothing of another person or language stays. */
   reload?: boolean;
   /** Empty the form when it was accepted. */
   reset?: boolean;
+  /** What the page was answered last, where that is the refusal of this very form and of no other on the page. */
+  refusal?: () => Answer | null;
 };
 
 /**
  * Sends a form without leaving the page and knows while it is under way: `use:enhance={form.submit}`. When no proper
  * answer comes (no network, a fault of the server), the form stays as it is and `error` says so: show it in a Refusal.
+ * A page has one answer for all its forms: `refused` is this form's own, with what was typed, until it is accepted.
  */
-export class BusyForm {
+export class BusyForm<Answer extends object = never> {
   busy = $state(false);
   error = $state<RefusalWords | undefined>();
-  #options: Options;
+  readonly refused = $derived.by(() => this.#keep(this.#accepted));
+  #accepted = $state(0);
+  #kept: { answer: Answer; accepted: number } | null = null;
+  #options: Options<Answer>;
 
-  constructor(options: Options = {}) {
+  constructor(options: Options<Answer> = {}) {
     this.#options = options;
   }
 
@@ -30,6 +36,7 @@ export class BusyForm {
       if (this.#options.reload && result.type === 'redirect') return location.assign(result.location);
       this.error = wordsOfResult(result);
       if (!this.error) await update({ reset: result.type === 'success' && (this.#options.reset ?? false) });
+      if (result.type === 'success') this.#accepted += 1;
       this.busy = false;
       if (result.type !== 'failure' && !this.error) return;
       await tick();
@@ -40,4 +47,11 @@ export class BusyForm {
       (wrong ?? refusal)?.focus();
     };
   };
+
+  /** The answer to another form, and the moment without any that comes before each, take nothing from this one. */
+  #keep(accepted: number): Answer | null {
+    const answer = this.#options.refusal?.();
+    if (answer) this.#kept = { answer, accepted };
+    return this.#kept?.accepted === accepted ? this.#kept.answer : null;
+  }
 }
