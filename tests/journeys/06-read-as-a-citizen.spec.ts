@@ -18,6 +18,10 @@ test('what was published is found and read without scripts', async ({ anyone }) 
   await expect(page).toHaveURL(PUBLICATION);
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
 
+  await expect(
+    page.getByText('Resumen de la secretaría técnica; no forma parte del texto votado.'),
+  ).toBeVisible();
+
   const contents = page.getByRole('navigation', { name: 'Contenido' });
   await contents.getByRole('link', { name: 'Derecho a la salud' }).click();
   await expect(page.getByRole('heading', { level: 2, name: /Derecho a la salud/ })).toBeInViewport();
@@ -77,6 +81,7 @@ test('a published document prints as a document', async ({ anyone }) => {
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Entrar' })).toBeHidden();
+  await expect(page.getByText('no forma parte del texto votado')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Votación' })).toBeVisible();
   const pdf = await page.pdf({ format: 'Letter', tagged: true, outline: true });
   const source = pdf.toString('latin1');

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { addChapter, chaptersOf, expectSaved, openNewDocument, OAXACA, write } from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
+import { stepOf, takeStep } from '../support/process.ts';
 
 /** Somebody of the demo world who has no password, so that locking them out disturbs no other journey. */
 const LOCKED_OUT = 'qro.academia@demo.test';
@@ -83,6 +84,71 @@ test('bad input is answered in words and loses nothing that was typed', async ({
   await expect(page.getByText('El archivo no es un documento de Word (.docx).')).toBeVisible();
   await expectAccessible(page);
   expect(await page.evaluate(() => 'injected' in window)).toBe(false);
+});
+
+test('a refused form keeps what was typed, and its fold open, while others on the page are sent', async ({
+  as,
+}) => {
+  const page = await as('coordinacion');
+  await page.goto(OAXACA);
+  const foldOf = (name: string) =>
+    page.locator('details').filter({ has: page.getByText(name, { exact: true }) });
+  const [document, body] = [foldOf('Nuevo documento'), foldOf('Instalar un órgano')];
+  for (const fold of [document, body]) await fold.locator('summary').click();
+  await document.getByRole('textbox', { name: 'Título' }).fill('   ');
+  await document.getByLabel('Tipo de documento').selectOption('Programa de derechos humanos');
+  await document.getByRole('button', { name: 'Crear documento' }).click();
+  await expect(document.getByText('Este dato es obligatorio.')).toBeVisible();
+
+  await body.getByLabel('Quórum').fill('75');
+  await body.getByRole('button', { name: 'Instalar órgano' }).click();
+  await expect(body.getByText('Este dato es obligatorio.')).toBeVisible();
+  await expect(body.getByLabel('Quórum')).toHaveValue('75');
+  const seat = page.getByRole('form', { name: /^Asiento de/ }).first();
+  await seat.getByRole('button', { name: 'Guardar asiento' }).click();
+  await expect(seat.getByText('Asiento guardado.')).toBeVisible();
+
+  await expect(document.getByText('Este dato es obligatorio.')).toBeVisible();
+  await expect(document.getByLabel('Tipo de documento').locator('option:checked')).toHaveText(
+    'Programa de derechos humanos',
+  );
+  await expect(body.getByText('Este dato es obligatorio.')).toBeVisible();
+  await expect(body.getByLabel('Quórum')).toHaveValue('75');
+  await expectAccessible(page);
+});
+
+test('without scripts, a step and a vote that come too late say so and give back what was typed', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const document = await openNewDocument(coordinator, 'Diagnóstico al que se llega tarde');
+  await addChapter(coordinator, 'Contexto');
+  await write(coordinator, 'Un párrafo.');
+  await expectSaved(coordinator);
+
+  const late = await as('coordinacion', { javaScriptEnabled: false });
+  await late.goto(`${document}/proceso`);
+  const step = stepOf(late, 'Enviar a revisión técnica');
+  await step.getByRole('textbox', { name: /^Nota/ }).fill('Incluye las cifras\nde la mesa 2.');
+  await takeStep(coordinator, document, 'Enviar a revisión técnica');
+  await step.getByRole('button').click();
+  await expect(late.getByRole('alert')).toContainText(
+    'El documento cambió de etapa mientras usted trabajaba.',
+  );
+  await expect(late.getByRole('definition')).toHaveText('Incluye las cifras\nde la mesa 2.');
+
+  await takeStep(coordinator, document, 'Abrir la consulta');
+  await takeStep(coordinator, document, 'Cerrar la consulta');
+  await takeStep(coordinator, document, 'Abrir la votación');
+  const voter = await as('osc', { javaScriptEnabled: false });
+  await voter.goto(`${document}/votacion`);
+  await voter.getByRole('radio', { name: 'En contra' }).check();
+  await voter.getByRole('textbox', { name: /^Voto particular/ }).fill('Falta el plazo.');
+  await takeStep(coordinator, document, 'Devolver a consolidación', 'Falta un capítulo.');
+  await voter.getByRole('button', { name: 'Emitir voto' }).click();
+  await expect(voter.getByRole('alert')).toContainText('La votación ya terminó.');
+  await expect(voter.getByRole('definition').filter({ hasText: 'Falta el plazo.' })).toBeVisible();
+  await expect(voter.getByRole('definition').filter({ hasText: 'En contra' })).toBeVisible();
 });
 
 /** No network for what is sent; what is read still comes. */
