@@ -128,6 +128,8 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: 'arrangement-reader', path: `/arreglos/${arrangementId('oaxaca')}`, as: 'osc' },
+  { name: 'audit-log', path: `/arreglos/${arrangementId('oaxaca')}/bitacora`, as: 'coordinacion' },
+  { name: 'audit-log-reader', path: `/arreglos/${arrangementId('oaxaca')}/bitacora`, as: 'osc' },
   { name: 'workspace-drafter', path: oaxaca, as: 'estado', before: editorReady },
   { name: 'workspace-manager', path: oaxaca, as: 'coordinacion', before: editorReady },
   {

@@ -127,6 +127,24 @@ test('an organization ends a membership: it is asked first, the open chapter clo
     await expect(seat.getByText('Asiento guardado.')).toBeVisible();
   });
 
+  await test.step('the audit log tells it to every party, and the documents to the secretaría técnica alone', async () => {
+    const ended = /^Terminó la pertenencia de .+ a Gobierno federal, /;
+    await coordinator.goto(OAXACA);
+    await coordinator.getByRole('link', { name: 'Ver la bitácora del arreglo' }).click();
+    await expect(coordinator.getByRole('heading', { name: 'Bitácora del arreglo' })).toBeVisible();
+    const entries = coordinator.getByRole('listitem').filter({ has: coordinator.locator('time') });
+    await expect(entries.filter({ hasText: 'Terminó' }).first().locator('.what')).toHaveText(ended);
+    await expect(entries.filter({ hasText: 'Diagnóstico de quien se va' }).first()).toBeVisible();
+    await expectAccessible(coordinator);
+
+    const party = await as('osc', { javaScriptEnabled: false });
+    await party.goto(`${OAXACA}/bitacora`);
+    await expect(party.getByText(ended).first()).toBeVisible();
+    await expect(party.getByText('Diagnóstico de quien se va')).toHaveCount(0);
+    const stranger = await as('otroestado');
+    expect((await stranger.goto(`${OAXACA}/bitacora`))?.status()).toBe(404);
+  });
+
   const elsewhere = await leaving.context().newPage();
   const answer = await elsewhere.goto(document);
   expect(answer?.status()).toBe(404);

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** An entry of the audit log as its reader is given it: without its number and seal, which nobody is given. */
+export const auditEntry = z.object({
+  at: z.string(),
+  person_id: z.string().nullable(),
+  action: z.string(),
+  noun: z.string(),
+  noun_id: z.string().nullable(),
+  document_id: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+/** A seat, by whose and of which body it is. */
+export interface NamedSeat {
+  organization: string;
+  body: string;
+}
+
+/** What the entries' ids are called, as far as the reader may know: people, organizations, bodies, documents, chapters. */
+export interface AuditNames {
+  arrangement: string;
+  names: ReadonlyMap<string, string>;
+  seats: ReadonlyMap<string, NamedSeat>;
+}

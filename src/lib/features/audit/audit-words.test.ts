@@ -1,0 +1,86 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { WORKFLOW_STEPS } from '#lib/generated/workflow.ts';
+import type { AuditEntry, AuditNames } from './audit-entry.ts';
+import { AUDIT_WORDS, wordsOfEntry } from './audit-words.ts';
+
+const folder = new URL('../../../../supabase/schemas/', import.meta.url);
+const schemas = readdirSync(folder)
+  .sort()
+  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  .join('\n');
+
+/** The pairs of noun and action that the schemas record: `access.record('remove', 'chapter', …`. */
+function recordedPairs(): string[] {
+  const calls = schemas.matchAll(/access\.record(?:_of_organization)?\(\s*([^(]*?),\s*'([a-z_]+)',/g);
+  return [...calls].flatMap(([, action = '', noun = '']) => {
+    const actions = /^'[a-z_]+'$/.test(action)
+      ? [action]
+      : [...action.matchAll(/(?:then|else) ('[a-z_]+')/g)].map(([, each = '']) => each);
+    return actions.map((each) => `${noun} ${each.slice(1, -1)}`);
+  });
+}
+
+const called: AuditNames = {
+  arrangement: 'a',
+  names: new Map([
+    ['o', 'Red de organizaciones'],
+    ['b', 'Comité'],
+    ['p', 'Persona Uno'],
+    ['c', 'Contexto'],
+  ]),
+  seats: new Map([['s', { organization: 'o', body: 'b' }]]),
+};
+const entry = (noun: string, action: string, rest: Partial<AuditEntry> = {}): AuditEntry => ({
+  at: '2026-11-24T12:00:00Z',
+  person_id: 'p',
+  noun,
+  action,
+  noun_id: null,
+  document_id: null,
+  detail: {},
+  ...rest,
+});
+const say = (...about: Parameters<typeof entry>) => wordsOfEntry(entry(...about), called);
+
+describe('the words of the audit log', () => {
+  test('there are some for every pair that the database records, and for no other', () => {
+    expect(Object.keys(AUDIT_WORDS).sort()).toEqual([...new Set(recordedPairs())].sort());
+  });
+  test.each(Object.keys(AUDIT_WORDS))('%s is a sentence, also with no name at all', (pair) => {
+    const [noun = '', action = ''] = pair.split(' ');
+    expect(say(noun, action)).toMatch(/^\p{Lu}.+\.$/u);
+  });
+  test.each(WORKFLOW_STEPS.map((step) => step.action))('the step %s is told with its stages', (action) => {
+    const told = say('document', action, { detail: { from: 'drafting', to: 'consultation' } });
+    expect(told).toMatch(/^Dio el paso «.+»: de la etapa «Redacción» a «Consulta»\.$/);
+  });
+  test('names are said', () => {
+    expect([
+      say('chapter', 'remove', { noun_id: 'c' }),
+      say('chapter', 'add', { detail: { titles: ['Agua', 'Salud'] } }),
+      say('membership', 'revoke', { noun_id: 'p', detail: { organization: 'o' } }),
+      say('vote', 'cast', { noun_id: 's', detail: { capacity: 'titular' } }),
+      say('seat', 'assign', { noun_id: 's', detail: { after: { titular: 'p', suplente: null } } }),
+      say('party', 'add', { noun_id: 'o', detail: { arrangement: 'a', role: 'drafter' } }),
+      say('party', 'add', { noun_id: 'o', detail: { arrangement: 'other', role: 'drafter' } }),
+      say('organization', 'change', { noun_id: 'o', detail: { before: 'active', after: 'suspended' } }),
+      say('chapter', 'change', {
+        detail: { before: { title: 'A', lead_body: null }, after: { title: 'B', lead_body: 'b' } },
+      }),
+    ]).toEqual([
+      'Quitó el capítulo «Contexto».',
+      'Agregó 2 capítulos: «Agua», «Salud».',
+      'Terminó la pertenencia de Persona Uno a Red de organizaciones.',
+      'Votó por el asiento de Red de organizaciones en Comité (Titular).',
+      'Asignó el asiento de Red de organizaciones en Comité. Titular: Persona Uno; suplente: vacante.',
+      'Agregó como parte a Red de organizaciones, con la función «Redacción».',
+      'Agregó a Red de organizaciones como parte de otro arreglo.',
+      'Suspendió a Red de organizaciones.',
+      'Cambió el título de un capítulo: de «A» a «B». Asignó el capítulo «B» a la mesa «Comité».',
+    ]);
+  });
+  test('a pair without words is told as it is', () => {
+    expect(say('archive', 'burn')).toBe('Hizo un cambio que la bitácora registra como «burn, archive».');
+  });
+});

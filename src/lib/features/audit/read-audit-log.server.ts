@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
+import { auditEntry, type AuditEntry, type NamedSeat } from './audit-entry.ts';
+
+const PAGE = 50;
+const asked = z.coerce.number().int().min(1).max(100_000).catch(1);
+
+type Supabase = App.Locals['supabase'];
+
+/**
+ * An arrangement's audit log, the newest entries first, as far as the policies let the signed-in person read it, and what
+ * its ids are called. Throws `not_found` for everybody else's arrangement.
+ * @param at which page of the list, from 1 on
+ */
+export async function readAuditLog({ supabase }: App.Locals, id: string, at: string | null) {
+  const page = asked.parse(at ?? 1);
+  const [arrangement, rows, bodies, documents] = await Promise.all([
+    supabase.from('arrangements').select('id, title').eq('id', id).maybeSingle(),
+    // Several entries of one moment keep their order from page to page.
+    supabase
+      .from('audit_entries')
+      .select('at, person_id, action, noun, noun_id, document_id, detail')
+      .eq('arrangement_id', id)
+      .order('at', { ascending: false })
+      .order('noun')
+      .order('action')
+      .order('noun_id')
+      .range((page - 1) * PAGE, page * PAGE),
+    supabase.from('bodies').select('id, name, seats (id, organization_id)').eq('arrangement_id', id),
+    supabase.from('documents').select('id, title, chapters (id, title)').eq('arrangement_id', id),
+  ]);
+  const found = z.array(auditEntry).parse(unwrap(rows));
+  const entries = found.slice(0, PAGE);
+  const seats = new Map<string, NamedSeat>(
+    unwrap(bodies).flatMap((body) =>
+      body.seats.map((seat) => [seat.id, { organization: seat.organization_id, body: body.id }] as const),
+    ),
+  );
+  const names = new Map<string, string>([
+    ...unwrap(bodies).map(({ id, name }) => [id, name] as const),
+    ...unwrap(documents).map(({ id, title }) => [id, title] as const),
+    ...unwrap(documents).flatMap(({ chapters }) => chapters.map(({ id, title }) => [id, title] as const)),
+    ...(await namesOfParties(supabase, entries, seats)),
+  ]);
+  return { arrangement: unwrapRow(arrangement), entries, names, seats, page, more: found.length > PAGE };
+}
+
+/** The people and organizations that the entries speak of; whoever may not be read has no name here. */
+async function namesOfParties(
+  supabase: Supabase,
+  entries: readonly AuditEntry[],
+  seats: ReadonlyMap<string, NamedSeat>,
+): Promise<(readonly [string, string])[]> {
+  const [people, organizations] = await Promise.all([
+    supabase
+      .from('people')
+      .select('id, display_name')
+      .in('id', [...new Set(entries.flatMap(peopleOf))]),
+    supabase
+      .from('organizations')
+      .select('id, name')
+      .in('id', [...new Set(entries.flatMap((entry) => organizationsOf(entry, seats)))]),
+  ]);
+  return [
+    ...unwrap(people).map((person) => [person.id, person.display_name] as const),
+    ...unwrap(organizations).map((organization) => [organization.id, organization.name] as const),
+  ];
+}
+
+const isId = (id: unknown): id is string => typeof id === 'string';
+
+function peopleOf({ person_id, noun, noun_id, detail }: AuditEntry): string[] {
+  const held = z.object({ titular: z.unknown(), suplente: z.unknown() }).safeParse(detail.after).data;
+  const told = ['membership', 'person', 'administrator'].includes(noun) ? noun_id : null;
+  return [person_id, told, held?.titular, held?.suplente].filter(isId);
+}
+
+function organizationsOf({ noun, noun_id, detail }: AuditEntry, seats: ReadonlyMap<string, NamedSeat>) {
+  const told = ['party', 'organization'].includes(noun) ? noun_id : null;
+  const seated = [noun_id, detail.seat].map((id) => seats.get(String(id))?.organization);
+  return [told, detail.organization, ...seated].filter(isId);
+}
+
+export type AuditLog = Awaited<ReturnType<typeof readAuditLog>>;
