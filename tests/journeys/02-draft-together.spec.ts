@@ -11,6 +11,7 @@ import {
   write,
 } from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
+import { takeStep } from '../support/process.ts';
 
 /** Puts the caret at the end of a paragraph, and shows that it is there. */
 async function placeCaret(page: Page, paragraph: string) {
@@ -197,4 +198,31 @@ test('chapters are added, renamed, moved by keyboard, removed and brought back',
       await expect(titles(each)).toHaveText([/Hallazgos/, /Contexto/, /Método/]);
     }
   });
+});
+
+test('where the text does not change, what was removed is still listed, with the reason why it stays so', async ({
+  as,
+}) => {
+  const page = await as('coordinacion');
+  const document = await openNewDocument(page, 'Diagnóstico con un capítulo de más');
+  for (const title of ['Sobra', 'Contexto']) await addChapter(page, title);
+  await write(page, 'Lo que se consulta.');
+  await expectSaved(page);
+  const list = chaptersOf(page);
+  await list.getByLabel('Opciones de «Sobra»').click();
+  await list.getByRole('button', { name: 'Quitar capítulo' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Quitar capítulo' }).click();
+  await list.getByText('Capítulos quitados (1)', { exact: true }).click();
+  await expect(list.getByRole('button', { name: 'Restaurar «Sobra»' })).toBeVisible();
+
+  await takeStep(page, document, 'Enviar a revisión técnica');
+  await takeStep(page, document, 'Abrir la consulta');
+  await page.goto(document);
+  await list.getByText('Capítulos quitados (1)', { exact: true }).click();
+  await expect(
+    list.getByText('En la etapa «Consulta» los capítulos no cambian.', { exact: false }),
+  ).toBeVisible();
+  await expect(list.getByText('Sobra', { exact: true })).toBeVisible();
+  await expect(list.getByRole('button', { name: /^Restaurar/ })).toHaveCount(0);
+  await expectAccessible(page);
 });
