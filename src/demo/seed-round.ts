@@ -23,7 +23,7 @@ export async function seedRound(sql: Sql, clock: Clock, trail: AuditTrail, round
   const { arrangement, document, version, openedAt, closedAt } = round;
   const id = stableId('round', document.key);
   const body = arrangement.bodies.find(({ key }) => key === document.votes)!;
-  const seats = body.seats.filter(({ vote, titular }) => vote && titular);
+  const seats = body.seats.filter(({ vote }) => vote);
   const seatOf = (organization: (typeof seats)[number]['organization']) =>
     seatId(arrangement.key, body.key, organization);
 
@@ -49,6 +49,7 @@ export async function seedRound(sql: Sql, clock: Clock, trail: AuditTrail, round
       label: label ?? '',
       titular_id: titular ? people[titular].id : null,
       suplente_id: suplente ? people[suplente].id : null,
+      vacant: !titular,
     })),
   )}`;
   for (const [order, ballot] of (document.ballots ?? []).entries()) {

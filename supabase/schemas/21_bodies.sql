@@ -111,8 +111,9 @@ as $$
   )
 $$;
 
--- The seats of a body that can be asked to vote now: with a vote, of an organization that votes, held by somebody who
--- belongs to it. A seat whose people have left would count for the quorum, and nobody could vote from it.
+-- The seats of a body that count when it votes: with a vote, of an organization that votes. Vacant ones too, and those
+-- whose people have left: otherwise whoever gives the seats would decide of how many the quorum is. What such a seat
+-- needs is somebody else in it before the vote is opened.
 create function access.voting_seats(p_body uuid)
 returns setof uuid
 language sql
@@ -123,12 +124,7 @@ as $$
   select s.id
   from public.seats s
   join public.bodies b on b.id = s.body_id and b.status = 'installed'
-  where b.id = p_body and s.has_vote
-    and (
-      s.organization_id in (select access.person_organizations(s.titular_id))
-      or s.organization_id in (select access.person_organizations(s.suplente_id))
-    )
-    and access.organization_votes(s.organization_id, b.arrangement_id)
+  where b.id = p_body and s.has_vote and access.organization_votes(s.organization_id, b.arrangement_id)
 $$;
 
 create function access.is_member(p_person uuid, p_organization uuid)
@@ -139,6 +135,33 @@ security definer
 set search_path = ''
 as $$
   select p_organization in (select access.person_organizations(p_person))
+$$;
+
+-- Whether somebody can vote from a seat: its titular or its suplente belongs to its organization.
+create function access.seat_is_held(p_seat uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select exists (
+    select
+    from public.seats s
+    where s.id = p_seat
+      and (access.is_member(s.titular_id, s.organization_id) or access.is_member(s.suplente_id, s.organization_id))
+  )
+$$;
+
+-- How many of a body's voting seats make its quorum: never one seat alone.
+create function access.votes_needed(p_seats bigint, p_quorum numeric)
+returns numeric
+language sql
+immutable
+security definer
+set search_path = ''
+as $$
+  select greatest(2, ceil(p_seats * p_quorum))
 $$;
 
 -- Whether a person already holds another voting seat of a body: one person votes once.

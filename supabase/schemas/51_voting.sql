@@ -19,7 +19,7 @@ create index voting_rounds_document_idx on public.voting_rounds (document_id, op
 create index voting_rounds_version_idx on public.voting_rounds (version_id);
 create index voting_rounds_body_idx on public.voting_rounds (body_id);
 
--- The seats that may vote in a round, as they were when it was opened: who sits there later changes nothing.
+-- The voting seats of the body, as they were when the round was opened: who sits there later changes nothing.
 create table public.voting_round_seats (
   round_id uuid not null references public.voting_rounds (id) on delete cascade,
   seat_id uuid not null references public.seats (id),
@@ -29,6 +29,9 @@ create table public.voting_round_seats (
   label text not null,
   titular_id uuid references public.people (id) on delete set null,
   suplente_id uuid references public.people (id) on delete set null,
+  -- Nobody could vote from it when the round was opened: it counts for the quorum and stays empty. Not the same as nobody
+  -- named here, because people are forgotten.
+  vacant boolean not null default false check (not vacant or (titular_id is null and suplente_id is null)),
   primary key (round_id, seat_id)
 );
 create index voting_round_seats_seat_idx on public.voting_round_seats (seat_id);
@@ -130,7 +133,8 @@ as $$
 $$;
 
 -- What a round amounts to: {"seats", "cast", "needed", "inFavour", "against", "abstains", "quorumReached",
--- "majorityReached"}. Quorum counts abstentions, and is never one seat alone. Majorities count votes in favour and against:
+-- "majorityReached"}. Seats are all of the body's that vote, vacant ones too. Quorum counts abstentions, and is never one
+-- seat alone. Majorities count votes in favour and against:
 -- consensus = nobody against; simple = more in favour; two_thirds = at least two thirds in favour;
 -- each_sector = more in favour within every sector that voted.
 create function access.round_tally(p_round uuid)
@@ -159,9 +163,9 @@ as $$
     group by s.sector
   )
   select jsonb_build_object(
-    'seats', c.seats, 'cast', c.cast_votes, 'needed', greatest(2, ceil(c.seats * r.quorum)),
+    'seats', c.seats, 'cast', c.cast_votes, 'needed', access.votes_needed(c.seats, r.quorum),
     'inFavour', c.in_favour, 'against', c.against, 'abstains', c.abstains,
-    'quorumReached', c.seats > 0 and c.cast_votes >= greatest(2, ceil(c.seats * r.quorum)),
+    'quorumReached', c.seats > 0 and c.cast_votes >= access.votes_needed(c.seats, r.quorum),
     'majorityReached', c.in_favour > 0 and case r.majority_rule
       when 'consensus' then c.against = 0
       when 'simple' then c.in_favour > c.against
@@ -303,7 +307,7 @@ begin
     'seats', (
       select jsonb_agg(jsonb_build_object(
         'id', rs.seat_id, 'organization', rs.organization_name, 'sector', rs.sector, 'label', rs.label,
-        'voted', v.choice is not null, 'capacity', v.capacity, 'castAt', v.cast_at,
+        'vacant', rs.vacant, 'voted', v.choice is not null, 'capacity', v.capacity, 'castAt', v.cast_at,
         'choice', case when v_shown or mine.capacity is not null then v.choice end,
         'dissent', case when v_shown or mine.capacity is not null then v.dissent end,
         'myCapacity', case when v_round.closed_at is null then mine.capacity end,

@@ -1,7 +1,7 @@
 -- What the signed-in person may do with a document now. The same predicates that guard the tables; the interface and
 -- the collaboration server read this and never work a right out again.
 
--- Whether a step's condition holds: {"code", "met", "count"?, "needed"?}.
+-- Whether a step's condition holds: {"code", "met", "count"?, "seats"?, "needed"?}.
 create function access.condition(p_document uuid, p_condition text)
 returns jsonb
 language plpgsql
@@ -47,8 +47,9 @@ begin
 end
 $$;
 
--- Whether the document has a body that can decide: installed, with seats of at least two organizations, and nobody on
--- two of them. {"code", "met", "count", "body": whether one is named at all}.
+-- Whether the document has a body that can decide: installed, with so many seats held that the quorum can be reached, of
+-- at least two organizations, and nobody on two of them. {"code", "met", "count": seats that are held, "seats", "needed",
+-- "body": whether one is named at all}.
 create function access.voting_body_ready(p_document uuid)
 returns jsonb
 language sql
@@ -57,14 +58,18 @@ security definer
 set search_path = ''
 as $$
   select jsonb_build_object(
-    'code', 'voting_body_ready', 'count', count(s.id), 'body', bool_or(d.voting_body_id is not null),
-    'met', count(distinct s.organization_id) >= 2 and not coalesce(
-      bool_or(access.holds_another_seat(s.titular_id, s.body_id, s.id)
-        or access.holds_another_seat(s.suplente_id, s.body_id, s.id)), false)
+    'code', 'voting_body_ready', 'body', bool_or(d.voting_body_id is not null),
+    'count', count(held.id), 'seats', count(voting.seat_id),
+    'needed', access.votes_needed(count(voting.seat_id), max(b.quorum)),
+    'met', count(held.id) >= access.votes_needed(count(voting.seat_id), max(b.quorum))
+      and count(distinct held.organization_id) >= 2
+      and not coalesce(bool_or(access.holds_another_seat(held.titular_id, held.body_id, held.id)
+        or access.holds_another_seat(held.suplente_id, held.body_id, held.id)), false)
   )
   from public.documents d
+  left join public.bodies b on b.id = d.voting_body_id
   left join lateral access.voting_seats(d.voting_body_id) as voting (seat_id) on true
-  left join public.seats s on s.id = voting.seat_id
+  left join public.seats held on held.id = voting.seat_id and access.seat_is_held(held.id)
   where d.id = p_document
 $$;
 
@@ -92,7 +97,7 @@ $$;
 
 -- {"document", "stage", "ended", "roles", "read", "comment", "manage", "editableChapters": [id], "refusals": {chapter id:
 -- reason}, "steps": [{"action", "toStage", "role", "mine", "noteRequired", "conditions": [{"code", "met", "count"?,
--- "needed"?, "hidden"?}]}], "mayVote"}. Where the arrangement has ended nothing follows: no steps. Error: 404 not_found.
+-- "seats"?, "needed"?, "hidden"?}]}], "mayVote"}. Where the arrangement has ended nothing follows: no steps. Error: 404 not_found.
 create function public.document_abilities(p_document uuid)
 returns jsonb
 language plpgsql
@@ -326,7 +331,8 @@ end
 $$;
 grant execute on function public.advance_document(uuid, text, public.stage, text, jsonb, text) to authenticated;
 
--- Asks the document's voting body about a version: its seats and rule as they stand now. Seats that cannot vote are left out.
+-- Asks the document's voting body about a version: its seats and rule as they stand now. A seat that nobody can vote from
+-- is written down as vacant: whoever held it votes no more, also if they come back while the round is open.
 create function access.open_round(p_document uuid, p_version uuid)
 returns void
 language plpgsql
@@ -343,13 +349,15 @@ begin
   where d.id = p_document
   returning id into v_round;
   insert into public.voting_round_seats (
-    round_id, seat_id, organization_id, organization_name, sector, label, titular_id, suplente_id
+    round_id, seat_id, organization_id, organization_name, sector, label, titular_id, suplente_id, vacant
   )
-  select v_round, s.id, o.id, o.name, o.sector, s.label, s.titular_id, s.suplente_id
+  select v_round, s.id, o.id, o.name, o.sector, s.label,
+    case when seat.held then s.titular_id end, case when seat.held then s.suplente_id end, not seat.held
   from public.documents d
   cross join lateral access.voting_seats(d.voting_body_id) as voting (seat_id)
   join public.seats s on s.id = voting.seat_id
   join public.organizations o on o.id = s.organization_id
+  cross join lateral (select access.seat_is_held(s.id) as held) seat
   where d.id = p_document;
 end
 $$;

@@ -197,6 +197,9 @@ from (values
     'PT409 condition_not_met voting_body_ready', 'a body dissolved'),
   ('consolidation', $$ update public.seats set titular_id = null, suplente_id = null $$, 'open_voting',
     'PT409 condition_not_met voting_body_ready', 'a body of empty chairs'),
+  ('consolidation', $$ update public.bodies set quorum = 0.75 where id = tests.id('comite');
+    update public.seats set titular_id = null, suplente_id = null where id in (tests.id('asiento_estado'), tests.id('asiento_osc2')) $$, 'open_voting',
+    'PT409 condition_not_met voting_body_ready', 'fewer seats held than the quorum needs'),
   ('consolidation', $$ delete from public.seats where body_id = tests.id('comite') and id <> tests.id('asiento_osc') $$, 'open_voting',
     'PT409 condition_not_met voting_body_ready', 'a body of one seat'),
   ('consolidation', $$ update public.seats set organization_id = tests.id('red') where body_id = tests.id('comite') $$, 'open_voting',
@@ -243,7 +246,7 @@ values (tests.id('diagnostico'), tests.id('marco'), tests.anchor(), 'x', 'x', 'x
   (tests.id('diagnostico'), tests.id('marco'), tests.anchor(), 'x', 'x', 'x', 'academia', 'sector', 'academia', '{}');
 select tests.stand_in('consolidation');
 select tests.sees(who, $$ select s ->> 'conditions' from public.document_abilities(tests.id('diagnostico')) a, jsonb_array_elements(a -> 'steps') s $$,
-  array['[{"met": true, "code": "chapters_present", "count": 2}, {"met": true, "code": "chapters_have_text", "count": 0}, {"met": true, "code": "discussion_answered", "count": 0}, {"met": true, "body": true, "code": "voting_body_ready", "count": 4}]'],
+  array['[{"met": true, "code": "chapters_present", "count": 2}, {"met": true, "code": "chapters_have_text", "count": 0}, {"met": true, "code": "discussion_answered", "count": 0}, {"met": true, "body": true, "code": "voting_body_ready", "count": 4, "seats": 4, "needed": 2}]'],
   who || ' reads the same conditions, confidential points left out')
 from unnest(array['coordinacion', 'osc', 'academia', 'oficina']) as readers (who);
 

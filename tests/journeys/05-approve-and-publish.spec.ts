@@ -13,6 +13,7 @@ import { expect, expectAccessible, test } from '../support/journey.ts';
 import { stepOf, takeStep, vote } from '../support/process.ts';
 
 const STATE_SECRETARIAT = 'Coordinación para la Atención de los Derechos Humanos del Estado (demostración)';
+const UNIVERSITY = 'Universidad pública del estado (demostración)';
 const ALTERNATE = 'suplencia.tecnica@demo.test';
 const TITLE = 'Diagnóstico sobre vivienda digna';
 /** An address is given once and for all, so every run has its own. */
@@ -126,11 +127,31 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await expectSaved(state);
   });
 
+  const seatOfUniversity = coordinator.getByRole('form', {
+    name: `Asiento de ${UNIVERSITY} en Comité Coordinador`,
+  });
+  const seatUniversity = async (titular: string, suplente: string) => {
+    await coordinator.goto(OAXACA);
+    await seatOfUniversity.getByLabel('Titular').selectOption({ label: titular });
+    await seatOfUniversity.getByLabel('Suplente').selectOption({ label: suplente });
+    await seatOfUniversity.getByRole('button', { name: 'Guardar asiento' }).click();
+    await expect(seatOfUniversity.getByText('Asiento guardado.')).toBeVisible();
+  };
+  await test.step('a seat that is left vacant does not make the quorum smaller', async () => {
+    await seatUniversity('Vacante', 'Vacante');
+    await coordinator.goto(`${document}/proceso`);
+    await expect(
+      stepOf(coordinator, 'Abrir la votación').getByText('Están ocupados 8 de los 9 asientos con voto.'),
+    ).toBeVisible();
+    await expectAccessible(coordinator);
+  });
+
   await test.step('a second round is about the new version alone', async () => {
     await takeStep(coordinator, document, 'Abrir la votación');
     await coordinator.goto(`${document}/votacion`);
     await expect(coordinator.getByRole('heading', { name: 'Se vota la versión 3' })).toBeVisible();
     await expect(coordinator.getByText('0 de 9 asientos han votado; el quórum requiere 5.')).toBeVisible();
+    await expect(rowOf(coordinator, UNIVERSITY)).toContainText('Vacante');
     await vote(civil, document, 'En contra', DISSENT);
     for (const page of [state, federation, second, coordinator]) await vote(page, document, 'A favor');
     await alternate.goto(`${document}/votacion`);
@@ -145,6 +166,7 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await expect(civil.getByRole('link', { name: 'Leer la versión que se votó' })).toBeVisible();
     await expect(civil.getByText(DISSENT)).toBeVisible();
     await expectAccessible(civil);
+    await seatUniversity('Academia', 'Academia (suplencia)');
   });
 
   await takeStep(office, document, 'Aprobar la publicación', 'Sin más observaciones.');
@@ -190,7 +212,9 @@ test('a text is voted by seat, returned once by the Office, approved and publish
       await expect(paragraph.getByRole('link', { name: `Enlace al párrafo ${number}` })).toBeVisible();
     }
     const votes = reader.getByRole('region', { name: 'Votación' });
-    await expect(votes).toContainText('4 a favor, 1 en contra y 0 abstenciones, de 9 asientos.');
+    await expect(votes).toContainText('4 a favor, 1 en contra y 0 abstenciones, de 9 asientos con voto.');
+    await expect(votes).toContainText('Había 1 asiento vacante; también cuenta para el quórum.');
+    await expect(votes.getByRole('row').filter({ hasText: UNIVERSITY })).toContainText('Vacante');
     await expect(votes.getByText(DISSENT)).toBeVisible();
     await expect(reader.getByRole('region', { name: 'Aprobación' })).toContainText('ONU-DH México aprobó');
     // What the Office says when it approves is said to the parties.

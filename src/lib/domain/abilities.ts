@@ -15,13 +15,15 @@ const condition = z.object({
   met: z.boolean(),
   count: z.number().nullish(),
   needed: z.number().nullish(),
+  /** For the body that votes: all its seats with vote; `count` of them are held. */
+  seats: z.number().optional(),
   /** For the body that votes: whether the document names one at all. */
   body: z.boolean().optional(),
   /** Not told while a closed ballot is under way. */
   hidden: z.boolean().optional(),
 });
 
-/** A condition of a step as it stands now; `count` and `needed` are for its words. */
+/** A condition of a step as it stands now; `count`, `needed` and `seats` are for its words. */
 export type StepCondition = z.infer<typeof condition>;
 
 const step = z.object({

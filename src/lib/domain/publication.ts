@@ -75,6 +75,8 @@ export const publication = z.object({
         z.object({
           organization: z.string(),
           sector: z.enum(SECTOR_VALUES),
+          /** Nobody could vote from it; it counts for the quorum. */
+          vacant: z.boolean(),
           choice: z.enum(VOTE_CHOICE_VALUES).nullable(),
           dissent: z.string().nullable(),
           castAt: z.string().nullable(),

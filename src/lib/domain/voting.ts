@@ -12,6 +12,8 @@ const seat = z.object({
   organization: z.string(),
   sector: z.enum(SECTOR_VALUES),
   label: z.string(),
+  /** Nobody could vote from it when the round was opened; it counts for the quorum. */
+  vacant: z.boolean(),
   voted: z.boolean(),
   capacity: z.enum(VOTE_CAPACITY_VALUES).nullable(),
   castAt: z.string().nullable(),

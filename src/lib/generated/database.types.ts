@@ -868,6 +868,7 @@ export type Database = {
           sector: Database['public']['Enums']['sector']
           suplente_id: string | null
           titular_id: string | null
+          vacant: boolean
         }
         Insert: {
           label: string
@@ -878,6 +879,7 @@ export type Database = {
           sector: Database['public']['Enums']['sector']
           suplente_id?: string | null
           titular_id?: string | null
+          vacant?: boolean
         }
         Update: {
           label?: string
@@ -888,6 +890,7 @@ export type Database = {
           sector?: Database['public']['Enums']['sector']
           suplente_id?: string | null
           titular_id?: string | null
+          vacant?: boolean
         }
         Relationships: [
           { foreignKeyName: 'voting_round_seats_organization_id_fkey', columns: ['organization_id'], isOneToOne: false, referencedRelation: 'organizations', referencedColumns: ['id'] },

@@ -8,6 +8,22 @@ describe('a condition of a step in words', () => {
       { code: 'voting_body_ready', met: false, body: true },
       'Falta: un órgano que vote con asientos ocupados de al menos dos organizaciones, cada uno por personas distintas.',
     ],
+    [
+      { code: 'voting_body_ready', met: false, body: true, count: 2, seats: 9, needed: 5 },
+      'Falta: asignar los asientos vacantes; de 9 con voto están ocupados 2, y el quórum requiere 5.',
+    ],
+    [
+      { code: 'voting_body_ready', met: false, body: true, count: 1, seats: 1, needed: 2 },
+      'Falta: un órgano que vote con asientos ocupados de al menos dos organizaciones, cada uno por personas distintas.',
+    ],
+    [
+      { code: 'voting_body_ready', met: true, body: true, count: 7, seats: 9, needed: 5 },
+      'Están ocupados 7 de los 9 asientos con voto.',
+    ],
+    [
+      { code: 'voting_body_ready', met: true, body: true, count: 9, seats: 9, needed: 5 },
+      'El órgano votante tiene asientos ocupados.',
+    ],
     [{ code: 'chapters_have_text', met: false, count: 1 }, 'Falta: texto en 1 capítulo.'],
     [{ code: 'quorum_reached', met: false, count: 3, needed: 5 }, 'Falta: votos para el quórum: van 3 de 5.'],
     [{ code: 'quorum_reached', met: true, count: 5, needed: 5 }, 'Hay quórum.'],
