@@ -118,6 +118,14 @@ test('an organization ends a membership: it is asked first, the open chapter clo
   await test.step('whoever left is still named on the seat, and no longer taken for it', async () => {
     await coordinator.reload();
     await expect(seated).toHaveText('Enlace que se va (ya no pertenece a la organización)');
+    const others = await as('osc');
+    await others.goto(OAXACA);
+    const read = others
+      .getByRole('region', { name: 'Mesa 1. Acceso a la justicia', exact: true })
+      .getByRole('listitem')
+      .filter({ hasText: 'Gobierno federal' });
+    await expect(read.getByRole('definition')).toHaveText(['Enlace federal', 'Vacante']);
+    await expectAccessible(others);
     await seat.getByRole('button', { name: 'Guardar asiento' }).click();
     await expect(seat.getByRole('alert')).toContainText('no pertenece a la organización');
     await expect(seated).toHaveText('Enlace que se va (ya no pertenece a la organización)');

@@ -9,6 +9,9 @@ export const arrangementAbilities = z.object({
 });
 export type ArrangementAbilities = z.infer<typeof arrangementAbilities>;
 
+/** Who holds each seat, as the RPC `seat_holders` gives it. */
+export const seatHolders = z.record(z.uuid(), z.array(z.uuid()));
+
 const optionalId = z.union([z.uuid(), z.literal('').transform(() => null)]);
 
 /** Who sits: empty means nobody. */

@@ -1015,6 +1015,7 @@ export type Database = {
       restore_chapter: { Args: { p_chapter: string | null }; Returns: undefined }
       revoke_invitation: { Args: { p_invitation: string | null }; Returns: undefined }
       revoke_membership: { Args: { p_person: string | null; p_organization: string | null }; Returns: undefined }
+      seat_holders: { Args: { p_arrangement: string | null }; Returns: Json }
       set_arrangement_status: { Args: { p_arrangement: string | null; p_status: Database['public']['Enums']['arrangement_status'] }; Returns: undefined }
       set_comment_thread_status: { Args: { p_thread: string | null; p_status: Database['public']['Enums']['thread_status'] }; Returns: undefined }
       set_organization_status: { Args: { p_organization: string | null; p_status: Database['public']['Enums']['organization_status'] }; Returns: undefined }

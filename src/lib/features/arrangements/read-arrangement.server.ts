@@ -1,4 +1,4 @@
-import { arrangementAbilities } from '#lib/domain/arrangement.ts';
+import { arrangementAbilities, seatHolders } from '#lib/domain/arrangement.ts';
 import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
 
 /**
@@ -6,7 +6,7 @@ import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
  * whoever seats them, the parties'; the open invitations of one's own organization. Throws `not_found` for everybody else's arrangement.
  */
 export async function readArrangement({ supabase }: App.Locals, id: string) {
-  const [arrangement, abilities, inviting, bodies, documents, invitations, others] = await Promise.all([
+  const [arrangement, answer, inviting, bodies, held, documents, invitations, others] = await Promise.all([
     supabase
       .from('arrangements')
       .select(
@@ -27,6 +27,7 @@ export async function readArrangement({ supabase }: App.Locals, id: string) {
       )
       .eq('arrangement_id', id)
       .order('position'),
+    supabase.rpc('seat_holders', { p_arrangement: id }),
     supabase.from('documents').select('id, kind, title, stage').eq('arrangement_id', id).order('created_at'),
     supabase
       .from('invitations')
@@ -36,18 +37,24 @@ export async function readArrangement({ supabase }: App.Locals, id: string) {
       .order('invited_at', { ascending: false }),
     supabase.rpc('organizations_to_add', { p_arrangement: id }),
   ]);
+  const abilities = arrangementAbilities.parse(unwrap(answer));
+  const holders = seatHolders.parse(unwrap(held));
   const seats = unwrap(bodies).flatMap((body) => body.seats);
   return {
     arrangement: unwrapRow(arrangement),
-    abilities: arrangementAbilities.parse(unwrap(abilities)),
+    abilities,
     /** The parties that the reader may bring people into. */
     inviting: unwrap(inviting),
     bodies: unwrap(bodies),
-    /** Who holds a seat, by name. */
+    /** Who holds each seat, of those who belong to its organization. */
+    holders,
+    /** Who holds a seat, by name; for whoever gives seats also who is only written there still. */
     sitting: unwrap(
       await called(
         supabase,
-        seats.flatMap((seat) => [seat.titular_id, seat.suplente_id]),
+        abilities.manage
+          ? seats.flatMap((seat) => [seat.titular_id, seat.suplente_id])
+          : Object.values(holders).flat(),
       ),
     ),
     documents: unwrap(documents),
