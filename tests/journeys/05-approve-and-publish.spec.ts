@@ -39,6 +39,7 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     const seat = coordinator.getByRole('combobox', { name: /^Asiento/ });
     const place = await seat.locator('option', { hasText: 'Comité Coordinador' }).getAttribute('value');
     await seat.selectOption(place);
+    await expect(seat).toHaveAccessibleDescription(/si entonces ese lugar está vacante/);
     await coordinator.getByLabel('En calidad de').selectOption('Suplente');
     await coordinator.getByRole('button', { name: 'Enviar invitación' }).click();
     await expect(coordinator.getByText(`Enviamos a ${ALTERNATE} un enlace para entrar.`)).toBeVisible();
@@ -50,6 +51,11 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await alternate.getByLabel('Su nombre').fill('Suplencia técnica');
     await alternate.getByRole('button', { name: 'Aceptar', exact: true }).click();
     await expect(alternate.getByText(TITLE).first()).toBeVisible();
+    // Taken by both, the seat is no longer offered with an invitation.
+    await coordinator.goto(OAXACA);
+    await coordinator.getByText('Invitar a una persona', { exact: true }).click();
+    await expect(seat.locator('option', { hasText: 'Secretaría técnica' })).toHaveCount(1);
+    await expect(seat.locator('option', { hasText: 'Comité Coordinador' })).toHaveCount(0);
   });
 
   await takeStep(coordinator, document, 'Enviar a revisión técnica');
