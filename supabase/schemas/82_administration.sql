@@ -136,10 +136,11 @@ end
 $$;
 grant execute on function public.add_party(uuid, uuid, public.party_role) to authenticated;
 
--- Corrects as what a party takes part. The role of the Office is neither given twice nor taken from the only one; whoever
--- is asked to vote stays what they are until the round is closed.
+-- Corrects as what a party takes part. The role of the Office is neither given twice nor taken from the only one, nor is
+-- that of the secretaría técnica taken from the only one that can act; whoever is asked to vote stays what they are until
+-- the round is closed.
 -- Errors: 403 not_allowed, 404 not_found, 409 arrangement_ended, 422 organization_not_party, 409 arrangement_has_office,
--- 409 arrangement_needs_office, 409 vote_is_open, 400 bad_input.
+-- 409 arrangement_needs_office, 409 arrangement_needs_coordinator, 409 vote_is_open, 400 bad_input.
 create function public.set_party_role(p_arrangement uuid, p_organization uuid, p_role public.party_role)
 returns void
 language plpgsql
@@ -166,6 +167,13 @@ begin
     perform access.refuse(400, 'bad_input');
   elsif v_before = 'office' and p_role <> 'office' then
     perform access.refuse(409, 'arrangement_needs_office');
+  elsif v_before = 'coordinator' and p_role <> 'coordinator' and not exists (
+    select
+    from public.arrangement_parties ap
+    join public.organizations o on o.id = ap.organization_id and o.status = 'active'
+    where ap.arrangement_id = p_arrangement and ap.role = 'coordinator' and ap.organization_id <> p_organization
+  ) then
+    perform access.refuse(409, 'arrangement_needs_coordinator');
   elsif p_role = 'office' and exists (
     select from public.arrangement_parties ap
     where ap.arrangement_id = p_arrangement and ap.role = 'office' and ap.organization_id <> p_organization

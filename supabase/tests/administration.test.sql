@@ -101,8 +101,9 @@ end
 $$;
 select is(pg_temp.corrects(organization, role), role || case when role = before then '' else
   format(' change party %s admin %s %s', organization, before, role) end, organization || ' takes part as ' || role)
-from (values ('secretaria', 'coordinator'), ('gobierno', 'drafter'), ('red', 'commenter'), ('defensoria', 'observer')) as parties (organization, before),
+from (values ('gobierno', 'drafter'), ('red', 'commenter'), ('defensoria', 'observer')) as parties (organization, before),
   unnest(array['coordinator', 'drafter', 'commenter', 'observer']) as role;
+select is(pg_temp.corrects('secretaria', 'coordinator'), 'coordinator', 'the secretaría técnica stays what it is');
 select tests.refused(who, format('select public.set_party_role(tests.id(%L), tests.id(%L), %s)', arrangement, organization, quote_nullable(role)), refusal,
   'select pg_temp.everything()', concat_ws(' ', who, 'makes', organization, coalesce(role, 'nothing')))
 from (values
@@ -114,13 +115,24 @@ from (values
   ('admin', 'nada', 'red', 'drafter', 'PT404 not_found'), ('admin', 'oaxaca', 'puebla_red', 'drafter', 'PT422 organization_not_party'),
   ('admin', 'oaxaca', 'red', null, 'PT400 bad_input'), ('admin', 'oaxaca', 'red', 'office', 'PT409 arrangement_has_office'),
   ('admin', 'oaxaca', 'onu', 'coordinator', 'PT409 arrangement_needs_office'), ('admin', 'oaxaca', 'onu', 'drafter', 'PT409 arrangement_needs_office'),
-  ('admin', 'oaxaca', 'onu', 'commenter', 'PT409 arrangement_needs_office'), ('admin', 'oaxaca', 'onu', 'observer', 'PT409 arrangement_needs_office')
+  ('admin', 'oaxaca', 'onu', 'commenter', 'PT409 arrangement_needs_office'), ('admin', 'oaxaca', 'onu', 'observer', 'PT409 arrangement_needs_office'),
+  ('admin', 'oaxaca', 'secretaria', 'drafter', 'PT409 arrangement_needs_coordinator'),
+  ('admin', 'oaxaca', 'secretaria', 'observer', 'PT409 arrangement_needs_coordinator')
 ) as attempts (who, arrangement, organization, role, refusal);
 select tests.does('admin', $$ select public.set_party_role(tests.id('guerrero'), tests.id('colectivo'), 'office') $$,
   $$ select role::text from public.arrangement_parties where arrangement_id = tests.id('guerrero') and organization_id = tests.id('colectivo') $$,
   'office', 'where there is none yet, a party becomes the Office');
 select tests.does('admin', $$ select public.set_party_role(tests.id('guerrero'), tests.id('colectivo'), 'office') $$,
   $$ select count(*)::text from public.audit_entries where action = 'change' and noun = 'party' $$, '1', 'what is written already is not written again');
+-- The secretaría técnica is handed over: first given to another, then taken from the one.
+update public.arrangement_parties set role = 'coordinator' where arrangement_id = tests.id('oaxaca') and organization_id = tests.id('gobierno');
+select is(pg_temp.corrects('secretaria', role), role || format(' change party secretaria admin coordinator %s', role), 'where another coordinates, secretaria takes part as ' || role)
+from unnest(array['drafter', 'commenter', 'observer']) as role;
+update public.organizations set status = 'suspended' where id = tests.id('gobierno');
+select tests.refused('admin', $$ select public.set_party_role(tests.id('oaxaca'), tests.id('secretaria'), 'drafter') $$,
+  'PT409 arrangement_needs_coordinator', 'select pg_temp.everything()', 'the other one is suspended');
+update public.organizations set status = 'active' where id = tests.id('gobierno');
+update public.arrangement_parties set role = 'drafter' where arrangement_id = tests.id('oaxaca') and organization_id = tests.id('gobierno');
 select tests.stand_in('voting');
 select tests.refused('admin', $$ select public.set_party_role(tests.id('oaxaca'), tests.id('red'), 'observer') $$, 'PT409 vote_is_open',
   'select pg_temp.everything()', 'whoever is asked to vote stays what they are');

@@ -238,6 +238,17 @@ test('the administration corrects as what a party takes part, and that counts at
   await expect(looksOn).toBeVisible();
   await observer.goto(OAXACA);
   await expect(observer.getByRole('combobox', { name: `Función de ${name}` })).toHaveCount(0);
+
+  await test.step('the only secretaría técnica stays what it is', async () => {
+    const only = 'Coordinación para la Atención de los Derechos Humanos del Estado (demostración)';
+    const its = admin.getByRole('combobox', { name: `Función de ${only}` });
+    await its.selectOption('Observación');
+    await admin.getByRole('button', { name: `Guardar función de ${only}` }).click();
+    await expect(admin.getByRole('alert')).toContainText('El arreglo quedaría sin secretaría técnica');
+    await expectAccessible(admin);
+    await admin.reload();
+    await expect(its.locator('option:checked')).toHaveText('Secretaría técnica');
+  });
 });
 
 test('once its arrangement has ended an open text is only read, until it is in force again', async ({

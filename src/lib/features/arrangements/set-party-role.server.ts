@@ -4,7 +4,7 @@ import { unwrap } from '#lib/server/unwrap.ts';
 
 /**
  * Corrects as what a party takes part. Throws `not_allowed`, `arrangement_ended`, `organization_not_party`,
- * `arrangement_has_office`, `arrangement_needs_office`.
+ * `arrangement_has_office`, `arrangement_needs_office`, `arrangement_needs_coordinator`.
  */
 export async function setPartyRole(
   { supabase }: App.Locals,
