@@ -3,6 +3,7 @@ import type { Mailbox } from '#embedded/mailbox.ts';
 import { startEmbedded } from '#embedded/start.ts';
 import { COLLAB_PATH, HTTP_PATH } from '#lib/domain/collaboration.ts';
 import { createLog } from '#lib/server/log.ts';
+import { nearestStranger, readNetworks } from '#lib/server/networks.ts';
 import { ensureAdministrator } from './administrator.ts';
 import { ensureDemo } from './demo.ts';
 import { type FrontDoor, type Handler, openFrontDoor } from './server.ts';
@@ -76,11 +77,15 @@ async function startCollabPart(
   running: Running,
 ): Promise<Handler> {
   const { startCollab } = await import('#collab/main.ts');
+  const proxies = readNetworks(
+    (process.env['TRUSTED_PROXY'] ?? '').split(',').flatMap((one) => one.trim() || []),
+  );
   const collab = await startCollab({
     databaseUrl: collabDatabase(),
     allowedOrigins: [origin],
     log: log.child({ part: 'collab' }),
     redisUrl: process.env['REDIS_URL'] || undefined,
+    clientAddress: (peer, forwardedFor) => nearestStranger(peer, forwardedFor, proxies),
   });
   running.add('The collaboration server', async () => collab.stop());
   door?.upgradeAt(COLLAB_PATH, (request, socket, head) => collab.handleUpgrade(request, socket, head));

@@ -25,6 +25,15 @@ interface Parts {
  * reads has no caret to show.
  */
 export function awarenessKeeper({ live, database, sockets, limits, log }: Parts) {
+  const told = new WeakSet<Socket>();
+
+  /** Once a socket, or it would fill the log. */
+  function tell(socket: Socket): void {
+    if (told.has(socket)) return;
+    told.add(socket);
+    log.info({ socket: socket.id }, 'presence under another client id dropped');
+  }
+
   /** Whose an id is. It becomes this person's before anybody sees it, or another could write under it meanwhile. */
   async function ownerOf(clientId: number, chapter: LiveChapter, personId: string): Promise<string | null> {
     const known = chapter.owners.get(clientId);
@@ -48,7 +57,7 @@ export function awarenessKeeper({ live, database, sockets, limits, log }: Parts)
     const owner = socket.awarenessClient === null ? await ownerOf(clientId, chapter, personId) : undefined;
     if (owner === null) return false;
     if (owner !== personId) {
-      log.info({ socket: socket.id }, 'presence under another client id dropped');
+      tell(socket);
       return false;
     }
     for (const other of sockets.seated((participant) => participant.chapterId === chapterId)) {

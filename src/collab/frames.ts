@@ -10,13 +10,36 @@ const CLOSE = 7;
 
 export type Frame = {
   documentName: string;
-  kind: 'auth' | 'join' | 'sync-request' | 'update' | 'awareness' | 'other';
+  kind: 'auth' | 'join' | 'sync-request' | 'update' | 'awareness' | 'large-awareness' | 'gone' | 'other';
 };
+
+/** Carets that fade away at once, when a computer wakes up: more are in no chapter. */
+const MOST_GONE = 5_000;
 
 /** A state vector of somebody who has nothing yet: it counts no clients. */
 const isEmpty = (vector: Uint8Array) => vector.length === 1 && vector[0] === 0;
 
-function kindOf(decoder: decoding.Decoder): Frame['kind'] | null {
+/**
+ * A client tells of itself, one state a message; of several it only says that it sees them no more, which is no news
+ * here. More than that would be work that somebody wants the server to have.
+ */
+function presenceIn(bytes: Uint8Array, presenceBytes: number): Frame['kind'] | null {
+  const decoder = decoding.createDecoder(bytes);
+  const count = decoding.readVarUint(decoder);
+  if (count > MOST_GONE) return null;
+  for (let at = 0; at < count; at += 1) {
+    decoding.readVarUint(decoder);
+    decoding.readVarUint(decoder);
+    const state = decoding.readVarUint8Array(decoder);
+    if (count === 1 && state.length > presenceBytes) return 'large-awareness';
+    const words = state.length > presenceBytes ? '' : new TextDecoder().decode(state);
+    if (count === 1) JSON.parse(words);
+    else if (words !== 'null') return null;
+  }
+  return count === 1 ? 'awareness' : 'gone';
+}
+
+function kindOf(decoder: decoding.Decoder, presenceBytes: number): Frame['kind'] | null {
   const type = decoding.readVarUint(decoder);
   if (type === SYNC) {
     const step = decoding.readVarUint(decoder);
@@ -26,8 +49,7 @@ function kindOf(decoder: decoding.Decoder): Frame['kind'] | null {
     return isEmpty(bytes) ? 'join' : 'sync-request';
   }
   if (type === AWARENESS) {
-    decoding.readVarUint8Array(decoder);
-    return 'awareness';
+    return presenceIn(decoding.readVarUint8Array(decoder), presenceBytes);
   }
   if (type === AUTH) {
     if (decoding.readVarUint(decoder) !== 0) return null;
@@ -44,12 +66,13 @@ function kindOf(decoder: decoding.Decoder): Frame['kind'] | null {
 /**
  * Reads a message's outside (for whom, what kind, complete) before Hocuspocus sees it, because a message it cannot
  * read costs it a stack trace and leaves the socket open. Null: no client of ours sends this.
+ * @param presenceBytes what a state of presence may take
  */
-export function readFrame(data: Uint8Array): Frame | null {
+export function readFrame(data: Uint8Array, presenceBytes: number): Frame | null {
   try {
     const decoder = decoding.createDecoder(data);
     const documentName = decoding.readVarString(decoder);
-    const kind = kindOf(decoder);
+    const kind = kindOf(decoder, presenceBytes);
     return kind && { documentName, kind };
   } catch {
     return null;

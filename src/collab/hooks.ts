@@ -58,6 +58,7 @@ export function hooks(parts: Parts): Partial<Configuration<SocketContext>> {
     quiet: true,
     timeout: 120_000,
     flushDelay: FLUSH_MS,
+    // Kept lower before (before-open.ts).
     maxUnauthenticatedQueueSize: limits.messageBytes,
     maxUnauthenticatedQueueMessages: 100,
     maxPendingDocuments: 2,

@@ -6,6 +6,7 @@ import { unbundle } from '#lib/domain/collab-bundle.ts';
 import { type Answer, HttpTransport } from './http-transport.ts';
 import type { Limits } from './limits.ts';
 import type { Line, OpenLine } from './lines.ts';
+import { type From, networkOfRequest } from './network.ts';
 import { isAllowedOrigin } from './origin.ts';
 import { readBody } from './read-body.ts';
 import type { Sockets } from './sockets.ts';
@@ -14,6 +15,8 @@ interface Parts {
   openLine: OpenLine;
   sockets: Sockets;
   allowedOrigins: readonly string[];
+  /** The network that a request comes from (network.ts). */
+  from: From;
   limits: Limits;
   log: Logger;
 }
@@ -41,13 +44,14 @@ const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosnif
  * because browsers then always say which page asks: `…/http` opens, `…/http/<id>/up?n=` brings a numbered bundle of
  * messages, `…/http/<id>/down?n=` fetches the next one and confirms the last, `…/http/<id>/close` ends.
  */
-export function httpDoor({ openLine, sockets, allowedOrigins, limits, log }: Parts) {
+export function httpDoor({ openLine, sockets, allowedOrigins, from, limits, log }: Parts) {
   const sessions = new Map<string, Session>();
   const ended = new Map<string, Answer>();
   let closed = false;
 
   function open(request: IncomingMessage, response: ServerResponse): void {
-    if (closed || sockets.unauthenticated() >= limits.unauthenticatedSockets) return answer(response, 503);
+    const network = networkOfRequest(request, from);
+    if (closed || !sockets.hasRoomFor(network, limits)) return answer(response, 503);
     if (sessions.size >= limits.httpSessions) return answer(response, 503);
     const id = randomBytes(24).toString('base64url');
     const transport = new HttpTransport((event) => {
@@ -56,7 +60,8 @@ export function httpDoor({ openLine, sockets, allowedOrigins, limits, log }: Par
       sessions.delete(id);
       remember(id, event);
     });
-    const line = openLine(transport, new Request(new URL(request.url ?? '/', 'http://collab')));
+    const asked = new Request(new URL(request.url ?? '/', 'http://collab'));
+    const line = openLine(transport, asked, network);
     const session: Session = { line, transport, taken: 0, displace: async () => {}, silence: undefined };
     sessions.set(id, session);
     listenFor(session);
@@ -107,7 +112,8 @@ export function httpDoor({ openLine, sockets, allowedOrigins, limits, log }: Par
     // A bundle whose answer was lost comes again; it has been taken.
     if (number <= session.taken) return 204;
     if (request.destroyed) return 409;
-    const body = await readBody(request, limits.messageBytes + FRAMING);
+    const most = line.socket.participant ? limits.messageBytes : limits.unauthenticatedBytes;
+    const body = await readBody(request, most + FRAMING);
     if (!body) {
       line.socket.close(CloseCode.tooLarge, 'message_too_large');
       return 413;

@@ -6,6 +6,10 @@ export const limits = {
   authenticationMs: 10_000,
   /** Sockets that have not shown a pass, over the whole server. */
   unauthenticatedSockets: 500,
+  /** The same from one address; a whole office may have one, and its sockets show their pass within a second. */
+  unauthenticatedPerNetwork: 60,
+  /** Bytes that a socket may send before its pass is read. */
+  unauthenticatedBytes: 256 * 1024,
   socketsPerPerson: 100,
   socketsPerChapter: 1_000,
   /** Milliseconds for which a request waits for news, and after which somebody who does not ask has gone. */
@@ -20,6 +24,9 @@ export const limits = {
   messageBurst: 400,
   bytesPerSecond: 1024 * 1024,
   byteBurst: 12 * 1024 * 1024,
+  /** Differences to whole texts that a person may ask for, over all sockets. */
+  wholeTextsPerSecond: 4,
+  wholeTextBurst: 50,
   /** Bytes of one person's presence (caret, activity). */
   awarenessBytes: 4 * 1024,
   /** Milliseconds a text may stay unstored before its author is told that it is; while a step holds writing, none count. */
@@ -45,6 +52,12 @@ export class Throttle {
     this.#burst = burst;
     this.#tokens = burst;
     this.#at = now;
+  }
+
+  /** Whether nothing of it is missing. */
+  isFull(now = Date.now()): boolean {
+    this.spend(0, now);
+    return this.#tokens >= this.#burst;
   }
 
   /** Spends, and returns how long the spender must now wait: 0 while the bucket holds. */

@@ -1,10 +1,12 @@
 import type { Hocuspocus } from '@hocuspocus/server';
 import type { Logger } from 'pino';
 import { CloseCode } from '#lib/domain/collaboration.ts';
+import { waitingRoom } from './before-open.ts';
 import { type Frame, readFrame } from './frames.ts';
 import { type Limits, Throttle } from './limits.ts';
 import { Socket, type Transport } from './socket.ts';
 import type { Sockets } from './sockets.ts';
+import { wholeTexts } from './whole-texts.ts';
 
 interface Parts {
   hocuspocus: Hocuspocus;
@@ -33,46 +35,62 @@ const COST: Record<Frame['kind'], number> = {
   'sync-request': 20,
   update: 1,
   awareness: 0.5,
+  'large-awareness': 0.5,
+  gone: 1,
   other: 1,
 };
 const STRIKES = 20;
+/** Bytes of a state beside the caret in it: whatever else a client tells about itself, which is left out. */
+const BESIDE_THE_CARET = 1024;
 
 /** Opens lines over any transport, holds back who sends too much, and hands whole messages to Hocuspocus. */
 export function lines({ hocuspocus, sockets, join, limits, gone, log }: Parts) {
-  return function open(transport: Transport, request: Request): Line {
-    const socket = new Socket(transport, limits.bufferedBytes);
+  const texts = wholeTexts(limits);
+
+  return function open(transport: Transport, request: Request, network: string): Line {
+    const socket = new Socket(transport, limits.bufferedBytes, network);
     socket.packs = new URL(request.url, 'http://collab').searchParams.has('packed');
     sockets.add(socket);
     const client = hocuspocus.handleConnection(socket, request, { socket });
     const messages = new Throttle(limits.messagesPerSecond, limits.messageBurst);
     const bytes = new Throttle(limits.bytesPerSecond, limits.byteBurst);
+    const waiting = waitingRoom(socket, limits);
+    const asksWhole = texts.asker(socket);
     const passDue = setTimeout(() => {
       if (!socket.participant) socket.close(CloseCode.tooSlow, 'no_pass_in_time');
     }, limits.authenticationMs);
     passDue.unref();
+
+    /** Takes a message that can be read, or closes. */
+    function take(frame: Frame, data: Uint8Array): void {
+      const wait = Math.max(messages.spend(COST[frame.kind]), bytes.spend(data.byteLength));
+      if (wait > STRIKES * 1000 || !waiting.admits(frame, data.byteLength))
+        return socket.close(CloseCode.full, 'flood');
+      if (wait > 0) socket.hold(wait);
+      if (frame.kind === 'gone') return;
+      if (frame.kind === 'join' && join(frame.documentName, socket)) return;
+      if (frame.kind === 'join' || frame.kind === 'sync-request') {
+        const whole = asksWhole();
+        if (whole === null) return socket.close(CloseCode.full, 'flood');
+        if (whole > wait) socket.hold(whole);
+      }
+      client.handleMessage(data);
+    }
 
     return {
       socket,
       malformed: () => socket.close(CloseCode.malformed, 'malformed_message'),
       receive(data) {
         if (socket.closedWith) return;
-        if (data.byteLength > limits.messageBytes) {
-          socket.close(CloseCode.tooLarge, 'message_too_large');
-          return;
-        }
-        const frame = readFrame(data);
+        if (data.byteLength > limits.messageBytes)
+          return socket.close(CloseCode.tooLarge, 'message_too_large');
+        const frame = readFrame(data, limits.awarenessBytes + BESIDE_THE_CARET);
         if (!frame) {
           log.info({ socket: socket.id }, 'unreadable message');
-          this.malformed();
-          return;
+          return this.malformed();
         }
-        const wait = Math.max(messages.spend(COST[frame.kind]), bytes.spend(data.byteLength));
-        if (wait > STRIKES * 1000) {
-          socket.close(CloseCode.full, 'flood');
-          return;
-        }
-        if (wait > 0) socket.hold(wait);
-        if (frame.kind !== 'join' || !join(frame.documentName, socket)) client.handleMessage(data);
+        if (frame.kind === 'large-awareness') return socket.close(CloseCode.malformed, 'presence_too_large');
+        take(frame, data);
       },
       ended(event) {
         // It holds the socket, and with it the chapter's text.

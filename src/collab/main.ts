@@ -19,6 +19,7 @@ import { lines } from './lines.ts';
 import { listen } from './listen.ts';
 import { chapterLoader } from './load.ts';
 import { materialiser } from './materialise.ts';
+import { type From, networkOf } from './network.ts';
 import type { SocketContext } from './participant.ts';
 import { presence as presences } from './presence.ts';
 import { reauthorization } from './reauthorize.ts';
@@ -34,6 +35,8 @@ export interface CollabOptions {
   log: Logger;
   /** Redis, when several of these servers work together (docs/adr/0010-several-servers.md). */
   redisUrl?: string | undefined;
+  /** The address of whoever asks, where proxies stand in front; what the connection itself says when left out. */
+  clientAddress?: (peer: string, forwardedFor: string | null) => string;
   limits?: Partial<Limits>;
 }
 
@@ -77,9 +80,11 @@ export function startCollab({
   allowedOrigins,
   log,
   redisUrl,
+  clientAddress = (peer) => peer,
   limits: own,
 }: CollabOptions): Collab {
   const limits = { ...usual, ...own };
+  const from: From = (peer, forwardedFor) => networkOf(clientAddress(peer ?? '', forwardedFor));
   const writing = connect(databaseUrl, WRITING, { statementMs: limits.appendMs, lockMs: limits.appendMs });
   const database = collabDatabase(connect(databaseUrl), writing);
   const sockets = new Sockets();
@@ -121,8 +126,8 @@ export function startCollab({
   );
   const join = joining(loader.live, log);
   const openLine = lines({ hocuspocus, sockets, join, limits, gone: expiry.forget, log });
-  const door = upgrades({ openLine, sockets, allowedOrigins, limits, log });
-  const httpWay = httpDoor({ openLine, sockets, allowedOrigins, limits, log });
+  const door = upgrades({ openLine, sockets, allowedOrigins, from, limits, log });
+  const httpWay = httpDoor({ openLine, sockets, allowedOrigins, from, limits, log });
 
   let sweeping = false;
   const everybody = () => {

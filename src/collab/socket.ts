@@ -21,6 +21,8 @@ let sockets = 0;
 /** One open socket: its transport, who is at the other end, and the only place where it is closed. */
 export class Socket {
   readonly id: string;
+  /** Where it comes from (network.ts). */
+  readonly network: string;
   documentName: string | null = null;
   /** Whether the other end unpacks what is sent packed. */
   packs = false;
@@ -36,7 +38,8 @@ export class Socket {
   #resume: NodeJS.Timeout | undefined;
   #linger: NodeJS.Timeout | undefined;
 
-  constructor(transport: Transport, bufferedBytes: number) {
+  constructor(transport: Transport, bufferedBytes: number, network = '') {
+    this.network = network;
     this.id = (sockets += 1).toString(36);
     this.#transport = transport;
     this.#bufferedBytes = bufferedBytes;

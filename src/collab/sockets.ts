@@ -1,4 +1,5 @@
 import type { Participant } from './participant.ts';
+import type { Limits } from './limits.ts';
 import type { Socket } from './socket.ts';
 
 /** A socket whose pass was redeemed. */
@@ -24,8 +25,18 @@ export class Sockets {
     return [...this.#open];
   }
 
-  unauthenticated(): number {
-    return this.#open.size - this.seated(() => true).length;
+  /** Whether one more may wait without a pass: of all, and of those from the same network. */
+  hasRoomFor(
+    network: string,
+    limits: Pick<Limits, 'unauthenticatedSockets' | 'unauthenticatedPerNetwork'>,
+  ): boolean {
+    let [all, near] = [0, 0];
+    for (const socket of this.#open) {
+      if (socket.participant) continue;
+      all += 1;
+      if (socket.network === network) near += 1;
+    }
+    return all < limits.unauthenticatedSockets && near < limits.unauthenticatedPerNetwork;
   }
 
   /** Open sockets whose participant fits. */

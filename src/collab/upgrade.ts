@@ -4,6 +4,7 @@ import crossws from 'crossws/adapters/node';
 import type { Logger } from 'pino';
 import type { Limits } from './limits.ts';
 import type { Line, OpenLine } from './lines.ts';
+import { type From, networkOfRequest } from './network.ts';
 import { isAllowedOrigin, refuseUpgrade } from './origin.ts';
 import type { Transport } from './socket.ts';
 import type { Sockets } from './sockets.ts';
@@ -12,12 +13,14 @@ interface Parts {
   openLine: OpenLine;
   sockets: Sockets;
   allowedOrigins: readonly string[];
+  /** The network that a request comes from (network.ts). */
+  from: From;
   limits: Limits;
   log: Logger;
 }
 
 /** Takes WebSockets in from our own pages. */
-export function upgrades({ openLine, sockets, allowedOrigins, limits, log }: Parts) {
+export function upgrades({ openLine, sockets, allowedOrigins, from, limits, log }: Parts) {
   const open = new Map<string, Line>();
   let closed = false;
 
@@ -27,7 +30,9 @@ export function upgrades({ openLine, sockets, allowedOrigins, limits, log }: Par
     hooks: {
       open(peer) {
         const transport = peer.websocket as unknown as Transport;
-        open.set(peer.id, openLine(transport, peer.request as unknown as Request));
+        const request = peer.request as unknown as Request;
+        const network = from(peer.remoteAddress, request.headers.get('x-forwarded-for'));
+        open.set(peer.id, openLine(transport, request, network));
       },
       message(peer, message) {
         const line = open.get(peer.id);
@@ -51,7 +56,7 @@ export function upgrades({ openLine, sockets, allowedOrigins, limits, log }: Par
       if (!isAllowedOrigin(request.headers.origin, allowedOrigins)) {
         log.info('a socket from a foreign page was refused');
         refuseUpgrade(socket, 403);
-      } else if (closed || sockets.unauthenticated() >= limits.unauthenticatedSockets) {
+      } else if (closed || !sockets.hasRoomFor(networkOfRequest(request, from), limits)) {
         refuseUpgrade(socket, 503);
       } else {
         ws.handleUpgrade(request, socket as never, head).catch((error: unknown) => {

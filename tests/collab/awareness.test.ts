@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
@@ -137,7 +138,72 @@ test.each([
     await world.ticket(chapter, world.people.drafter),
   );
   client.send(Type.awareness, bytes);
-  expect((await client.ended()).code).toBe(CloseCode.outOfStep);
+  expect((await client.ended()).code).toBe(CloseCode.malformed);
+});
+
+function states(values: Record<number, unknown>): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, Object.keys(values).length);
+  for (const [clientId, value] of Object.entries(values)) {
+    encoding.writeVarUint(encoder, Number(clientId));
+    encoding.writeVarUint(encoder, 1);
+    encoding.writeVarString(encoder, JSON.stringify(value));
+  }
+  return encoding.toUint8Array(encoder);
+}
+
+test('one message tells of one client: with 200,000 states it is refused before it is read, and told once', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const client = await new RawClient(server, chapter).enter(
+    await world.ticket(chapter, world.people.observer),
+  );
+  const many = states(Object.fromEntries(Array.from({ length: 200_000 }, (_, at) => [1_000 + at, {}])));
+  const lines = server.lines.length;
+  const turns = monitorEventLoopDelay({ resolution: 5 });
+  client.send(Type.awareness, many);
+  turns.enable();
+  expect(await client.ended()).toEqual({ code: CloseCode.malformed, reason: 'malformed_message' });
+  turns.disable();
+  expect(turns.max / 1e6).toBeLessThan(300);
+  expect(server.lines.length - lines).toBeLessThan(5);
+  const two = await new RawClient(server, chapter).enter(await world.ticket(chapter, world.people.observer));
+  two.send(Type.awareness, states({ 5: {}, 6: {} }));
+  expect((await two.ended()).code).toBe(CloseCode.malformed);
+});
+
+test('a computer that wakes up sees nobody any more and says so: nobody is gone by that, nor is it', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const witness = await visit(server, world, chapter, world.people.coordination);
+  const sleeper = await new RawClient(server, chapter).enter(
+    await world.ticket(chapter, world.people.drafter),
+  );
+  sleeper.send(Type.awareness, state(5, { cursor: caret }));
+  const seen = () => witness.provider.awareness!.getStates();
+  await until(() => seen().has(5), 'seen');
+  sleeper.send(Type.awareness, states({ [witness.document.clientID]: null, 5: null, 99: null }));
+  sleeper.send(Type.awareness, state(5, { cursor: caret, idle: true }, 2));
+  await until(() => seen().get(5)?.idle === true, 'still there');
+  expect(sleeper.closed).toBeNull();
+  sleeper.leave();
+  witness.leave();
+});
+
+test('presence under any number of other client ids is told of once', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const client = await new RawClient(server, chapter).enter(
+    await world.ticket(chapter, world.people.drafter),
+  );
+  const lines = server.lines.length;
+  for (let id = 1; id <= 50; id += 1) client.send(Type.awareness, state(id, {}));
+  client.send(Type.sync, 0, new Uint8Array([0]));
+  await until(() => client.received.some(({ step }) => step === 1), 'all were read');
+  await pause(200);
+  const told = server.lines.slice(lines).filter(({ msg }) => String(msg).includes('another client id'));
+  expect(told).toHaveLength(1);
+  client.leave();
 });
 
 test('presence is small', async () => {

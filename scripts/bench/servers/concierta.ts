@@ -8,5 +8,7 @@ const { port } = await serveCollab({
   databaseUrl: process.env.COLLAB_DATABASE_URL ?? '',
   allowedOrigins: ['http://localhost'],
   log: pino({ level: 'warn' }),
+  // The whole crowd comes from this machine.
+  limits: { unauthenticatedPerNetwork: 500 },
 });
 reportTo({ port });

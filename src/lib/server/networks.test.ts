@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearestStranger, readNetworks } from './client-address.ts';
+import { nearestStranger, readNetworks } from './networks.ts';
 
 const proxies = readNetworks(['10.0.0.0/8', '::1']);
 
