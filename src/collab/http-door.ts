@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { CloseCode, HTTP_PATH } from '#lib/domain/collaboration.ts';
+import { CloseCode, HTTP_KEY, HTTP_PATH } from '#lib/domain/collaboration.ts';
 import { unbundle } from '#lib/domain/collab-bundle.ts';
 import { type Answer, HttpTransport } from './http-transport.ts';
 import type { Limits } from './limits.ts';
@@ -22,6 +22,7 @@ interface Parts {
 }
 
 interface Session {
+  key: string;
   line: Line;
   transport: HttpTransport;
   /** The number of the last bundle taken from the client. */
@@ -34,6 +35,10 @@ interface Session {
 /** Bytes beside a message: its length, and those of other small ones in the same bundle. */
 const FRAMING = 4 * 1024;
 
+const KEY = /^[0-9a-f]{32}$/;
+const sameKey = (one: string, other: string) =>
+  KEY.test(other) && timingSafeEqual(Buffer.from(one), Buffer.from(other));
+
 /** Milliseconds for which the end of a connection is remembered, so that its client hears why. */
 const REMEMBERED_MS = 30_000;
 
@@ -42,35 +47,39 @@ const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosnif
 /**
  * The same connection over plain HTTP, for networks that block WebSockets (docs/adr/0009-http-fallback.md). Only POST,
  * because browsers then always say which page asks: `…/http` opens, `…/http/<id>/up?n=` brings a numbered bundle of
- * messages, `…/http/<id>/down?n=` fetches the next one and confirms the last, `…/http/<id>/close` ends.
+ * messages, `…/http/<id>/down?n=` fetches the next one and confirms the last, `…/http/<id>/close` ends. Whoever opened it
+ * said its key, and says it with every request: the id alone opens nothing.
  */
 export function httpDoor({ openLine, sockets, allowedOrigins, from, limits, log }: Parts) {
   const sessions = new Map<string, Session>();
-  const ended = new Map<string, Answer>();
+  const ended = new Map<string, { key: string; over: Answer }>();
   let closed = false;
 
   function open(request: IncomingMessage, response: ServerResponse): void {
     const network = networkOfRequest(request, from);
     if (closed || !sockets.hasRoomFor(network, limits)) return answer(response, 503);
     if (sessions.size >= limits.httpSessions) return answer(response, 503);
+    const key = keyOf(request);
+    // A page of before this was asked for: it gives this way up until it is loaded anew.
+    if (!KEY.test(key)) return answer(response, 400);
     const id = randomBytes(24).toString('base64url');
     const transport = new HttpTransport((event) => {
       clearTimeout(session.silence);
       session.line.ended(event);
       sessions.delete(id);
-      remember(id, event);
+      remember(id, key, event);
     });
     const asked = new Request(new URL(request.url ?? '/', 'http://collab'));
     const line = openLine(transport, asked, network);
-    const session: Session = { line, transport, taken: 0, displace: async () => {}, silence: undefined };
+    const session: Session = { key, line, transport, taken: 0, displace: async () => {}, silence: undefined };
     sessions.set(id, session);
     listenFor(session);
     answer(response, 201, id);
   }
 
   /** Why a connection ended; its client may still ask. Of the many, the earliest are forgotten first. */
-  function remember(id: string, event: { code: number; reason: string }): void {
-    ended.set(id, { kind: 'closed', ...event });
+  function remember(id: string, key: string, event: { code: number; reason: string }): void {
+    ended.set(id, { key, over: { kind: 'closed', ...event } });
     if (ended.size > limits.httpSessions) ended.delete(ended.keys().next().value!);
     setTimeout(() => ended.delete(id), REMEMBERED_MS).unref();
   }
@@ -148,11 +157,14 @@ export function httpDoor({ openLine, sockets, allowedOrigins, from, limits, log 
     }
     const [id = '', verb = ''] = pathname.slice(HTTP_PATH.length + 1).split('/');
     if (!id) return open(request, response);
-    const over = ended.get(id);
-    if (over) return answer(response, 410, JSON.stringify(over));
-    const session = sessions.get(id);
+    const [session, end] = [sessions.get(id), ended.get(id)];
     const number = Number(searchParams.get('n') ?? 0);
-    if (!session || !Number.isSafeInteger(number)) return answer(response, 404);
+    const key = (session ?? end)?.key;
+    if (!key || !Number.isSafeInteger(number)) return answer(response, 404);
+    // What a page sends while it is being left has no headers of its own.
+    const said = verb === 'close' ? await readText(request, key.length) : keyOf(request);
+    if (!sameKey(key, said)) return answer(response, 404);
+    if (end || !session) return answer(response, 410, JSON.stringify(end?.over));
     if (verb === 'up') return answer(response, await up(session, number, request));
     if (verb === 'close') {
       session.transport.terminate();
@@ -185,6 +197,13 @@ export function httpDoor({ openLine, sockets, allowedOrigins, from, limits, log 
       for (const { transport } of sessions.values()) transport.terminate();
     },
   };
+}
+
+const keyOf = ({ headers }: IncomingMessage) => String(headers[HTTP_KEY] ?? '');
+
+async function readText(request: IncomingMessage, bytes: number): Promise<string> {
+  const body = await readBody(request, bytes);
+  return new TextDecoder().decode(body ?? undefined);
 }
 
 function answer(response: ServerResponse, status: number, body = ''): void {

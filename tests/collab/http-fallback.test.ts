@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { HTTP_PATH } from '#lib/domain/collaboration.ts';
+import { HTTP_KEY, HTTP_PATH } from '#lib/domain/collaboration.ts';
 import { bundle, unbundle } from '#lib/domain/collab-bundle.ts';
 import { frame, readSync, Type } from './raw.ts';
 import { newWorld } from './setup.ts';
@@ -11,8 +11,14 @@ const here = newWorld({ httpPollMs: 400, httpSilenceMs: 600, messageBytes: 64 * 
 let base = '';
 beforeAll(() => (base = `http://127.0.0.1:${here.server.port}${HTTP_PATH}`));
 
-const post = (path: string, body?: Uint8Array<ArrayBuffer>, origin = ORIGIN) =>
-  fetch(base + path, { method: 'POST', body, headers: origin ? { origin } : {} });
+const KEY = 'ab'.repeat(16);
+
+const post = (path: string, body?: Uint8Array<ArrayBuffer> | string, origin = ORIGIN, key = KEY) =>
+  fetch(base + path, {
+    method: 'POST',
+    body,
+    headers: { ...(origin ? { origin } : {}), ...(key ? { [HTTP_KEY]: key } : {}) },
+  });
 
 /** A client that speaks by hand, so that it can lose and repeat what it likes. */
 class Caller {
@@ -174,6 +180,42 @@ test('pages of others, unknown connections and what is too large are refused', a
   await caller.enter(chapter, await world.ticket(chapter, world.people.drafter));
   expect(await caller.up([new Uint8Array(80 * 1024)])).toBe(413);
   expect(await closing(caller)).toMatchObject({ code: 1009 });
+});
+
+test.each([
+  ['none', ''],
+  ['another', 'ba'.repeat(16)],
+  ['a shorter one', 'ab'],
+  ['a longer one', 'ab'.repeat(17)],
+])(
+  'who knows a connection’s id from a proxy’s log, and of its key %s, is told that there is none',
+  async (_what, key) => {
+    const { world } = here;
+    const chapter = await world.addChapter();
+    const caller = await Caller.open();
+    const document = await caller.enter(chapter, await world.ticket(chapter, world.people.drafter));
+    const log = await logOf(world, chapter);
+    const edit = bundle([frame(chapter, Type.sync, 2, sentence(caller.document(), 'Escrito por otro. '))]);
+    const tried = [`up?n=${caller.sent + 1}`, `up?n=${caller.sent}`, `down?n=${caller.got}`, 'close'];
+    for (const verb of tried) {
+      const response = await post(`/${caller.id}/${verb}`, verb === 'close' ? key : edit, ORIGIN, key);
+      expect([verb, response.status, await response.text()]).toEqual([verb, 404, '']);
+    }
+    // The connection is as it was, and its own page goes on.
+    expect(await logOf(world, chapter)).toEqual(log);
+    expect(await caller.up([frame(chapter, Type.sync, 2, sentence(document, 'Propio. '))])).toBe(204);
+    await caller.until(() => caller.has(Type.status));
+    expect((await post(`/${caller.id}/close`, KEY)).status).toBe(204);
+    expect((await post(`/${caller.id}/down?n=0`, undefined, ORIGIN, key)).status).toBe(404);
+    expect((await caller.down()).status).toBe(410);
+  },
+);
+
+test('a page of before there were keys gives this way up at once, and leaves nothing behind', async () => {
+  const sockets = here.server.health().sockets;
+  for (const key of ['', 'ab', 'x'.repeat(32)])
+    expect((await post('', undefined, ORIGIN, key)).status).toBe(400);
+  expect(here.server.health().sockets).toBe(sockets);
 });
 
 test('who asks no more has gone, and leaves nothing behind', async () => {

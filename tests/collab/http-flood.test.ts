@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { HTTP_PATH } from '#lib/domain/collaboration.ts';
+import { HTTP_KEY, HTTP_PATH } from '#lib/domain/collaboration.ts';
 import { bundle, unbundle } from '#lib/domain/collab-bundle.ts';
 import { frame, Type } from './raw.ts';
 import { newWorld } from './setup.ts';
@@ -18,14 +18,16 @@ const here = newWorld({
 let base = '';
 beforeAll(() => (base = `http://127.0.0.1:${here.server.port}${HTTP_PATH}`));
 
-const post = (path: string, body?: Uint8Array<ArrayBuffer>) =>
-  fetch(base + path, { method: 'POST', body, headers: { origin: ORIGIN } });
-const close = (id: string) => post(`/${id}/close`);
+const key = 'ab'.repeat(16);
+const ours = { origin: ORIGIN, [HTTP_KEY]: key };
+const post = (path: string, body?: Uint8Array<ArrayBuffer> | string) =>
+  fetch(base + path, { method: 'POST', body, headers: ours });
+const close = (id: string) => post(`/${id}/close`, key);
 
 /** A request that announces a body and keeps it: how it is answered, or null while it is not. */
 function announce(path: string, bytes: number) {
   const asked = { status: null as number | null, cut: false, end: () => sent.destroy() };
-  const headers = { origin: ORIGIN, 'content-length': bytes };
+  const headers = { ...ours, 'content-length': bytes };
   const sent = request(base + path, { method: 'POST', headers }, (response) => {
     asked.status = response.statusCode!;
     response.resume();
@@ -38,7 +40,7 @@ function announce(path: string, bytes: number) {
 /** Like `post`, without a copy of the body for each request. */
 function bring(path: string, body: Uint8Array): Promise<number | null> {
   return new Promise((resolve) => {
-    const sent = request(base + path, { method: 'POST', headers: { origin: ORIGIN } }, (response) => {
+    const sent = request(base + path, { method: 'POST', headers: ours }, (response) => {
       response.resume();
       resolve(response.statusCode!);
     });

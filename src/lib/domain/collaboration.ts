@@ -5,6 +5,12 @@ export const COLLAB_PATH = '/collab';
 export const HTTP_PATH = '/collab/http';
 
 /**
+ * The header with the key of such a connection: 32 hexadecimal digits that its page makes up and nobody else hears of.
+ * The connection's id stands in the address, and so in the logs of every proxy on the way.
+ */
+export const HTTP_KEY = 'x-connection-key';
+
+/**
  * Type of a message that holds another one, deflated (raw DEFLATE, RFC 1951). Sent to those only who ask for it with
  * `?packed` in the socket's address. Hocuspocus's own types end below 20.
  */

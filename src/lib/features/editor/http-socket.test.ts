@@ -7,12 +7,18 @@ const MiB = 1024 * 1024;
 /** A server that takes what is brought when the test says so. */
 function serveHttp() {
   const brought: Uint8Array[] = [];
-  const beacons: string[] = [];
+  const beacons: [url: string, body: string][] = [];
+  const keys = new Set<string | undefined>();
   let take = () => {};
-  vi.stubGlobal('navigator', { sendBeacon: (url: string) => beacons.push(url) });
+  vi.stubGlobal('navigator', { sendBeacon: (url: string, body: string) => beacons.push([url, body]) });
   vi.stubGlobal(
     'fetch',
-    async (url: string, { body, signal }: { body?: Uint8Array; signal: AbortSignal }) => {
+    async (
+      url: string,
+      { body, headers, signal }: { body?: Uint8Array; headers: Record<string, string>; signal: AbortSignal },
+    ) => {
+      keys.add(headers['x-connection-key']);
+      expect(url).not.toContain(headers['x-connection-key']);
       if (url.includes('/down')) {
         return new Promise((_, reject) =>
           signal.addEventListener('abort', () => reject(new Error('aborted'))),
@@ -27,7 +33,7 @@ function serveHttp() {
       return new Response(null, { status: 204 });
     },
   );
-  return { brought, beacons, take: () => take() };
+  return { brought, beacons, keys, take: () => take() };
 }
 
 async function open(): Promise<HttpSocket> {
@@ -61,7 +67,7 @@ test('what waits goes in bundles that the server takes; a large message goes alo
 });
 
 test('what is on its way when the connection is closed still arrives, and then it is closed', async () => {
-  const { brought, beacons, take } = serveHttp();
+  const { brought, beacons, keys, take } = serveHttp();
   const socket = await open();
   const closed = vi.fn();
   socket.addEventListener('close', closed);
@@ -74,7 +80,15 @@ test('what is on its way when the connection is closed still arrives, and then i
     expect(brought).toHaveLength(1);
   });
   await vi.waitFor(() => expect(closed).toHaveBeenCalledOnce());
-  expect(beacons).toEqual(['http://concierta.test/collab/http/id/close']);
+  // The key is the same in every request, and never in an address.
+  expect([...keys]).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
+  expect(beacons).toEqual([['http://concierta.test/collab/http/id/close', [...keys][0]]]);
+});
+
+test('each connection has a key of its own', async () => {
+  const { keys } = serveHttp();
+  for (let count = 0; count < 3; count += 1) (await open()).close();
+  expect(keys.size).toBe(3);
 });
 
 const page = () => new Response('<h1>Acepte las condiciones</h1>', { status: 200 });

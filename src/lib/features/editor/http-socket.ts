@@ -1,4 +1,4 @@
-import { HTTP_PATH } from '#lib/domain/collaboration.ts';
+import { HTTP_KEY, HTTP_PATH } from '#lib/domain/collaboration.ts';
 import { bundle, unbundle } from '#lib/domain/collab-bundle.ts';
 
 const CONNECTING = 0;
@@ -30,6 +30,12 @@ async function readGiven(response: Response): Promise<{ number?: number; message
   return messages && { number, messages };
 }
 
+/** Says whose the connection is, where its address is read by others. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** Whether `up` was taken. A page that somebody else answers with says nothing about that. */
 async function readTaken({ status }: Response): Promise<true | null> {
   return status === NOTHING || null;
@@ -44,6 +50,7 @@ export class HttpSocket extends EventTarget {
   identifier = 0;
   readyState: number = CONNECTING;
   readonly #base: string;
+  readonly #key = newKey();
   readonly #over = new AbortController();
   #id = '';
   #queue: Uint8Array[] = [];
@@ -74,8 +81,8 @@ export class HttpSocket extends EventTarget {
 
   #leave(): void {
     if (this.readyState === CLOSED) return;
-    // Outlives the page that is being left.
-    if (this.#id) navigator.sendBeacon(`${this.#base}/${this.#id}/close`);
+    // Outlives the page that is being left, and takes no headers.
+    if (this.#id) navigator.sendBeacon(`${this.#base}/${this.#id}/close`, this.#key);
     this.#end(1000, '');
   }
 
@@ -169,7 +176,7 @@ export class HttpSocket extends EventTarget {
 
   #post(url: string, body?: Uint8Array<ArrayBuffer>, keepalive = false): Promise<Response> {
     const { signal } = this.#over;
-    const headers = { 'content-type': 'application/octet-stream' };
+    const headers = { 'content-type': 'application/octet-stream', [HTTP_KEY]: this.#key };
     const how = { cache: 'no-store', redirect: 'error', keepalive } as const;
     return fetch(url, { method: 'POST', body, headers, signal, ...how });
   }

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pino } from 'pino';
+import * as Y from 'yjs';
+import { serveCollab } from '#collab/serve.ts';
+import { CloseCode, HTTP_KEY, HTTP_PATH } from '#lib/domain/collaboration.ts';
+import { bundle } from '#lib/domain/collab-bundle.ts';
+import { nearestStranger, readNetworks } from '#lib/server/networks.ts';
+import { frame, RawClient, Type } from './raw.ts';
+import { ORIGIN, until, Visitor } from './visitor.ts';
+import { openWorld, type World } from './world.ts';
+
+const NEAR = 5;
+const [ATTACKER, OFFICE, HOME] = ['203.0.113.5', '2001:db8:0:7::1', '198.51.100.9'];
+
+// This machine is a proxy that says for whom it asks.
+let world: World;
+let server: Awaited<ReturnType<typeof serveCollab>> & { url: string };
+beforeAll(async () => {
+  world = await openWorld();
+  const proxies = readNetworks(['127.0.0.1']);
+  const started = await serveCollab({
+    port: 0,
+    databaseUrl: world.database.collabUrl,
+    allowedOrigins: [ORIGIN],
+    log: pino({ level: 'silent' }),
+    clientAddress: (peer, forwardedFor) => nearestStranger(peer, forwardedFor, proxies),
+    limits: { unauthenticatedPerNetwork: NEAR },
+  });
+  server = { ...started, url: `ws://127.0.0.1:${started.port}/collab` };
+});
+afterAll(async () => {
+  await server?.stop();
+  await world?.close();
+});
+
+const socketsFrom = (address: string) =>
+  class extends WebSocket {
+    constructor(url: string) {
+      super(url, { headers: { origin: ORIGIN, 'x-forwarded-for': address } } as never);
+    }
+  };
+
+/** Opens a socket from there; null when it was refused. */
+async function knock(address: string): Promise<WebSocket | null> {
+  const socket = new (socketsFrom(address))(server.url);
+  const opened = await new Promise<boolean>((resolve) => {
+    socket.addEventListener('open', () => resolve(true));
+    socket.addEventListener('error', () => resolve(false));
+  });
+  return opened ? socket : null;
+}
+
+const post = (address: string, path = '', body?: Uint8Array<ArrayBuffer>) =>
+  fetch(`http://127.0.0.1:${server.port}${HTTP_PATH}${path}`, {
+    method: 'POST',
+    body,
+    headers: { origin: ORIGIN, 'x-forwarded-for': address, [HTTP_KEY]: 'ab'.repeat(16) },
+  });
+
+function visitFrom(address: string, chapter: string, who: keyof World['people']): Visitor {
+  const visitor = new Visitor(server, chapter, () => world.ticket(chapter, world.people[who]));
+  visitor.socket.configuration.WebSocketPolyfill = socketsFrom(address);
+  return visitor;
+}
+
+test('case 16: who waits without a pass takes the places of their own address alone, over either way', async () => {
+  const chapter = await world.addChapter();
+  const waiting: WebSocket[] = [];
+  for (let count = 0; count < NEAR; count += 1) waiting.push((await knock(ATTACKER))!);
+  expect(await knock(ATTACKER)).toBeNull();
+  expect((await post(ATTACKER)).status).toBe(503);
+  // What a client writes into the header itself is not believed.
+  expect((await post(`${HOME}, ${ATTACKER}`)).status).toBe(503);
+  const honest = await visitFrom(HOME, chapter, 'drafter').synced();
+  honest.leave();
+  for (const socket of waiting) socket.close();
+  await until(() => server.health().sockets === 0, 'they have gone');
+  expect(await knock(ATTACKER).then((socket) => socket?.close())).toBeUndefined();
+});
+
+test('case 16: one machine has as many addresses of its network as it likes; they count as one', async () => {
+  await until(() => server.health().sockets === 0, 'the earlier ones are out');
+  const waiting = await Promise.all(
+    Array.from({ length: 2 * NEAR }, (_, at) => knock(`2001:db8:0:7:${at.toString(16)}::1`)),
+  );
+  expect(waiting.filter((socket) => socket !== null)).toHaveLength(NEAR);
+  for (const socket of waiting) socket?.close();
+  await until(() => server.health().sockets === 0, 'they have gone');
+});
+
+test('a whole office comes back at once from one address, and everybody is in', async () => {
+  const chapter = await world.addChapter();
+  const office = Array.from({ length: 4 * NEAR }, (_, at) =>
+    visitFrom(OFFICE, chapter, at % 2 ? 'drafter' : 'coordination'),
+  );
+  await Promise.all(office.map((visitor) => visitor.synced()));
+  for (const visitor of office) visitor.leave();
+});
+
+test('case 16: before its pass a socket leaves little behind, and an old chapter’s state vector fits', async () => {
+  const chapter = await world.addChapter();
+  const client = await new RawClient(server, chapter).open();
+  const old = new Map(Array.from({ length: 30_000 }, (_, at) => [4_000_000_000 + at, 200 + at]));
+  client.send(Type.sync, 0, Y.encodeStateVector(old));
+  client.send(Type.auth, 0, await world.ticket(chapter, world.people.drafter));
+  await until(() => client.received.length > 0 || client.closed !== null, 'answered');
+  expect(client.closed).toBeNull();
+  client.leave();
+
+  for (const sizes of [[300], [100, 100, 100]]) {
+    const loud = await new RawClient(server, chapter).open();
+    for (const size of sizes) loud.update(new Uint8Array(size * 1024));
+    expect(await loud.ended()).toEqual({ code: CloseCode.full, reason: 'flood' });
+  }
+  const curious = await new RawClient(server, chapter).open();
+  for (let count = 0; count < 10; count += 1) curious.send(Type.sync, 0, new Uint8Array([1, 5, 1]));
+  expect(await curious.ended()).toEqual({ code: CloseCode.full, reason: 'flood' });
+  const everywhere = await new RawClient(server, chapter).open();
+  for (let count = 0; count < 3; count += 1)
+    everywhere.socket.send(frame(crypto.randomUUID(), Type.stateless, '{"type":"x"}') as never);
+  expect(await everywhere.ended()).toEqual({ code: CloseCode.full, reason: 'flood' });
+  const id = await (await post(HOME)).text();
+  const brought = bundle([frame(chapter, Type.sync, 2, new Uint8Array(300 * 1024))]);
+  expect((await post(HOME, `/${id}/up?n=1`, brought)).status).toBe(413);
+});
