@@ -22,6 +22,7 @@ import { materialiser } from './materialise.ts';
 import { type From, networkOf } from './network.ts';
 import type { SocketContext } from './participant.ts';
 import { presence as presences } from './presence.ts';
+import { keepRefusalsOffTheConsole } from './quiet.ts';
 import { reauthorization } from './reauthorize.ts';
 import { scribe as scribes } from './scribe.ts';
 import { Sockets } from './sockets.ts';
@@ -83,6 +84,7 @@ export function startCollab({
   clientAddress = (peer) => peer,
   limits: own,
 }: CollabOptions): Collab {
+  keepRefusalsOffTheConsole();
   const limits = { ...usual, ...own };
   const from: From = (peer, forwardedFor) => networkOf(clientAddress(peer ?? '', forwardedFor));
   const writing = connect(databaseUrl, WRITING, { statementMs: limits.appendMs, lockMs: limits.appendMs });
