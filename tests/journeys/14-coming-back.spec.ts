@@ -191,6 +191,47 @@ test('what was refused stays on the device, more than once, until its author dis
   });
 });
 
+test('a chapter that is taken out takes no unsent words out of sight', async ({ as }) => {
+  const coordinator = await as('coordinacion');
+  await openText(coordinator, 'Diagnóstico al que le quitan un capítulo');
+  await addChapter(coordinator, 'Derechos');
+  const address = new URL(coordinator.url());
+  const state = await as('estado');
+  state.on('dialog', (dialog) => void dialog.accept());
+  await state.goto(address.pathname + address.search);
+  await expect(textOf(state)).toBeVisible();
+  await state.context().setOffline(true);
+  await write(state, 'Sin red.\nNi aviso.');
+  await expect(saveStateOf(state)).toHaveText(/^Sin conexión: \d+ cambios/);
+  const removed = await coordinator.request.post(`${address.pathname}?/quitar`, {
+    form: { chapter: chapterIn(coordinator) },
+    headers: { origin: address.origin },
+  });
+  expect(removed.ok()).toBe(true);
+  await state.context().setOffline(false);
+
+  const words = state.getByRole('textbox', { name: 'Lo que usted escribió' });
+  await expect(state.getByText('Este capítulo fue quitado del documento.')).toBeVisible();
+  await expect(words).toHaveValue('Sin red.\nNi aviso.');
+  await expect(textOf(state)).toContainText('Sin red.');
+  await expect(textOf(state)).toHaveAttribute('aria-readonly', 'true');
+  await expect(saveStateOf(state)).toHaveText('No se pudo guardar: este capítulo fue quitado del documento');
+  await expectAccessible(state);
+
+  await state.reload();
+  await expect(textOf(state)).toContainText('Al principio.');
+  await expect(words).toHaveValue('Sin red.\nNi aviso.');
+  await state.goto('/salir');
+  await expect(words).toHaveValue('Sin red.\nNi aviso.');
+  await expect(state.getByRole('link', { name: /^Derechos: \d+ cambios$/ })).toHaveCount(0);
+  await expectAccessible(state);
+  await state.getByRole('button', { name: 'Ya no lo necesito' }).click();
+  await expect(words).toHaveCount(0);
+  await state.goto(address.pathname + address.search);
+  await expect(textOf(state)).toContainText('Al principio.');
+  await expect(words).toHaveCount(0);
+});
+
 test('what is typed while a step freezes the text is in the version or with its author, to the letter', async ({
   as,
 }) => {

@@ -1,11 +1,11 @@
-import type { Page } from '@playwright/test';
-import { addChapter, expectSaved, openNewDocument, textOf, write } from '../support/drafting.ts';
+import type { Page, WebSocketRoute } from '@playwright/test';
+import { addChapter, expectSaved, openNewDocument, textOf, wordsOf, write } from '../support/drafting.ts';
 import { expect, test } from '../support/journey.ts';
-import { DEMO_PASSWORD, PERSONAS } from '../support/personas.ts';
+import { DEMO_PASSWORD, PERSONAS, type Persona } from '../support/personas.ts';
 
-async function signIn(page: Page): Promise<void> {
+async function signIn(page: Page, persona: Persona = 'academia'): Promise<void> {
   await page.goto('/entrar');
-  await page.getByLabel('Correo electrónico').fill(PERSONAS.academia);
+  await page.getByLabel('Correo electrónico').fill(PERSONAS[persona]);
   await page.getByLabel('Contraseña', { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: 'Entrar', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/entrar'));
@@ -39,4 +39,51 @@ test('an open text says that its reader was signed out elsewhere, and comes back
   await expect(state).toHaveText(/^Guardado en el servidor/, { timeout: 8_000 });
   await write(coordinator, ' Y lo nuevo.');
   await expect(textOf(text)).toContainText('Y lo nuevo.');
+});
+
+test('what one person left unsent in a tab is never sent as the next person at the same browser', async ({
+  as,
+  anyone,
+}) => {
+  const coordinator = await as('coordinacion');
+  const document = await openNewDocument(coordinator, 'Diagnóstico en un equipo compartido');
+  await addChapter(coordinator, 'Contexto');
+  await write(coordinator, 'Lo escrito.');
+  await expectSaved(coordinator);
+
+  const text = await anyone();
+  let away = false;
+  const open = new Set<WebSocketRoute>();
+  await text.routeWebSocket(/collab/, (socket) => {
+    if (away) return void socket.close({ code: 1011 });
+    socket.connectToServer();
+    open.add(socket);
+  });
+  await text.route('**/collab/http**', (route) => (away ? route.abort() : route.continue()));
+  await signIn(text, 'estado');
+  await text.goto(document);
+  await expect(textOf(text)).toContainText('Lo escrito.');
+  away = true;
+  for (const socket of open) await socket.close({ code: 1011 });
+  await write(text, ' De quien se fue.');
+  const state = text.locator('[data-save]');
+  await expect(state).toHaveText(/cambios se enviarán al volver/);
+
+  const other = await text.context().newPage();
+  other.on('dialog', (dialog) => void dialog.accept());
+  await other.goto('/salir');
+  await expect(other.getByText('En este dispositivo hay cambios sin enviar')).toBeVisible();
+  await other.getByRole('button', { name: 'Cerrar la sesión en este dispositivo' }).click();
+  await other.waitForURL('**/entrar**');
+  await expect(text.getByText('La sesión se cerró en otra pestaña.')).toBeVisible();
+  await expect(textOf(text)).toHaveAttribute('aria-readonly', 'true');
+
+  await signIn(other, 'academia');
+  away = false;
+  await text.bringToFront();
+  await expect(text.getByText('En este navegador entró otra persona.')).toBeVisible();
+  await expect(state).toHaveText(/en este navegador entró otra persona/);
+  await expect(textOf(text)).toContainText('De quien se fue.');
+  await text.waitForTimeout(3_000);
+  expect(await wordsOf(coordinator)).toBe('Lo escrito.');
 });

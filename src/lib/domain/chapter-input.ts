@@ -12,3 +12,5 @@ export const chapterPlace = z.object({ chapter, position: z.coerce.number().int(
 /** `body` empty: no mesa leads it, every drafter may write. */
 export const chapterLead = z.object({ chapter, body: z.union([z.uuid(), z.literal('')]) });
 export const oneChapter = z.object({ chapter });
+/** `person`: whose tab asks. A page from before they were asked for says nothing. */
+export const askedPass = z.object({ chapter, person: z.string().optional() });

@@ -21,6 +21,7 @@ export const ERRORS = {
   foreign_origin: { status: 403, severity: 'warning' },
   not_found: { status: 404, severity: 'notice' },
   conflict: { status: 409, severity: 'notice' },
+  another_person: { status: 409, severity: 'notice' },
 
   wrong_credentials: { status: 400, severity: 'notice' },
   link_expired: { status: 410, severity: 'notice' },
@@ -52,6 +53,7 @@ export const ERRORS = {
   condition_not_met: { status: 409, severity: 'notice' },
   note_required: { status: 422, severity: 'notice' },
   text_is_read_only: { status: 409, severity: 'notice' },
+  chapter_removed: { status: 410, severity: 'notice' },
   text_not_settled: { status: 409, severity: 'warning' },
   too_many_chapters: { status: 422, severity: 'notice' },
   chapter_has_open_threads: { status: 409, severity: 'notice', details: { count: 1 } },

@@ -6,6 +6,9 @@ import { type Refused, UnsentEdits } from './unsent-edits.ts';
 
 const CHAPTER = '00000000-0000-4000-8000-000000000001';
 
+/** What was sent, over whatever socket. */
+const sent: Uint8Array[] = [];
+
 class FakeSocket extends EventTarget {
   static all: FakeSocket[] = [];
   readyState = 0;
@@ -15,7 +18,9 @@ class FakeSocket extends EventTarget {
     super();
     FakeSocket.all.push(this);
   }
-  send() {}
+  send(message: Uint8Array) {
+    sent.push(message);
+  }
   close() {
     this.readyState = 3;
   }
@@ -23,19 +28,25 @@ class FakeSocket extends EventTarget {
     this.readyState = 1;
     this.dispatchEvent(new Event('open'));
   }
-  end(code: number) {
+  end(code: number, reason = '') {
     this.readyState = 3;
-    this.dispatchEvent(Object.assign(new Event('close'), { code, reason: '' }));
+    this.dispatchEvent(Object.assign(new Event('close'), { code, reason }));
   }
 }
 
 /** What the server answers who asks for a pass. */
 let status = 200;
-const asked = vi.fn(async () => new Response(JSON.stringify({ ticket: 'un pase' }), { status }));
+let person = 'persona';
+const asked = vi.fn(
+  async (_path: string, _request: { body: string }) =>
+    new Response(JSON.stringify({ ticket: 'un pase', person }), { status }),
+);
 
 beforeEach(() => {
   FakeSocket.all = [];
   status = 200;
+  person = 'persona';
+  sent.length = 0;
   asked.mockClear();
   const tab = new EventTarget();
   vi.useFakeTimers();
@@ -55,6 +66,7 @@ async function openSession(chapterId = CHAPTER) {
   const { ChapterSession } = await import('./chapter-session.ts');
   const live = { facts: { stopped: null, unsent: 0 }, people: [], access: null } as unknown as LiveChapter;
   const ready = vi.fn<(refused: Refused[]) => void>();
+  const told = vi.fn();
   const session = new ChapterSession({
     documentPath: '/documentos/x',
     chapterId,
@@ -62,12 +74,22 @@ async function openSession(chapterId = CHAPTER) {
     place: { title: 'Contexto', href: '/documentos/x' },
     live,
     onready: ready,
-    ontold() {},
+    ontold: told,
     onrefused() {},
   });
   await vi.advanceTimersByTimeAsync(10);
-  return { session, live, ready };
+  return { session, live, ready, told };
 }
+
+it('does not take a flood for too many connections', async () => {
+  const { session, live } = await openSession();
+  FakeSocket.all.at(-1)!.open();
+  await vi.advanceTimersByTimeAsync(10);
+  FakeSocket.all.at(-1)!.end(CloseCode.full, 'flood');
+  await vi.advanceTimersByTimeAsync(10);
+  expect(live.facts.trouble).toBe('flood');
+  session.close();
+});
 
 it.each([
   [404, 'access_lost'],
@@ -119,5 +141,101 @@ it('sends no edit whose predecessor is lost, keeps it, and shows it to its autho
   const { edits, refused } = await new UnsentEdits('persona', chapterId).read();
   expect(edits).toEqual([]);
   expect(refused.map(({ update }) => update)).toEqual([updates[1]]);
+  session.close();
+});
+
+it('asks for a pass as whose text it is, and uses nobody else’s', async () => {
+  const { session, live } = await openSession();
+  FakeSocket.all.at(-1)!.open();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(JSON.parse(asked.mock.calls[0]![1].body)).toEqual({ chapter: CHAPTER, person: 'persona' });
+  const before = sent.length;
+  expect(before).toBeGreaterThan(0);
+
+  person = 'otra';
+  FakeSocket.all.at(-1)!.end(CloseCode.passRefused);
+  await vi.advanceTimersByTimeAsync(5_000);
+  FakeSocket.all.at(-1)!.open();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(live.facts.stopped).toBe('another_person');
+  expect(sent.length).toBe(before);
+  session.close();
+});
+
+it.each([
+  [409, 'another_person'],
+  [410, 'chapter_removed'],
+])('says why nobody writes here any more, and comes back when that is over (%i)', async (refusal, reason) => {
+  const { session, live, told } = await openSession();
+  FakeSocket.all.at(-1)!.open();
+  await vi.advanceTimersByTimeAsync(10);
+  status = refusal;
+  FakeSocket.all.at(-1)!.end(CloseCode.accessLost);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(live.facts.stopped).toBe(reason);
+  expect(live.access).toEqual({ canEdit: false, reason });
+  expect(told.mock.calls, 'the list of chapters is looked at once').toEqual(
+    reason === 'chapter_removed' ? [['document']] : [],
+  );
+  status = 200;
+  await vi.advanceTimersByTimeAsync(4_900);
+  expect(live.facts.stopped).toBeNull();
+  session.close();
+});
+
+it('stops and writes nothing down once another tab has signed out', async () => {
+  const chapterId = '00000000-0000-4000-8000-000000000003';
+  const channels: { onmessage: (() => void) | null }[] = [];
+  vi.stubGlobal(
+    'BroadcastChannel',
+    class {
+      onmessage: (() => void) | null = null;
+      constructor() {
+        channels.push(this);
+      }
+      postMessage() {
+        for (const each of channels) if (each !== this) each.onmessage?.();
+      }
+      close() {}
+    },
+  );
+  const { session, live } = await openSession(chapterId);
+  session.ydoc.getText('t').insert(0, 'a');
+  await session.settled();
+  const stored = async () => (await new UnsentEdits('persona', chapterId).read()).edits.length;
+  expect(await stored()).toBe(1);
+  const { tellSigningOut } = await import('./signing-out.ts');
+  tellSigningOut();
+  expect(live.facts.stopped).toBe('not_signed_in');
+  expect(live.access).toEqual({ canEdit: false, reason: 'signed_out_here' });
+  session.ydoc.getText('t').insert(1, 'b');
+  await session.settled();
+  expect(await stored()).toBe(1);
+  session.close();
+});
+
+it('sends thousands of stored edits as one message, and counts them as one', async () => {
+  const chapterId = '00000000-0000-4000-8000-000000000004';
+  const server = new Y.Doc();
+  server.getText('t').insert(0, 'Uno.');
+  const local = new Y.Doc();
+  Y.applyUpdate(local, Y.encodeStateAsUpdate(server));
+  const store = new UnsentEdits('persona', chapterId);
+  local.on('update', (update: Uint8Array) => store.add(update));
+  for (let n = 0; n < 3_000; n += 1) local.getText('t').insert(4, String(n % 10));
+  await store.settled();
+
+  const { session, live, ready } = await openSession(chapterId);
+  FakeSocket.all.at(-1)!.open();
+  await vi.advanceTimersByTimeAsync(10);
+  Y.applyUpdate(session.ydoc, Y.encodeStateAsUpdate(server), session.provider);
+  const made: Uint8Array[] = [];
+  session.ydoc.on('update', (update: Uint8Array) => void made.push(update));
+  session.provider.synced = true;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(ready).toHaveBeenCalledWith([]);
+  expect(session.ydoc.getText('t').length).toBe(3_004);
+  expect(made.length).toBe(1);
+  expect(live.facts.unsent).toBe(1);
   session.close();
 });

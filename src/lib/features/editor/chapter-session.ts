@@ -8,20 +8,14 @@ import type { Told } from './contract.ts';
 import type { Frame } from './frame.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 import { LookAgain } from './look-again.ts';
-import { readEdits } from './place-edits.ts';
+import { inParts, readEdits } from './place-edits.ts';
 import { requestTicket, type TicketRefusal } from './request-ticket.ts';
+import { READ_ONLY, REFUSALS, SENT_OUT } from './sent-out.ts';
+import { onSigningOut } from './signing-out.ts';
 import { type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
 
 const FROM_STORE = 'unsent edits';
 
-/** Closing codes that refuse the edits themselves, by the reason that their author is given. */
-const REFUSALS: ReadonlyMap<number, string> = new Map([
-  [CloseCode.changeRefused, 'change_refused'],
-  [CloseCode.malformed, 'change_refused'],
-  [CloseCode.tooLarge, 'too_large'],
-]);
-/** Why somebody was sent out who may be let in again. */
-const SENT_OUT: ReadonlySet<string | null> = new Set(['not_signed_in', 'access_lost']);
 const BACK_MS = 2_000;
 
 interface Options {
@@ -73,7 +67,7 @@ export class ChapterSession {
     });
     this.provider.on('synced', () => void this.#synced());
     this.provider.on('stateless', ({ payload }: { payload: string }) => this.#notice(payload));
-    this.provider.on('close', ({ event }: { event: { code: number } }) => this.#closed(event.code));
+    this.provider.on('close', ({ event }: { event: CloseEvent }) => this.#closed(event));
     this.provider.on('awarenessChange', () => this.#present());
     this.provider.attach();
     void this.#socket.connect();
@@ -85,6 +79,7 @@ export class ChapterSession {
     };
     addEventListener('online', network, { signal });
     addEventListener('offline', network, { signal });
+    onSigningOut(() => this.#signedOutHere(), signal);
     this.#tell({ offline: !navigator.onLine });
   }
 
@@ -116,10 +111,14 @@ export class ChapterSession {
     if (!this.#over.signal.aborted) Object.assign(this.#options.live.facts, facts);
   }
 
-  async #ticket(): Promise<string> {
-    const { documentPath, chapterId, pass } = this.#options;
+  #pass(): ReturnType<typeof requestTicket> {
+    const { pass } = this.#options;
     this.#options.pass = undefined;
-    const answer = await (pass ?? requestTicket(documentPath, chapterId));
+    return pass ?? requestTicket(this.#options);
+  }
+
+  async #ticket(): Promise<string> {
+    const answer = await this.#pass();
     if (typeof answer === 'string') return answer;
     if (answer.stopped) this.#stop(answer.stopped);
     else this.#socket.drop();
@@ -154,7 +153,10 @@ export class ChapterSession {
     await this.#options.after;
     const { placed, refused } = await readEdits(this.#store, this.ydoc, this.#over.signal);
     if (this.#over.signal.aborted) return;
-    for (const { update } of placed) Y.applyUpdate(this.ydoc, update, FROM_STORE);
+    // Message by message thousands of keystrokes would pass for a flood.
+    for (const part of inParts(placed)) {
+      this.ydoc.transact(() => part.forEach(({ update }) => Y.applyUpdate(this.ydoc, update)), FROM_STORE);
+    }
     if (placed.length && !this.#edits.unsent) this.#store.clear();
     this.#options.onready(refused);
   }
@@ -170,7 +172,7 @@ export class ChapterSession {
     else ontold(data.type);
   }
 
-  #closed(code: number): void {
+  #closed({ code, reason }: Pick<CloseEvent, 'code' | 'reason'>): void {
     this.#edits.lost();
     this.#tell({ connection: 'lost', synced: false });
     this.#options.live.people = [];
@@ -178,7 +180,7 @@ export class ChapterSession {
     if (refused) this.#refuse(refused);
     else if (code === CloseCode.unloadable) this.#stop('unloadable');
     else if (COMING_BACK_IS_USELESS.has(code)) void this.#sentOut();
-    else if (code === CloseCode.full) this.#tell({ trouble: 'full' });
+    else if (code === CloseCode.full) this.#tell({ trouble: reason === 'flood' ? 'flood' : 'full' });
     else if (code === CloseCode.notStored) {
       this.#tell({ trouble: this.#ready ? 'not_stored' : 'unloadable_now' });
     }
@@ -187,9 +189,7 @@ export class ChapterSession {
   /** Signed out elsewhere, or no longer a reader: who gives the passes knows which. */
   async #sentOut(): Promise<void> {
     this.#socket.stop();
-    const { documentPath, chapterId, pass } = this.#options;
-    this.#options.pass = undefined;
-    const answer = await (pass ?? requestTicket(documentPath, chapterId));
+    const answer = await this.#pass();
     if (typeof answer !== 'string' && answer.stopped) return this.#stop(answer.stopped);
     // They may come in, or nobody can say now.
     setTimeout(() => this.#comeBack(answer), BACK_MS);
@@ -199,15 +199,32 @@ export class ChapterSession {
     if (this.#over.signal.aborted) return;
     // A pass that was given is the next connection's: of unused ones nobody has more than a hundred.
     if (typeof answer === 'string') this.#options.pass = Promise.resolve(answer);
+    const { facts } = this.#options.live;
+    if (facts.stopped === 'chapter_removed') this.#options.ontold('document');
+    this.#store.comeBack();
     this.#tell({ stopped: null, connection: 'connecting' });
     this.#socket.resume();
   }
 
   #stop(reason: string): void {
+    if (this.#over.signal.aborted) return;
+    const { live, ontold } = this.#options;
     this.#socket.stop();
+    const known = live.facts.stopped === reason;
     this.#tell({ stopped: reason });
-    if (reason === 'access_lost') this.#options.live.access = { canEdit: false, reason: 'revoked' };
+    const readOnly = READ_ONLY[reason];
+    if (readOnly) live.access = { canEdit: false, reason: readOnly };
+    if (reason === 'another_person') this.#store.leave();
+    // The page's list of chapters is older than that.
+    if (reason === 'chapter_removed' && !known) ontold('document');
     if (SENT_OUT.has(reason)) this.#looking.begin();
+  }
+
+  /** In another tab of this browser: the next person at it must find nothing of this one's. */
+  #signedOutHere(): void {
+    this.#store.leave();
+    this.#stop('not_signed_in');
+    this.#options.live.access = { canEdit: false, reason: 'signed_out_here' };
   }
 
   #refuse(reason: string): void {
@@ -219,10 +236,10 @@ export class ChapterSession {
 
   /** Whether there is no more to look for: who was sent out may come in, or has come in. */
   async #look(): Promise<boolean> {
-    const { live, documentPath, chapterId } = this.#options;
+    const { live } = this.#options;
     const out = () => SENT_OUT.has(live.facts.stopped);
     if (!out()) return true;
-    const answer = await requestTicket(documentPath, chapterId);
+    const answer = await requestTicket(this.#options);
     if (!out()) return true;
     if (typeof answer === 'string') this.#comeBack(answer);
     else if (answer.stopped) this.#stop(answer.stopped);

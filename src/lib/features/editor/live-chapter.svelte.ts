@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { PresentPerson } from '#lib/domain/collab-notice.ts';
 import { hasUnsent, saveState, type SaveFacts } from './save-state.ts';
 
@@ -17,6 +18,14 @@ const BEFORE: SaveFacts = {
   stopped: null,
   trouble: null,
 };
+
+/** What of a loaded page says which chapter is open. */
+interface Loaded {
+  document: { id: string };
+  chapters: readonly { id: string }[];
+  chapter: { id: string } | null;
+  contentHtml: string;
+}
 
 /**
  * What the open chapter's connection knows, for the parts of the page that show it. The page makes one and hands it to
@@ -38,9 +47,36 @@ export class LiveChapter {
   refused = $state(0);
   /** Closing the chapter now would leave words behind that only this device has. */
   unsent = $derived(hasUnsent(saveState(this.facts)) || this.refused > 0);
-  save = $derived(saveState(this.facts));
+  save = $derived(saveState(this.facts, this.refused));
   /** What else would be lost with the page, in a sentence; the page says, because it knows what stands beside the text. */
   beside: () => string | null = () => null;
+  #open: { document: string; chapter: { id: string } } | null = null;
+  #released = $state(0);
+
+  /**
+   * What the page was loaded with, and of it the chapter that is open. While words of it are on this device alone, a chapter stays
+   * open that was taken out of the document, until its reader asks for another one.
+   * @param address may ask for a chapter
+   */
+  atHand<Data extends Loaded>(data: Data, address: URL): Data {
+    void this.#released;
+    const asked = address.searchParams.get('capitulo');
+    const { document, chapter, chapters } = data;
+    const open = this.#open?.document === document.id ? (this.#open.chapter as typeof chapter) : null;
+    const stays = open && open.id !== chapter?.id && asked !== chapter?.id && untrack(() => this.unsent);
+    if (stays) {
+      return { ...data, contentHtml: '', chapter: chapters.find(({ id }) => id === open.id) ?? open };
+    }
+    this.#open = chapter && { document: document.id, chapter };
+    return data;
+  }
+
+  /** Its words have been dismissed: a chapter that is gone need not stay open any longer. */
+  release(): void {
+    this.#open = null;
+    this.refused = 0;
+    this.#released += 1;
+  }
 
   /** Another chapter: nothing is known about it yet. Who is in the document stays known. */
   restart(): void {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { placeEdits, readEdits } from './place-edits.ts';
+import { inParts, placeEdits, readEdits } from './place-edits.ts';
 import { UnsentEdits } from './unsent-edits.ts';
 
 /** One writer's strokes on top of what the server has, an update each. */
@@ -76,6 +76,18 @@ it('places what the server has already, though nothing is left to be done', () =
   const edits = asEdits(...strokes(server, (text) => text.insert(4, ' Dos.')));
   Y.applyUpdate(server, edits[0]!.update);
   expect(placeEdits(edits, server)).toEqual({ placed: edits, left: [] });
+});
+
+it('sends together what one message holds', () => {
+  const [small, large] = asEdits(new Uint8Array(10), new Uint8Array(700_000));
+  expect(inParts([])).toEqual([]);
+  expect(inParts([small!, large!, small!, large!, large!])).toEqual([
+    [small, large, small],
+    [large],
+    [large],
+  ]);
+  const [huge] = asEdits(new Uint8Array(3_000_000));
+  expect(inParts([small!, huge!, small!])).toEqual([[small], [huge], [small]]);
 });
 
 beforeEach(() => void vi.useFakeTimers());

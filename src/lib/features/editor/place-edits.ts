@@ -31,6 +31,24 @@ function takes(ydoc: Y.Doc, update: Uint8Array): boolean {
   }
 }
 
+/** Well below what the server takes as one message. */
+const PART_BYTES = 1024 * 1024;
+
+/** Edits as they may be sent together, in order. */
+export function inParts<E extends { update: Uint8Array }>(edits: readonly E[]): E[][] {
+  const parts: E[][] = [];
+  let room = 0;
+  for (const edit of edits) {
+    room -= edit.update.length;
+    if (room < 0 || !parts.length) {
+      parts.push([]);
+      room = PART_BYTES - edit.update.length;
+    }
+    parts.at(-1)!.push(edit);
+  }
+  return parts;
+}
+
 /** Whether all that an edit writes and deletes is in `ydoc`: Yjs holds back what builds on something missing. */
 function isIn(ydoc: Y.Doc, { structs, ds }: ReturnType<typeof Y.decodeUpdate>): boolean {
   const reaches = (client: number, end: number) => end <= Y.getState(ydoc.store, client);

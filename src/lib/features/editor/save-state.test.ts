@@ -39,6 +39,14 @@ describe('the save state in words', () => {
     expect(saveState({ ...inStep, trouble: 'not_stored' }).kind).toBe('saved');
   });
 
+  it('says saved of nothing that was refused and lies on this device, and keeps no tab for it', () => {
+    const state = saveState(inStep, 2);
+    expect(saveStateWords(state)).toBe('Guardado, salvo lo que no se aceptó');
+    expect(hasUnsent(state)).toBe(false);
+    expect(saveState({ ...inStep, unsent: 1 }, 2).kind).toBe('saving');
+    expect(saveState({ ...inStep, connection: 'lost' }, 2).kind).toBe('reconnecting');
+  });
+
   it('never says saved while an edit is not acknowledged, or before the text is in step', () => {
     for (const unsent of [0, 1])
       for (const synced of [true, false])

@@ -17,29 +17,24 @@ export interface SaveFacts {
   trouble: Trouble | null;
 }
 
-export type Trouble = 'full' | 'not_stored' | 'unloadable_now';
+export type Trouble = 'full' | 'flood' | 'not_stored' | 'unloadable_now';
 
 export type SaveState =
   | { kind: 'connecting' }
   | { kind: 'saving' }
   | { kind: 'saved'; at: Date | null }
+  | { kind: 'saved_except' }
   | { kind: 'offline'; changes: number }
   | { kind: 'reconnecting'; changes: number }
   | { kind: 'failed'; reason: string; changes: number };
 
 /**
  * What the save state says. "Saved" only when the server has acknowledged everything; acknowledged means on disk
- * (docs/adr/0006-durable-log.md).
+ * (docs/adr/0006-durable-log.md). What it refused is on this device alone until its author has dismissed it.
+ * @param refused how many times words were refused that their author has not dismissed
  */
-export function saveState({
-  connection,
-  synced,
-  unsent,
-  savedAt,
-  offline,
-  stopped,
-  trouble,
-}: SaveFacts): SaveState {
+export function saveState(facts: SaveFacts, refused = 0): SaveState {
+  const { connection, synced, unsent, savedAt, offline, stopped, trouble } = facts;
   if (stopped) return { kind: 'failed', reason: stopped, changes: unsent };
   if (offline) return { kind: 'offline', changes: unsent };
   if (trouble && !synced) return { kind: 'failed', reason: trouble, changes: unsent };
@@ -47,7 +42,8 @@ export function saveState({
   if (connection === 'connecting' || !synced) {
     return unsent > 0 ? { kind: 'saving' } : { kind: 'connecting' };
   }
-  return unsent > 0 ? { kind: 'saving' } : { kind: 'saved', at: savedAt };
+  if (unsent > 0) return { kind: 'saving' };
+  return refused > 0 ? { kind: 'saved_except' } : { kind: 'saved', at: savedAt };
 }
 
 /** Whether closing the tab now would leave edits behind that only this device has. */

@@ -32,8 +32,8 @@ const EMPTY_REFUSALS = 3;
 const typedIn = (refused: readonly RefusedWords[]) =>
   refused.flatMap(({ paragraphs }) => paragraphs).join('\n');
 
-const losing = ({ paragraphs, deleted, unreadable }: WordsRefused) =>
-  paragraphs.length > 0 || deleted || unreadable;
+const losing = ({ paragraphs, deleted, changed, unreadable }: WordsRefused) =>
+  paragraphs.length > 0 || deleted || changed || unreadable;
 
 const load = () =>
   Promise.all([import('./open-text.ts'), import('./Toolbar.svelte'), import('./EditorDialogs.svelte')]);
@@ -81,8 +81,8 @@ export class TextState {
       addEventListener(sign, () => this.#awake(), { signal: over.signal, passive: true });
     let close = () => {};
     this.#options.live.refused = 0;
-    const { documentPath, chapterId } = this.#options;
-    const pass = requestTicket(documentPath, chapterId);
+    const { documentPath, chapterId, person } = this.#options;
+    const pass = requestTicket({ documentPath, chapterId, personId: person.id });
     (early ?? load()).then(
       ([module, { default: Toolbar }, { default: EditorDialogs }]) => {
         this.tools = { Toolbar, EditorDialogs };

@@ -23,6 +23,7 @@ export class UnsentEdits {
   readonly #place: Place | undefined;
   #keys: IDBValidKey[] = [];
   #last: Promise<unknown> = Promise.resolve();
+  #quiet = false;
 
   constructor(personId: string, chapterId: string, place?: Place) {
     this.#text = `${personId}/${chapterId}`;
@@ -52,6 +53,7 @@ export class UnsentEdits {
   add(update: Uint8Array): void {
     const row: Row = { text: this.#text, update, place: this.#place };
     this.#inTurn(async () => {
+      if (this.#quiet) return;
       this.#keys.push((await inStore((store) => store.add(row))) as IDBValidKey);
     });
   }
@@ -76,6 +78,20 @@ export class UnsentEdits {
     });
   }
 
+  /**
+   * Another person may be at this device now. Nothing more is written under the name of the one who left; and once the
+   * device has been cleared, the keys that are known here may be somebody else's.
+   */
+  leave(): void {
+    this.#quiet = true;
+    this.#inTurn(async () => void this.#keys.splice(0));
+  }
+
+  /** They are back. */
+  comeBack(): void {
+    this.#quiet = false;
+  }
+
   /** Resolves when everything until now is written down. */
   async settled(): Promise<void> {
     await this.#last;
@@ -95,21 +111,19 @@ export async function dismiss(refused: readonly Refused[]): Promise<void> {
 export interface LeftBehind {
   chapterId: string;
   place: Place | undefined;
-  edits: number;
+  edits: Refused[];
 }
 
 /** What of a person's is on this device and not on the server, by chapter; of everybody who used it, without one. */
 export async function leftBehind(personId?: string): Promise<LeftBehind[]> {
   const found = new Map<string, LeftBehind>();
-  for (const { row } of await allRows()) {
+  for (const { key, row } of await allRows()) {
     const [person, chapterId = ''] = row.text.split('/');
     if (personId !== undefined && person !== personId) continue;
     const before = found.get(chapterId);
-    found.set(chapterId, {
-      chapterId,
-      place: row.place ?? before?.place,
-      edits: (before?.edits ?? 0) + 1,
-    });
+    const edits = before?.edits ?? [];
+    edits.push({ key, update: row.update, reason: row.refused ?? 'unsent' });
+    found.set(chapterId, { chapterId, place: row.place ?? before?.place, edits });
   }
   return [...found.values()];
 }

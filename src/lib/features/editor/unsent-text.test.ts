@@ -1,10 +1,10 @@
 import { prosemirrorToYXmlFragment } from '@tiptap/y-tiptap';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { manuscriptSchema } from '#lib/manuscript/extensions.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { contentToUpdate } from '#lib/manuscript/yjs.ts';
-import { unsentText, wordsRefused } from './unsent-text.ts';
+import { unsentText, wordsAlone, wordsRefused } from './unsent-text.ts';
 
 const paragraph = (id: string, text: string) => ({
   type: 'paragraph',
@@ -90,7 +90,7 @@ function editsOf(local: Y.Doc, work: () => void): Uint8Array[] {
 
 const textIn = (ydoc: Y.Doc, block: number) =>
   (ydoc.getXmlFragment(FRAGMENT).get(block) as Y.XmlElement).get(0) as Y.XmlText;
-const nothing = { paragraphs: [], deleted: false, unreadable: false };
+const nothing = { paragraphs: [], deleted: false, changed: false, unreadable: false };
 
 it('shows the words of refused edits as they would stand in the text, and an unreadable one harms no other', () => {
   const { local, server } = twoCopies();
@@ -146,4 +146,65 @@ it('has nothing to show of words that were typed and deleted again', () => {
     textIn(local, 0).delete(0, 9);
   });
   expect(wordsRefused(updates, server)).toEqual(nothing);
+});
+
+describe('what is more than words', () => {
+  const root = (ydoc: Y.Doc) => ydoc.getXmlFragment(FRAGMENT);
+  const block = (ydoc: Y.Doc) => root(ydoc).get(0) as Y.XmlElement;
+  const link = { link: { href: 'https://corteidh.or.cr/caso' } };
+
+  it.each<[string, (ydoc: Y.Doc) => void]>([
+    ['bold', (ydoc) => textIn(ydoc, 0).format(0, 7, { bold: {} })],
+    ['a link', (ydoc) => textIn(ydoc, 0).format(0, 7, link)],
+    ['an empty table', (ydoc) => root(ydoc).push([new Y.XmlElement('table')])],
+    ['a rule', (ydoc) => root(ydoc).insert(0, [new Y.XmlElement('horizontalRule')])],
+    ['an attribute', (ydoc) => block(ydoc).setAttribute('textAlign', 'center')],
+  ])('says that %s was refused', (_, change) => {
+    const { local, server } = twoCopies();
+    const updates = editsOf(local, () => change(local));
+    expect(wordsRefused(updates, server)).toEqual({ ...nothing, changed: true });
+    for (const update of updates) Y.applyUpdate(server, update);
+    expect(wordsRefused(updates, server), 'and nothing once the server has it').toEqual(nothing);
+  });
+
+  it('says that the server still has what was taken away', () => {
+    const { local, server } = twoCopies();
+    for (const ydoc of [local, server]) {
+      Y.applyUpdate(ydoc, contentToUpdate({ type: 'doc', content: [{ type: 'horizontalRule' }] }, 9));
+    }
+    const at = root(local)
+      .toArray()
+      .findIndex((each) => each instanceof Y.XmlElement && each.nodeName === 'horizontalRule');
+    expect(at).toBeGreaterThanOrEqual(0);
+    const updates = editsOf(local, () => root(local).delete(at, 1));
+    expect(wordsRefused(updates, server)).toEqual({ ...nothing, changed: true });
+  });
+
+  it('says nothing of what was made and taken back, nor of a paragraph and its id', () => {
+    const { local, server } = twoCopies();
+    const updates = editsOf(local, () => {
+      root(local).insert(0, [new Y.XmlElement('table')]);
+      root(local).delete(0, 1);
+      const empty = new Y.XmlElement('paragraph');
+      root(local).insert(0, [empty]);
+      empty.setAttribute('id', 'nuevo');
+      block(local).setAttribute('id', 'otro');
+    });
+    expect(wordsRefused(updates, server)).toEqual(nothing);
+  });
+});
+
+it('gives back the letters, by paragraphs, of a text that is out of reach', () => {
+  const { local } = twoCopies();
+  const updates = editsOf(local, () => {
+    for (const [at, letter] of [...' Más.'].entries()) textIn(local, 0).insert(8 + at, letter);
+    textIn(local, 0).insert(0, 'x');
+    textIn(local, 0).delete(0, 1);
+    const next = new Y.XmlElement('paragraph');
+    next.insert(0, [new Y.XmlText('Otro.')]);
+    local.getXmlFragment(FRAGMENT).push([next]);
+  });
+  expect(wordsAlone(updates)).toEqual({ ...nothing, paragraphs: ['Más.\nOtro.'] });
+  const deletion = editsOf(local, () => textIn(local, 1).delete(0, 4));
+  expect(wordsAlone([...updates, ...deletion])).toMatchObject({ deleted: true, changed: false });
 });

@@ -67,6 +67,8 @@ export interface WordsRefused {
   paragraphs: string[];
   /** They deleted words that still stand in the server's text. */
   deleted: boolean;
+  /** They changed more than words: formatting, links, headings, lists, tables. What they put in and took out again does not count. */
+  changed: boolean;
   /** One of them cannot be read: nobody can say what was in it. */
   unreadable: boolean;
 }
@@ -77,9 +79,15 @@ type Contents = NonNullable<ReturnType<typeof contentOf>>;
 function isLetterIn(ydoc: Y.Doc, id: Y.ID): boolean {
   if (id.clock >= Y.getState(ydoc.store, id.client)) return false;
   const item = Y.getItem(ydoc.store, id) as Y.Item | Y.GC;
-  if (!(item instanceof Y.Item) || item.deleted || !(item.content instanceof Y.ContentString)) return false;
-  return blockOf(item) !== null;
+  return item instanceof Y.Item && !item.deleted && isLetters(item);
 }
+
+const isLetters = (item: Y.Item) => item.content instanceof Y.ContentString && blockOf(item) !== null;
+
+const isParagraph = (content: Y.Item['content']) =>
+  content instanceof Y.ContentType &&
+  content.type instanceof Y.XmlElement &&
+  content.type.nodeName === 'paragraph';
 
 /**
  * The letters that were typed and stand neither in the server's text nor in `local`, because their surroundings are
@@ -89,7 +97,9 @@ function lettersAlone(contents: readonly Contents[], local: Y.Doc, server: Y.Doc
   const deleted = Y.mergeDeleteSets(contents.map(({ ds }) => ds));
   let letters = '';
   for (const struct of contents.flatMap(({ structs }) => structs)) {
-    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
+    if (!(struct instanceof Y.Item)) continue;
+    if (isParagraph(struct.content)) letters += '\n';
+    if (!(struct.content instanceof Y.ContentString)) continue;
     const { client, clock } = struct.id;
     for (let at = Math.max(0, Y.getState(server.store, client) - clock); at < struct.length; at += 1) {
       const id = Y.createID(client, clock + at);
@@ -99,15 +109,48 @@ function lettersAlone(contents: readonly Contents[], local: Y.Doc, server: Y.Doc
   return letters;
 }
 
-function deletesWords({ ds }: Contents, server: Y.Doc): boolean {
+/** Whether an edit deletes something of the kind that whoever reads the server's text finds. */
+function takesAway({ ds }: Contents, server: Y.Doc, isOfKind: (item: Y.Item) => boolean): boolean {
   for (const [client, ranges] of ds.clients) {
     for (const { clock, len } of ranges) {
-      for (let at = clock; at < Math.min(clock + len, Y.getState(server.store, client)); at += 1) {
-        if (isLetterIn(server, Y.createID(client, at))) return true;
+      const end = Math.min(clock + len, Y.getState(server.store, client));
+      for (let at = clock; at < end;) {
+        const item = Y.getItem(server.store, Y.createID(client, at)) as Y.Item | Y.GC;
+        if (item instanceof Y.Item && !item.deleted && isOfKind(item)) return true;
+        at = item.id.clock + item.length;
       }
     }
   }
   return false;
+}
+
+/** Whether losing an item loses more than its letters. Paragraphs come along with words, and their ids by themselves. */
+function isForm({ content, parentSub, parent }: Y.Item): boolean {
+  if (content instanceof Y.ContentFormat) return true;
+  if (content instanceof Y.ContentType) {
+    const { type } = content;
+    return type instanceof Y.XmlElement && !['paragraph', 'hardBreak'].includes(type.nodeName);
+  }
+  if (!(content instanceof Y.ContentAny) || parentSub === 'id') return false;
+  // What belongs to a node that is new itself is part of it.
+  return parent instanceof Y.AbstractType && parent._item !== null;
+}
+
+function changesForm(contents: readonly Contents[], local: Y.Doc, server: Y.Doc): boolean {
+  const deleted = Y.mergeDeleteSets(contents.map(({ ds }) => ds));
+  const isNew = ({ client, clock }: Y.ID) => clock >= Y.getState(server.store, client);
+  const at = (ydoc: Y.Doc, id: Y.ID) =>
+    id.clock < Y.getState(ydoc.store, id.client) ? (Y.getItem(ydoc.store, id) as Y.Item | Y.GC) : null;
+  const wrote = contents
+    .flatMap(({ structs }) => structs)
+    .some((struct) => {
+      if (!(struct instanceof Y.Item) || !isNew(struct.id) || Y.isDeleted(deleted, struct.id)) return false;
+      const item = at(local, struct.id) ?? struct;
+      if (!(item instanceof Y.Item) || item.deleted || !isForm(item)) return false;
+      const { parent, parentSub } = item;
+      return parentSub === null || !(parent instanceof Y.AbstractType) || !isNew(parent._item!.id);
+    });
+  return wrote || contents.some((content) => takesAway(content, server, isForm));
 }
 
 /**
@@ -124,10 +167,40 @@ export function wordsRefused(updates: readonly Uint8Array[], server: Y.Doc): Wor
   for (const { update } of placed) Y.applyUpdate(local, update);
   const contents = updates.map(contentOf).filter((content) => content !== null);
   const words = [...unsentText(local, server), lettersAlone(contents, local, server)];
+  const changed = changesForm(contents, local, server);
   local.destroy();
   return {
     paragraphs: words.filter((each) => each.trim()),
-    deleted: contents.some((content) => deletesWords(content, server)),
+    deleted: contents.some((content) => takesAway(content, server, isLetters)),
+    changed,
+    unreadable: contents.length < updates.length,
+  };
+}
+
+/** Whether edits delete more than they wrote themselves. */
+function takeMore(contents: readonly Contents[]): boolean {
+  const own = new Set<string>();
+  for (const { id, length } of contents.flatMap(({ structs }) => structs)) {
+    for (let at = 0; at < length; at += 1) own.add(`${id.client} ${id.clock + at}`);
+  }
+  return contents.some(({ ds }) =>
+    [...ds.clients].some(([client, ranges]) =>
+      ranges.some(
+        ({ clock, len }) => !own.has(`${client} ${clock}`) || !own.has(`${client} ${clock + len - 1}`),
+      ),
+    ),
+  );
+}
+
+/** What edits wrote whose text is out of reach: the letters, in the order in which they were typed. */
+export function wordsAlone(updates: readonly Uint8Array[]): WordsRefused {
+  const contents = updates.map(contentOf).filter((content) => content !== null);
+  const nothing = new Y.Doc();
+  const letters = lettersAlone(contents, nothing, nothing).trim();
+  return {
+    paragraphs: letters ? [letters] : [],
+    deleted: takeMore(contents),
+    changed: changesForm(contents, nothing, nothing),
     unreadable: contents.length < updates.length,
   };
 }

@@ -4,5 +4,5 @@ import { orStop } from '#lib/server/answer-error.ts';
 import type { RequestHandler } from './$types';
 
 /** A pass to a chapter's socket. Foreign origins were refused before (hooks.server.ts). */
-export const POST: RequestHandler = ({ locals, request }) =>
-  orStop(async () => json({ ticket: await issueTicket(locals, request) }));
+export const POST: RequestHandler = ({ locals, params, request }) =>
+  orStop(async () => json(await issueTicket(locals, params.id, request)));

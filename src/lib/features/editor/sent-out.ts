@@ -1,0 +1,21 @@
+import { CloseCode } from '#lib/domain/collaboration.ts';
+
+/** Closing codes that refuse the edits themselves, by the reason that their author is given. */
+export const REFUSALS: ReadonlyMap<number, string> = new Map([
+  [CloseCode.changeRefused, 'change_refused'],
+  [CloseCode.malformed, 'change_refused'],
+  [CloseCode.tooLarge, 'too_large'],
+]);
+/** Why somebody was sent out who may be let in again. */
+export const SENT_OUT: ReadonlySet<string | null> = new Set([
+  'not_signed_in',
+  'another_person',
+  'chapter_removed',
+  'access_lost',
+]);
+/** Why nobody writes here any more, by why they were sent out. Whose session ended only may go on, unsent. */
+export const READ_ONLY: Readonly<Record<string, string>> = {
+  access_lost: 'revoked',
+  chapter_removed: 'chapter_removed',
+  another_person: 'another_person',
+};
