@@ -4,6 +4,7 @@ import { isKnownAttribute, isKnownMark, isKnownNode, MAX_DEPTH } from '#lib/manu
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { markName } from '#lib/manuscript/yjs.ts';
 import { Refusal } from './refusal.ts';
+import { checkSiblings, type Newcomer, Patience } from './siblings.ts';
 
 type Struct = Y.Item | Y.GC;
 type Fresh = ReadonlyMap<number, readonly Struct[]>;
@@ -14,6 +15,7 @@ type Place = { parent: string; kind: string; key: string | null } | 'gone';
 const TEXT = '#text';
 const refused = (reason: string) => new Refusal(CloseCode.changeRefused, reason);
 const nameOf = (id: Y.ID) => `${id.client}:${id.clock}`;
+const idOf = (name: string) => Y.createID(...(name.split(':').map(Number) as [number, number]));
 
 function kindOfType(type: unknown): string {
   if (type instanceof Y.XmlText) return TEXT;
@@ -30,14 +32,19 @@ function structAt(id: Y.ID, fresh: Fresh, store: Y.Doc['store']): Struct {
   return structs[Y.findIndexSS(structs, id.clock)]!;
 }
 
+/** Whether the document has all of a struct; one of which it has the beginning is new. */
+const isKnown = ({ id, length }: Struct, store: Y.Doc['store']) =>
+  id.clock + length <= Y.getState(store, id.client);
+
+const isSame = (one: Place, other: Place) =>
+  one === 'gone' || other === 'gone' ? one === other : one.parent === other.parent && one.key === other.key;
+
 /** The place of an item the document already holds. */
-function placeInDocument(item: Y.Item, document: Y.Doc): Place {
-  const parent = item.parent;
+function placeInDocument({ parent, parentSub: key }: Y.Item, root: Y.XmlFragment): Place {
   if (!parent || parent instanceof Y.ID || typeof parent === 'string') return 'gone';
-  if (parent._item) return { parent: nameOf(parent._item.id), kind: kindOfType(parent), key: item.parentSub };
-  const root = Y.findRootTypeKey(parent);
-  if (root !== FRAGMENT || parent.doc !== document) throw refused('unknown_content');
-  return { parent: root, kind: 'doc', key: item.parentSub };
+  if (parent._item) return { parent: nameOf(parent._item.id), kind: kindOfType(parent), key };
+  if (parent !== root) throw refused('unknown_content');
+  return { parent: FRAGMENT, kind: 'doc', key };
 }
 
 /**
@@ -46,6 +53,7 @@ function placeInDocument(item: Y.Item, document: Y.Doc): Place {
  */
 function placesOf(fresh: Fresh, document: Y.Doc) {
   const { store } = document;
+  const root = document.getXmlFragment(FRAGMENT);
   const places = new Map<Y.Item, Place>();
 
   const ownPlace = (item: Y.Item): Place => {
@@ -67,7 +75,7 @@ function placesOf(fresh: Fresh, document: Y.Doc) {
     for (let item: Struct = start; place === undefined;) {
       if (!(item instanceof Y.Item)) place = 'gone';
       else if (places.has(item)) place = places.get(item)!;
-      else if (item.id.clock < Y.getState(store, item.id.client)) place = placeInDocument(item, document);
+      else if (isKnown(item, store)) place = placeInDocument(item, root);
       else if (item.parent !== null) {
         place = ownPlace(item);
         way.add(item);
@@ -86,7 +94,17 @@ function placesOf(fresh: Fresh, document: Y.Doc) {
   return placeOf;
 }
 
+/** Whether the database can keep a text: its JSON has no character zero and no halves of characters. */
+const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
+
+function isStorableValue(value: unknown): boolean {
+  if (typeof value === 'string') return isStorable(value);
+  if (value === null || typeof value !== 'object') return true;
+  return Object.entries(value).every(([key, part]) => isStorable(key) && isStorableValue(part));
+}
+
 function checkMarkValue(key: string, value: unknown): void {
+  if (!isStorable(key) || !isStorableValue(value)) throw refused('unknown_content');
   if (!isKnownMark(markName(key), value)) throw refused('unknown_content');
 }
 
@@ -94,7 +112,7 @@ function checkItem(item: Y.Item, place: Exclude<Place, 'gone'>): void {
   const { content } = item;
   const { kind, key } = place;
   if (content instanceof Y.ContentDeleted) return;
-  if (content instanceof Y.ContentString && kind === TEXT && key === null) return;
+  if (content instanceof Y.ContentString && kind === TEXT && key === null && isStorable(content.str)) return;
   if (content instanceof Y.ContentFormat && kind === TEXT && key === null) {
     checkMarkValue(content.key, content.value);
     return;
@@ -105,46 +123,90 @@ function checkItem(item: Y.Item, place: Exclude<Place, 'gone'>): void {
     return;
   }
   if (content instanceof Y.ContentAny && key !== null && kind !== TEXT && kind !== 'doc') {
-    if (content.arr.every((value) => isKnownAttribute(kind, key, value))) return;
+    if (content.arr.every((value) => isStorableValue(value) && isKnownAttribute(kind, key, value))) return;
   }
   throw refused('unknown_content');
 }
 
+/** What is new of an item: of one that begins in the document, only what follows that beginning. */
+function newcomerOf(item: Y.Item, store: Y.Doc['store']): Newcomer {
+  const { client, clock } = item.id;
+  const { origin, rightOrigin, length } = item;
+  const state = Y.getState(store, client);
+  if (clock >= state) return { client, clock, length, origin, rightOrigin };
+  const before = Y.createID(client, state - 1);
+  return { client, clock: state, length: clock + length - state, origin: before, rightOrigin };
+}
+
+/** The first of the siblings that the document has at a place. */
+function firstAt({ parent, key }: Exclude<Place, 'gone'>, document: Y.Doc): Y.Item | null {
+  const id = parent === FRAGMENT ? null : idOf(parent);
+  if (id && id.clock >= Y.getState(document.store, id.client)) return null;
+  const holder = id && (structAt(id, new Map(), document.store) as Y.Item);
+  const type = holder ? (holder.content as Y.ContentType).type : document.getXmlFragment(FRAGMENT);
+  if (key === null) return type._start;
+  let first = type._map.get(key) ?? null;
+  while (first?.left) first = first.left;
+  return first;
+}
+
 /**
  * Refuses an update whose new items a chapter's text cannot hold: unknown nodes, marks and attributes, links that are
- * not links, embedded documents, text outside of text, other roots. It looks at the new items alone, so its price is
- * that of the edit and not of the chapter. How nodes may be nested is not judged here: two honest edits together can
- * break that (materialise.ts mends it).
+ * not links, embedded documents, text outside of text, other roots, neighbours that are none (siblings.ts). It looks at
+ * the new items alone, so its price is that of the edit and not of the chapter. How nodes may be nested is not judged
+ * here: two honest edits together can break that (materialise.ts mends it).
+ * @param order the new items in the order in which Yjs takes them in.
  */
-export function checkParts(fresh: Fresh, document: Y.Doc): void {
+export function checkParts(order: readonly Struct[], fresh: Fresh, document: Y.Doc): void {
   const placeOf = placesOf(fresh, document);
   const { store } = document;
+  const placeAt = (id: Y.ID): Place => {
+    const struct = structAt(id, fresh, store);
+    return struct instanceof Y.Item ? placeOf(struct) : 'gone';
+  };
 
   const depthOf = (place: Place): number => {
     let depth = 1;
     for (let at = place; at !== 'gone' && at.parent !== FRAGMENT; depth += 1) {
       if (depth > MAX_DEPTH) throw refused('too_deep');
-      const [client, clock] = at.parent.split(':').map(Number) as [number, number];
-      const holder = structAt(Y.createID(client, clock), fresh, store);
-      at = holder instanceof Y.Item ? placeOf(holder) : 'gone';
+      at = placeAt(idOf(at.parent));
     }
     return depth;
   };
 
-  for (const structs of fresh.values()) {
-    for (const struct of structs) {
-      if (!(struct instanceof Y.Item)) continue;
-      const place = placeOf(struct);
-      if (place === 'gone') continue;
-      if (struct.origin && struct.rightOrigin) {
-        const right = structAt(struct.rightOrigin, fresh, store);
-        const other = right instanceof Y.Item ? placeOf(right) : 'gone';
-        if (other !== 'gone' && (other.parent !== place.parent || other.key !== place.key)) {
-          throw refused('unknown_content');
-        }
-      }
-      checkItem(struct, place);
-      if (struct.content instanceof Y.ContentType) depthOf(place);
+  const newcomers = new Map<string, { place: Exclude<Place, 'gone'>; items: Newcomer[] }>();
+  for (const struct of order) {
+    if (!(struct instanceof Y.Item)) continue;
+    const place = placeOf(struct);
+    const newcomer = newcomerOf(struct, store);
+    const { origin, rightOrigin } = newcomer;
+    // Where it says to stand was read from the first of these; only of one that begins in the document it was not.
+    const isContinued = origin !== null && origin !== struct.origin;
+    if (isContinued && !isSame(placeAt(origin), place)) throw refused('unknown_content');
+    if (rightOrigin && origin && !isSame(placeAt(rightOrigin), place)) {
+      throw refused('unknown_content');
     }
+    if (place === 'gone') continue;
+    if (place.key !== null && rightOrigin) throw refused('unknown_content');
+    checkItem(struct, place);
+    if (struct.content instanceof Y.ContentType) depthOf(place);
+    const name = `${place.parent} ${place.key ?? ''}`;
+    const others = newcomers.get(name);
+    if (others) others.items.push(newcomer);
+    else newcomers.set(name, { place, items: [newcomer] });
+  }
+
+  const patience = new Patience();
+  const lookup = {
+    struct: (id: Y.ID) => structAt(id, fresh, store) as Y.Item,
+    isFresh: (id: Y.ID) => id.clock >= Y.getState(store, id.client),
+  };
+  for (const { place, items } of newcomers.values()) {
+    checkSiblings(
+      items,
+      { first: firstAt(place, document), areValues: place.key !== null },
+      lookup,
+      patience,
+    );
   }
 }

@@ -1,7 +1,10 @@
+import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { CloseCode } from '#lib/domain/collaboration.ts';
 import { checkParts } from './content-rules.ts';
+import { checkCuts } from './cuts.ts';
 import { encodePart } from './encode-part.ts';
+import { integrationOrder } from './integration-order.ts';
 import { Refusal } from './refusal.ts';
 
 type Struct = Y.Item | Y.GC;
@@ -15,32 +18,46 @@ export interface Novelty {
 /** No honest client counts further; beyond, sums of clocks would lose their last digits. */
 const MAX_CLOCK = 2 ** 40;
 
+/**
+ * Structs, and ranges deleted anew, of one message: a pasted text of 300 pages has 20,000. What Yjs does with more
+ * would hold up everybody.
+ */
+const MOST_STRUCTS = 30_000;
+const MOST_DELETIONS = 20_000;
+
+const malformed = () => new Refusal(CloseCode.malformed, 'malformed_update');
+const tooLarge = () => new Refusal(CloseCode.tooLarge, 'message_too_large');
 const outOfStep = () => new Refusal(CloseCode.outOfStep, 'causal_gap');
 
-function decode(update: Uint8Array): { structs: (Struct | Y.Skip)[]; deleted: Map<number, Range[]> } {
+function decode(update: Uint8Array) {
   try {
     const { structs, ds } = Y.decodeUpdate(update);
-    return { structs, deleted: ds.clients };
+    return { structs, deleted: ds.clients, blocks: decoding.readVarUint(decoding.createDecoder(update)) };
   } catch {
-    throw new Refusal(CloseCode.malformed, 'malformed_update');
+    throw malformed();
   }
 }
 
-/** The structs of each client in order, without holes, and how far each client is known once they are applied. */
-function order(structs: (Struct | Y.Skip)[], store: Y.Doc['store']) {
+/**
+ * The structs of each client in order, without holes, and how far each client is known once they are applied. Each
+ * client has one block: of several Yjs takes the last alone.
+ */
+function group({ structs, blocks }: ReturnType<typeof decode>, store: Y.Doc['store']) {
+  if (structs.length > MOST_STRUCTS) throw tooLarge();
   const byClient = new Map<number, Struct[]>();
   const known = new Map<number, number>();
   const knownOf = (client: number) => known.get(client) ?? Y.getState(store, client);
   for (const struct of structs) {
     const { client, clock } = struct.id;
+    if (struct.length < 1 || clock + struct.length > MAX_CLOCK) throw malformed();
+    let own = byClient.get(client);
+    if (!own) byClient.set(client, (own = []));
     if (struct instanceof Y.Skip) continue;
     if (clock > knownOf(client)) throw outOfStep();
-    if (clock + struct.length > MAX_CLOCK) throw new Refusal(CloseCode.malformed, 'malformed_update');
     known.set(client, Math.max(knownOf(client), clock + struct.length));
-    const own = byClient.get(client);
-    if (own) own.push(struct);
-    else byClient.set(client, [struct]);
+    own.push(struct);
   }
+  if (byClient.size !== blocks) throw malformed();
   return { byClient, knownOf };
 }
 
@@ -73,30 +90,29 @@ function isDeleted(store: Y.Doc['store'], client: number, { clock, len }: Range)
  * @throws {Refusal} malformed, with a gap to what the document holds, or with content a chapter cannot have.
  */
 export function inspectUpdate(update: Uint8Array, document: Y.Doc): Novelty {
-  const { structs, deleted } = decode(update);
+  const decoded = decode(update);
+  const { structs, deleted } = decoded;
   const { store } = document;
-  const { byClient, knownOf } = order(structs, store);
+  const { byClient, knownOf } = group(decoded, store);
 
+  const isNew = ({ id, length }: Struct) => id.clock + length > Y.getState(store, id.client);
+  const order = integrationOrder(byClient, store);
   const fresh = new Map<number, Struct[]>();
   for (const [client, own] of byClient) {
-    const state = Y.getState(store, client);
-    const added = own.filter((struct) => struct.id.clock + struct.length > state);
-    if (added.length) fresh.set(client, added);
+    const news = own.filter(isNew);
+    if (!news.length) continue;
+    // Nobody is client 0: it signs deletions.
+    if (client === 0) throw new Refusal(CloseCode.changeRefused, 'foreign_client');
+    fresh.set(client, news);
   }
-  for (const added of fresh.values()) {
-    for (const struct of added) {
-      if (!(struct instanceof Y.Item)) continue;
-      const { origin, rightOrigin, parent } = struct;
-      for (const id of [origin, rightOrigin, parent]) {
-        if (id instanceof Y.ID && id.clock >= knownOf(id.client)) throw outOfStep();
-      }
-    }
-  }
-  checkParts(fresh, document);
+  const added = order.filter(isNew);
+  checkParts(added, fresh, document);
 
   const deletions = new Map<number, Range[]>();
   let repeated = 0;
+  let anew = 0;
   for (const [client, said] of deleted) {
+    if (said.some(({ len }) => len < 1)) throw malformed();
     const ranges = merge(said);
     const news = ranges.filter((range) => {
       if (range.clock + range.len > knownOf(client)) throw outOfStep();
@@ -104,7 +120,11 @@ export function inspectUpdate(update: Uint8Array, document: Y.Doc): Novelty {
     });
     repeated += said.length - news.length;
     if (news.length) deletions.set(client, news);
+    anew += news.length;
+    if (anew > MOST_DELETIONS) throw tooLarge();
   }
+
+  checkCuts(added, deletions, fresh, store);
 
   const clients = [...fresh.keys()];
   if (!clients.length && !deletions.size) return { parts: [] };
