@@ -189,6 +189,7 @@ test('chapters are added, renamed, moved by keyboard, removed and brought back',
     await expect(list.getByText(/^Quitado el .+ por Coordinación técnica$/)).toBeVisible();
     await expectAccessible(page);
     await reader.reload();
+    await expect(textOf(reader)).toBeVisible();
     await expect(chaptersOf(reader).getByText('Capítulos quitados', { exact: false })).toHaveCount(0);
     await list.getByRole('button', { name: 'Restaurar «Método»' }).click();
     await expect(list.getByRole('link', { name: /Método/ })).toBeFocused();
