@@ -15,13 +15,21 @@ export interface Base {
 const PORTION = 250;
 /** Entries between two checkpoints: what a look at the past has to put together at most, in well under a second. */
 const CHECKPOINT_ENTRIES = 1_000;
+/** Milliseconds after which others get their turn, also within a portion. */
+const TURN_MS = 100;
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Keeps the history of chapters beside their texts: sittings, and whose every character is. From the log alone, a
  * little at a time; a text never waits for its history, and one that could not be written is caught up with next time.
  * Busy for as long as the log is: for the thread beside the server (scribe.worker.ts).
+ * @param at called with the chapter whose entries are read next, and with null when others have their turn
  */
-export function historian(rows: HistoryRows, log: Pick<Logger, 'error'>) {
+export function historian(
+  rows: HistoryRows,
+  log: Pick<Logger, 'error'>,
+  at: (chapterId: string | null) => void = () => {},
+) {
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
 
@@ -59,11 +67,19 @@ export function historian(rows: HistoryRows, log: Pick<Logger, 'error'>) {
       let seq = before.seq;
       for (;;) {
         const entries = await rows.entriesSince(chapterId, seq, PORTION);
+        let since = performance.now();
+        at(chapterId);
         for (const entry of entries) {
           if (entry.seq !== seq + 1) throw new Error('the log has holes');
           follower.take(entry);
           seq = entry.seq;
+          if (performance.now() - since < TURN_MS) continue;
+          at(null);
+          await turn();
+          at(chapterId);
+          since = performance.now();
         }
+        at(null);
         if (seq - last >= CHECKPOINT_ENTRIES) {
           await rows.saveCheckpoint(chapterId, seq, Y.encodeStateAsUpdate(document));
           last = seq;
@@ -73,6 +89,7 @@ export function historian(rows: HistoryRows, log: Pick<Logger, 'error'>) {
       if (seq > before.seq)
         await rows.save(chapterId, before.seq, seq, follower, readAuthorship(document, follower.spans));
     } finally {
+      at(null);
       document.destroy();
     }
   }

@@ -36,6 +36,8 @@ export const limits = {
   writeDownAtMostMs: 10_000,
   /** Memory of the thread that writes texts down; beyond, it is ended and started again. */
   scribeMegabytes: 512,
+  /** Milliseconds for which a history may keep that thread without giving others their turn. */
+  historyTurnMs: 30_000,
 } as const;
 
 export type Limits = { [name in keyof typeof limits]: number };

@@ -6,6 +6,8 @@ import type { Limits } from './limits.ts';
 export interface ScribeData {
   databaseUrl: string;
   connections: number;
+  /** Chapters whose history is left out, as a thread was caught in it. */
+  without: readonly string[];
 }
 
 /** What the thread is asked for. */
@@ -16,6 +18,8 @@ export type Request =
 export type Answer =
   | { kind: 'written'; id: number }
   | { kind: 'failed'; id: number; message: string; unreadable: boolean }
+  /** Whose history it is at; null: at none. */
+  | { kind: 'history'; chapterId: string | null }
   | { kind: 'log'; level: 'warn' | 'error'; fields: object; sentence: string };
 
 /** A text was not written down. `unreadable`: and never will be, as its log is now. */
@@ -44,7 +48,7 @@ const AGAIN_MS = 1_000;
 
 interface Parts {
   databaseUrl: string;
-  limits: Pick<Limits, 'scribeMegabytes'>;
+  limits: Pick<Limits, 'scribeMegabytes' | 'historyTurnMs'>;
   /** The thread died; a new one is there. What it had been asked for has been answered with a failure. */
   died: () => void;
   log: Logger;
@@ -59,11 +63,13 @@ export function scribe({ databaseUrl, limits, died, log }: Parts) {
   let stopped = false;
   const waiting: Asked[] = [];
   const asked = new Map<number, Asked>();
+  const without = new Set<string>();
+  let historyDue: NodeJS.Timeout | undefined;
   let thread = start();
 
   function start(): Worker {
     const worker = new Worker(new URL('./scribe.worker.ts', import.meta.url), {
-      workerData: { databaseUrl, connections: CONNECTIONS } satisfies ScribeData,
+      workerData: { databaseUrl, connections: CONNECTIONS, without: [...without] } satisfies ScribeData,
       resourceLimits: { maxOldGenerationSizeMb: limits.scribeMegabytes },
       env: {},
       execArgv: [],
@@ -75,8 +81,22 @@ export function scribe({ databaseUrl, limits, died, log }: Parts) {
     return worker;
   }
 
+  /** A history that gives others no turn has the thread in a loop: it ends, and that history is left out from now on. */
+  function watchHistory(chapterId: string | null): void {
+    clearTimeout(historyDue);
+    if (!chapterId) return;
+    const worker = thread;
+    historyDue = setTimeout(() => {
+      without.add(chapterId);
+      log.error({ alarm: 'history_stalled', chapter: chapterId }, 'a history takes too long; it is left out');
+      void worker.terminate();
+    }, limits.historyTurnMs);
+    historyDue.unref();
+  }
+
   function hear(answer: Answer): void {
     if (answer.kind === 'log') return log[answer.level](answer.fields, answer.sentence);
+    if (answer.kind === 'history') return watchHistory(answer.chapterId);
     const one = asked.get(answer.id);
     if (!one) return;
     asked.delete(answer.id);
@@ -87,6 +107,7 @@ export function scribe({ databaseUrl, limits, died, log }: Parts) {
   }
 
   function ended(worker: Worker, reason: unknown): void {
+    clearTimeout(historyDue);
     const lost = [...asked.values()];
     asked.clear();
     for (const one of lost) {

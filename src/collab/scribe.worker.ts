@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import { collabDatabase, connect } from './database.ts';
-import { historian } from './history.ts';
+import { type Base, historian } from './history.ts';
 import { historyRows } from './history-rows.ts';
 import { UnreadableLog } from './read-chapter.ts';
 import type { Answer, Request, ScribeData } from './scribe.ts';
@@ -15,16 +15,20 @@ const say = (level: 'warn' | 'error') => (fields: object, sentence: string) =>
   tell({ kind: 'log', level, fields, sentence });
 const log = { warn: say('warn'), error: say('error') } as unknown as Logger;
 
-const { databaseUrl, connections } = workerData as ScribeData;
+const { databaseUrl, connections, without } = workerData as ScribeData;
 const sql = connect(databaseUrl, connections);
 const database = collabDatabase(sql);
-const history = historian(historyRows(sql), log);
+const history = historian(historyRows(sql), log, (chapterId) => tell({ kind: 'history', chapterId }));
+
+function follow(chapterId: string, base?: Base): void {
+  if (!without.includes(chapterId)) history.follow(chapterId, base);
+}
 
 async function write(id: number, chapterId: string): Promise<void> {
   try {
     const base = await writeText(database, chapterId, log);
     tell({ kind: 'written', id });
-    if (base) history.follow(chapterId, base);
+    if (base) follow(chapterId, base);
   } catch (error) {
     const { message } = error as Error;
     tell({ kind: 'failed', id, message, unreadable: error instanceof UnreadableLog });
@@ -33,7 +37,7 @@ async function write(id: number, chapterId: string): Promise<void> {
 
 port.on('message', (request: Request) => {
   if (request.kind === 'text') void write(request.id, request.chapterId);
-  else if (request.kind === 'history') history.follow(request.chapterId);
+  else if (request.kind === 'history') follow(request.chapterId);
   else
     void history
       .stop()

@@ -1,7 +1,9 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import type { Logger } from 'pino';
 import { collabDatabase } from '#collab/database.ts';
+import { scribe } from '#collab/scribe.ts';
 import { serve, type Server, until, visit, wordsInLog } from './visitor.ts';
 import { logOf, openWorld, type World } from './world.ts';
 
@@ -42,6 +44,7 @@ async function longChapter(server: Server, paragraphs: number): Promise<string> 
 async function almostLongChapter(
   server: Server,
   paragraphs: number,
+  inOneEntry = false,
 ): Promise<{ chapter: string; finish: () => Promise<unknown> }> {
   const chapter = await world.addChapter();
   (await visit(server, world, chapter, world.people.drafter)).leave();
@@ -62,7 +65,8 @@ async function almostLongChapter(
   }
   await until(() => server.health().documents === 0, 'unloaded');
   await until(async () => (await storedSeq(chapter)) === 1, 'its beginning is written down');
-  const entries = payloads.map((payload) => ({ personId: world.people.drafter.id, clientId: 77, payload }));
+  const written = inOneEntry ? [Y.mergeUpdates(payloads)] : payloads;
+  const entries = written.map((payload) => ({ personId: world.people.drafter.id, clientId: 77, payload }));
   const log = collabDatabase(world.owner);
   const last = entries.pop()!;
   for (let at = 0; at < entries.length; at += 500)
@@ -161,3 +165,40 @@ test('a chapter that can never be read alarms once and is tried ever more rarely
   // The history tells of its own failure.
   expect(about().length).toBeLessThan(4);
 });
+
+test('a history that keeps the thread for too long is left out, with an alarm; texts and other histories are written down', async () => {
+  const feeder = await start({ writeDownIdleMs: 600_000, writeDownAtMostMs: 600_000 });
+  const { chapter: long, finish: finishLong } = await almostLongChapter(feeder, 6_000, true);
+  const { chapter: short, finish: finishShort } = await almostLongChapter(feeder, 2);
+  // Or it would be before the thread that is looked at.
+  await feeder.stop();
+  await finishLong();
+  await finishShort();
+  const before = await historySeq(long);
+  const alarms: unknown[][] = [];
+  const log = { error: ({ alarm, chapter }: Record<string, unknown>) => alarms.push([alarm, chapter]) };
+  const thread = scribe({
+    databaseUrl: world.database.collabUrl,
+    limits: { scribeMegabytes: 512, historyTurnMs: 50 },
+    died: () => {},
+    log: log as unknown as Logger,
+  });
+  try {
+    await thread.text(long);
+    expect(await storedSeq(long)).toBe(await headOf(long));
+    await until(() => alarms.length >= 2, 'the alarm', 30_000);
+    expect(alarms).toEqual([
+      ['history_stalled', long],
+      ['scribe_died', undefined],
+    ]);
+    await thread.text(short);
+    await until(async () => (await historySeq(short)) === (await headOf(short)), 'this one is', 30_000);
+    await thread.text(long);
+    thread.history(long);
+    await thread.text(short);
+    expect(await historySeq(long)).toBe(before);
+    expect(alarms).toHaveLength(2);
+  } finally {
+    await thread.stop(1_000);
+  }
+}, 90_000);
