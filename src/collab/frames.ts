@@ -15,6 +15,7 @@ export type Frame = {
 
 /** Carets that fade away at once, when a computer wakes up: more are in no chapter. */
 const MOST_GONE = 5_000;
+const utf8 = new TextDecoder();
 
 /** A state vector of somebody who has nothing yet: it counts no clients. */
 const isEmpty = (vector: Uint8Array) => vector.length === 1 && vector[0] === 0;
@@ -32,7 +33,7 @@ function presenceIn(bytes: Uint8Array, presenceBytes: number): Frame['kind'] | n
     decoding.readVarUint(decoder);
     const state = decoding.readVarUint8Array(decoder);
     if (count === 1 && state.length > presenceBytes) return 'large-awareness';
-    const words = state.length > presenceBytes ? '' : new TextDecoder().decode(state);
+    const words = state.length > presenceBytes ? '' : utf8.decode(state);
     if (count === 1) JSON.parse(words);
     else if (words !== 'null') return null;
   }
