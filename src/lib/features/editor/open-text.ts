@@ -12,7 +12,6 @@ import { makeEditor } from './make-editor.ts';
 export { ChapterSession } from './chapter-session.ts';
 export { notesOf, type NoteInText } from './footnote-calls.ts';
 export { faultOf } from '#lib/manuscript/soundness.ts';
-export { wordsRefused, type WordsRefused } from './unsent-text.ts';
 
 type EditorOptions = Omit<Parameters<typeof makeEditor>[0], 'session' | 'onpress' | 'onannotations'>;
 

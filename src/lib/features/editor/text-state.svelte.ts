@@ -2,8 +2,9 @@ import type { Selected, Told } from './contract.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 import { requestTicket } from './request-ticket.ts';
 import type { LockedView } from './locked-text.ts';
-import type { ChapterSession, NoteInText, OpenText, WordsRefused } from './open-text.ts';
+import type { ChapterSession, NoteInText, OpenText } from './open-text.ts';
 import { dismiss, type Place, type Refused } from './unsent-edits.ts';
+import type { WordsRefused } from './unsent-text.ts';
 
 /** What was written and refused, and why. */
 export interface RefusedWords extends WordsRefused {
@@ -116,6 +117,7 @@ export class TextState {
     const { pass, before } = begun;
     const { documentPath, chapterId, place, person, live, ontold } = this.#options;
     let next = () => {};
+    let over = false;
     const session = new module.ChapterSession({
       documentPath,
       chapterId,
@@ -125,14 +127,16 @@ export class TextState {
       ontold,
       pass,
       after: before?.after,
-      onready: (refused) => {
+      onready: async (refused) => {
         const had = typedIn(this.refused);
-        this.#keep(module, refused, session);
+        await this.#keep(refused, session);
+        if (this.#closed || over) return;
         this.#empty = before && typedIn(this.refused) === had ? this.#empty + 1 : 0;
         before?.text?.remove();
         this.#present(module, session);
       },
       onrefused: () => {
+        over = true;
         this.#unlock();
         this.text?.freeze();
         live.restart();
@@ -148,7 +152,19 @@ export class TextState {
     };
   }
 
-  #keep(module: typeof import('./open-text.ts'), refused: Refused[], session: ChapterSession): void {
+  async #keep(refused: Refused[], session: ChapterSession): Promise<void> {
+    // Seldom needed, so it is loaded then. Should that fail they stay on the device, and the save state says so.
+    const module = refused.length > 0 && (await import('./unsent-text.ts').catch(() => null));
+    this.#options.live.refused = refused.length;
+    this.refused = [];
+    if (module) this.#showRefused(module, refused, session);
+  }
+
+  #showRefused(
+    module: typeof import('./unsent-text.ts'),
+    refused: readonly Refused[],
+    session: ChapterSession,
+  ): void {
     const groups = [...Map.groupBy(refused, ({ reason }) => reason)];
     const words = groups.map(([reason, edits]) => {
       const updates = edits.map(({ update }) => update);
