@@ -51,3 +51,91 @@ test('case 13: what was on disk before a right ended is acknowledged, though the
   expect(connection.readOnly).toBe(true);
   expect(notices).toEqual([{ type: 'refused', reason: 'voting' }]);
 });
+
+test('of two sockets with one client id, the second is judged when the first is in the text', async () => {
+  const name = chapterDocumentName(CHAPTER);
+  const document = new Y.Doc();
+  document.getXmlFragment(FRAGMENT);
+  const logged: string[] = [];
+  let written = () => {};
+  const hook = durable({
+    hocuspocus: () => ({ documents: new Map([[name, document]]) }) as never,
+    live: new Map([
+      [name, { chapterId: CHAPTER, owners: new Map(), wrote: () => {}, doubt: () => {} } as never],
+    ]),
+    appends: {
+      append: (_chapter: string, entries: unknown[]) => {
+        logged.push('append');
+        return new Promise((resolve) => {
+          written = () => resolve(entries.map((_, at) => ({ seq: at + 1, refusal: null })));
+        });
+      },
+    } as never,
+    grown: () => {},
+    log: pino({ level: 'silent' }),
+  });
+  const said = (words: string) => {
+    const tab = new Y.Doc();
+    tab.clientID = 4711;
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [new Y.XmlText(words)]);
+    tab.getXmlFragment(FRAGMENT).insert(0, [paragraph]);
+    return Y.encodeStateAsUpdate(tab);
+  };
+  const send = async (payload: Uint8Array) => {
+    const participant = { personId: 'ella', chapterId: CHAPTER, canEdit: true, reason: null };
+    const context = { socket: { participant, connection: null, notify: () => {} } };
+    const connection = { readOnly: false };
+    await hook({
+      type: 2,
+      payload,
+      document,
+      documentName: name,
+      connection,
+      context,
+    } as unknown as beforeSyncPayload<SocketContext>);
+    Y.applyUpdate(document, payload);
+  };
+  const one = send(said('uno'));
+  const two = send(said('otra cosa'));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(logged).toEqual(['append']);
+  written();
+  await one;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(logged).toEqual(['append', 'append']);
+  written();
+  await two;
+  // The first three letters were known by then; of the second message only what follows them is new.
+  expect(document.getXmlFragment(FRAGMENT).toString()).toBe('<paragraph>unoa cosa</paragraph>');
+});
+
+test('what cannot even be judged is answered as malformed, and logged once', async () => {
+  const name = chapterDocumentName(CHAPTER);
+  const lines: unknown[] = [];
+  const hook = durable({
+    hocuspocus: () => ({ documents: new Map() }) as never,
+    live: new Map([[name, { chapterId: CHAPTER, owners: new Map() } as never]]),
+    appends: {} as never,
+    grown: () => {},
+    log: pino({ level: 'warn' }, { write: (line: string) => lines.push(JSON.parse(line)) }),
+  });
+  const participant = { personId: 'ella', chapterId: CHAPTER, canEdit: true, reason: null };
+  const broken = {
+    type: 2,
+    payload: Y.encodeStateAsUpdate(new Y.Doc()),
+    document: {
+      get store() {
+        throw new TypeError('ours');
+      },
+    },
+    documentName: name,
+    connection: { readOnly: false },
+    context: { socket: { participant } },
+  };
+  await expect(hook(broken as unknown as beforeSyncPayload<SocketContext>)).rejects.toMatchObject({
+    code: 4400,
+    reason: 'malformed_update',
+  });
+  expect(lines).toMatchObject([{ chapter: CHAPTER, msg: 'an update cannot be judged' }]);
+});

@@ -5,10 +5,11 @@ import { chapterIdOf, CloseCode } from '#lib/domain/collaboration.ts';
 import type { AppendLog } from './append-log.ts';
 import type { LiveChapter } from './chapters.ts';
 import type { Written } from './database.ts';
-import { inspectUpdate } from './inspect-update.ts';
+import { inspectUpdate, type Novelty } from './inspect-update.ts';
 import type { SocketContext } from './participant.ts';
 import { Refusal } from './refusal.ts';
 import type { Socket } from './socket.ts';
+import { turns } from './turns.ts';
 
 const SYNC_STEP_1 = 0;
 
@@ -54,7 +55,19 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
     if (document) Y.applyUpdate(document, update, origin);
   }
 
+  /** What nobody thought of is not let in either. */
+  function judge(update: Uint8Array, document: Y.Doc, chapterId: string): Novelty['parts'] {
+    try {
+      return inspectUpdate(update, document).parts;
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      log.error({ chapter: chapterId, err: error }, 'an update cannot be judged');
+      throw new Refusal(CloseCode.malformed, 'malformed_update');
+    }
+  }
+
   let messages = 0;
+  const { before, take } = turns();
 
   return async function beforeSync(message: beforeSyncPayload<SocketContext>): Promise<void> {
     const { connection, context, document, documentName, type, payload: update } = message;
@@ -67,19 +80,26 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
     }
     connection.readOnly = !person.canEdit;
 
-    const { parts } = inspectUpdate(update, document);
+    const ask = () => judge(update, document, chapter.chapterId);
+    let parts = ask();
+    // Client 0 signs deletions, which are nobody's own.
+    const idsOf = () => parts.map((part) => part.clientId).filter((clientId) => clientId !== 0);
+    for (let turn = before(chapter, socket, idsOf()); turn; turn = before(chapter, socket, idsOf())) {
+      await turn;
+      parts = ask();
+    }
     if (!parts.length) return;
     if (!person.canEdit) {
       socket.notify({ type: 'refused', reason: person.reason ?? 'not_allowed' });
       return;
     }
 
-    // Client 0 signs deletions, which are nobody's own.
-    const clientIds = parts.map((part) => part.clientId).filter((clientId) => clientId !== 0);
+    const clientIds = idsOf();
     const { personId, signedInAt, sessionId } = person;
     refuseForeign(chapter, personId, clientIds);
     const number = (messages = (messages + 1) % 2 ** 31);
     let written: Written[];
+    const end = take(chapter, socket, clientIds);
     try {
       written = await appends.append(
         chapter.chapterId,
@@ -89,6 +109,8 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
       log.error({ chapter: chapter.chapterId, err: error }, 'not stored, not acknowledged');
       chapter.doubt();
       throw new Refusal(CloseCode.notStored, 'not_stored');
+    } finally {
+      end();
     }
     const refusal = written.find((entry) => entry.refusal !== null)?.refusal;
     if (refusal === 'foreign_client') throw foreign();

@@ -40,6 +40,10 @@ const endOf = ({ clock, length }: Newcomer) => clock + length;
 const holds = (node: Newcomer, id: Y.ID) =>
   node.client === id.client && node.clock <= id.clock && id.clock < endOf(node);
 
+/** Whether one was written right behind the last letter of the other. */
+const follows = ({ origin }: Newcomer, before: Newcomer) =>
+  origin?.client === before.client && origin.clock === endOf(before) - 1;
+
 /** Siblings as Yjs keeps them, copied so that the document itself is not touched. */
 class Siblings {
   #first: Node | null = null;
@@ -132,13 +136,23 @@ class Siblings {
   }
 
   /**
-   * Whether both neighbours are one and the same item of the author, from end to end: so Yjs's undo has it, now and then,
-   * when it restores a word inside a paragraph that was restored before. It makes no second text.
+   * Whether both neighbours are one and the same run of the author's, from its first letter on: so Yjs's undo has it, now
+   * and then, when it restores a word inside a paragraph that was restored before. It makes no second text, unless the run
+   * can become one with what is before it.
    */
   #isRestored({ client, origin, rightOrigin }: Newcomer): boolean {
     if (origin?.client !== client || rightOrigin?.client !== client) return false;
-    const node = this.#nodeAt(rightOrigin);
-    return node.clock === rightOrigin.clock && endOf(node) === origin.clock + 1;
+    const nodes = this.#nodesOf(client);
+    let at = this.#indexOf(rightOrigin);
+    const head = nodes[at]!;
+    if (head.clock !== rightOrigin.clock || origin.clock < head.clock) return false;
+    const before = nodes[at - 1];
+    const isNext = before && endOf(before) === head.clock && follows(head, before);
+    if (isNext && Y.compareIDs(head.rightOrigin, before.rightOrigin)) return false;
+    for (; !holds(nodes[at]!, origin); at += 1) {
+      if (!nodes[at + 1] || !follows(nodes[at + 1]!, nodes[at]!)) return false;
+    }
+    return true;
   }
 
   /** The node after which Yjs puts a newcomer (Item.integrate). */
