@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import type { Authorship, WritingSession } from '#lib/domain/writing-session.ts';
 import type { Followed, LogEntry, LogFollower } from '#lib/manuscript/follow-log.ts';
+import { storable } from './storable.ts';
 
 /** A chapter's history as it was last written down. */
 export type StoredHistory = Followed & { seq: number };
@@ -86,8 +87,8 @@ export function historyRows(sql: postgres.Sql) {
       const [row] = await sql`
         select collab.save_history(
           ${chapterId}, ${from}, ${seq}, ${JSON.stringify(spans)}::text::jsonb,
-          ${JSON.stringify(removed)}::text::jsonb, ${JSON.stringify(rows)}::text::jsonb,
-          ${JSON.stringify(blocks)}::text::jsonb
+          ${JSON.stringify(storable(removed))}::text::jsonb, ${JSON.stringify(rows)}::text::jsonb,
+          ${JSON.stringify(storable(blocks))}::text::jsonb
         ) as saved`;
       return row?.saved === true;
     },

@@ -15,6 +15,8 @@ type Anchors = Pick<Newcomer, 'origin' | 'rightOrigin'>;
 
 interface Node extends Newcomer {
   next: Node | null;
+  /** The document has it as it is, apart from what is before it. */
+  isKnown: boolean;
 }
 
 /** So many newcomers at one place are let in without counting, if each stands in a gap that is there. */
@@ -59,10 +61,11 @@ class Siblings {
     let last: Node | null = null;
     for (let item = first; item; item = item.right) {
       const { id, length, origin, rightOrigin } = item;
-      const node: Node = { client: id.client, clock: id.clock, length, origin, rightOrigin, next: null };
+      const { client, clock } = id;
+      const node: Node = { client, clock, length, origin, rightOrigin, next: null, isKnown: true };
       if (last) last.next = node;
       else this.#first = node;
-      this.#nodesOf(id.client).push(node);
+      this.#nodesOf(client).push(node);
       this.#size += 1;
       last = node;
     }
@@ -94,7 +97,7 @@ class Siblings {
     const node = nodes[index]!;
     if (node.clock === clock) return node;
     const origin = Y.createID(node.client, clock - 1);
-    const right: Node = { ...node, clock, length: endOf(node) - clock, origin };
+    const right: Node = { ...node, clock, length: endOf(node) - clock, origin, isKnown: false };
     node.length = clock - node.clock;
     node.next = right;
     nodes.splice(index + 1, 0, right);
@@ -138,7 +141,7 @@ class Siblings {
   /**
    * Whether both neighbours are one and the same run of the author's, from its first letter on: so Yjs's undo has it, now
    * and then, when it restores a word inside a paragraph that was restored before. It makes no second text, unless the run
-   * can become one with what is before it.
+   * is, or is about to be, one with what is before it: then Yjs itself puts the word elsewhere for each who loads it.
    */
   #isRestored({ client, origin, rightOrigin }: Newcomer): boolean {
     if (origin?.client !== client || rightOrigin?.client !== client) return false;
@@ -148,7 +151,7 @@ class Siblings {
     if (head.clock !== rightOrigin.clock || origin.clock < head.clock) return false;
     const before = nodes[at - 1];
     const isNext = before && endOf(before) === head.clock && follows(head, before);
-    if (isNext && Y.compareIDs(head.rightOrigin, before.rightOrigin)) return false;
+    if (isNext && !head.isKnown && Y.compareIDs(head.rightOrigin, before.rightOrigin)) return false;
     for (; !holds(nodes[at]!, origin); at += 1) {
       if (!nodes[at + 1] || !follows(nodes[at + 1]!, nodes[at]!)) return false;
     }
@@ -189,7 +192,7 @@ class Siblings {
     if (this.#areValues && !left) this.#patience.spend(this.#size);
     const place = this.#leftOf(newcomer, left, right);
     this.#size += 1;
-    const node: Node = { ...newcomer, next: place ? place.next : this.#first };
+    const node: Node = { ...newcomer, next: place ? place.next : this.#first, isKnown: false };
     if (place) place.next = node;
     else this.#first = node;
     this.#nodesOf(node.client).push(node);

@@ -7,6 +7,7 @@ import type { CollabDatabase } from './database.ts';
 import type { Base } from './history.ts';
 import { readChapter } from './read-chapter.ts';
 import { reanchor } from './reanchor.ts';
+import { storable } from './storable.ts';
 
 /**
  * Writes a chapter's text down: from the log, never from memory, so that what is read elsewhere, voted and published is
@@ -30,6 +31,7 @@ export async function writeText(
       log.error({ alarm: 'invalid_text', chapter: chapterId, place }, 'written down in its nearest shape');
       content = salvage(readRaw(document));
     }
+    content = storable(content);
     if (!(await database.saveChapterText(chapterId, head, state, content))) return null;
     await reanchor(database, chapterId, content, document);
     return base;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { encodePart } from '#collab/encode-part.ts';
 import { CloseCode } from '#lib/domain/collaboration.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { RawClient, Type } from './raw.ts';
@@ -110,6 +111,77 @@ test('case 7: an update with a gap is refused, not kept waiting in memory', asyn
   updateOf(document, (text) => text.push([new Y.XmlElement('paragraph')]));
   client.update(updateOf(document, (text) => text.push([new Y.XmlElement('paragraph')])));
   expect(await client.ended()).toEqual({ code: CloseCode.outOfStep, reason: 'causal_gap' });
+  await unchanged();
+});
+
+const ME = 777_001;
+const item = (
+  clock: number,
+  content: unknown,
+  named: { origin?: Y.ID; rightOrigin?: Y.ID; parent?: Y.ID | string },
+) =>
+  new Y.Item(
+    Y.createID(ME, clock),
+    null,
+    named.origin ?? null,
+    null,
+    named.rightOrigin ?? null,
+    (named.parent ?? null) as never,
+    null,
+    content as never,
+  );
+const block = () => new Y.ContentType(new Y.XmlElement('paragraph'));
+
+test.each<[string, number, string, (words: Y.ID) => Uint8Array]>([
+  [
+    'that names as its parent what comes after it',
+    CloseCode.outOfStep,
+    'causal_gap',
+    () =>
+      encodePart(
+        ME,
+        [
+          item(0, new Y.ContentType(new Y.XmlText()), { parent: Y.createID(ME, 1) }),
+          item(1, block(), { parent: FRAGMENT }),
+        ],
+        new Map(),
+      ),
+  ],
+  [
+    'that says to stand after one letter and before an earlier one',
+    CloseCode.changeRefused,
+    'unknown_content',
+    ({ client, clock }) => {
+      const [origin, rightOrigin] = [Y.createID(client, clock + 9), Y.createID(client, clock + 3)];
+      return encodePart(ME, [item(0, new Y.ContentString(' no'), { origin, rightOrigin })], new Map());
+    },
+  ],
+  [
+    'that deletes nothing',
+    CloseCode.malformed,
+    'malformed_update',
+    ({ client, clock }) => encodePart(ME, [], new Map([[client, [{ clock: clock + 15, len: 0 }]]])),
+  ],
+])('an update %s is refused, and the chapter opens for the next one', async (_what, code, reason, update) => {
+  const { witness, client, chapter, unchanged } = await hostile();
+  const words = [...witness.document.store.clients.values()]
+    .flat()
+    .find((struct) => struct instanceof Y.Item && struct.content instanceof Y.ContentString)!;
+  client.update(update(words.id));
+  expect(await client.ended()).toEqual({ code, reason });
+  expect(client.statuses).toEqual([]);
+  await unchanged();
+  await until(() => here.server.health().documents === 0, 'unloaded');
+  const next = await visit(here.server, here.world, chapter, here.world.people.coordination);
+  expect(next.words()).toBe('Lo que estaba. ');
+  next.leave();
+});
+
+test('items under client 0, who is nobody, are refused', async () => {
+  const { client, document, unchanged } = await hostile(0);
+  document.clientID = 0;
+  client.update(updateOf(document, (text) => text.push([new Y.XmlElement('paragraph')])));
+  expect(await client.ended()).toEqual({ code: CloseCode.changeRefused, reason: 'foreign_client' });
   await unchanged();
 });
 

@@ -75,6 +75,32 @@ test('case 27: a chapter whose log cannot be read is refused, never shown empty'
   expect(server.health().documents).toBe(0);
 });
 
+test('a log that holds what the database cannot keep gets its text all the same', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const writer = await visit(server, world, chapter, world.people.drafter);
+  writer.write('An~tes. ');
+  await writer.saved();
+  writer.leave();
+  await until(() => server.health().documents === 0, 'unloaded');
+  // The character zero, as it was let in once.
+  await world.owner`
+    update collab.chapter_updates
+    set payload = decode(replace(encode(payload, 'hex'), encode('An~tes', 'hex'), '416e00746573'), 'hex')
+    where chapter_id = ${chapter}`;
+  await world.owner`delete from collab.chapter_snapshots where chapter_id = ${chapter}`;
+  const other = await visit(server, world, chapter, world.people.drafter);
+  expect(other.words()).toBe('An\0tes. ');
+  other.write('Después.');
+  await other.saved();
+  await until(
+    async () => JSON.stringify((await storedText(chapter))?.content ?? '').includes('Después.'),
+    'written down',
+  );
+  expect(JSON.stringify((await storedText(chapter))!.content)).toContain('An\uFFFDtes. ');
+  other.leave();
+});
+
 test('a text that two honest edits broke is written down in its nearest shape', async () => {
   const { world, server } = here;
   const chapter = await world.addChapter();
