@@ -66,7 +66,7 @@ as $$
         'outcome', r.outcome, 'tally', access.round_tally(r.id),
         'seats', (
           select jsonb_agg(jsonb_build_object(
-            'organization', rs.organization_name, 'sector', rs.sector, 'choice', vote.choice,
+            'organization', rs.organization_name, 'sector', rs.sector, 'vacant', rs.vacant, 'choice', vote.choice,
             'dissent', vote.dissent, 'castAt', vote.cast_at
           ) order by s.position, rs.organization_name)
           from public.voting_round_seats rs
