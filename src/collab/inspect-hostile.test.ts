@@ -348,7 +348,7 @@ test.each<[string, string, Uint8Array]>([
   ['a struct of no length', 'malformed_update', encode([[ME, [...spoken(), new Y.GC(id(2), 0)]]])],
   [
     'a parent that comes later',
-    'causal_gap',
+    'malformed_update',
     encode([
       [
         ME,
@@ -361,12 +361,12 @@ test.each<[string, string, Uint8Array]>([
   ],
   [
     'a neighbour that comes later',
-    'causal_gap',
+    'malformed_update',
     encode([[ME, [item(ME, 0, block(), { origin: id(1) }), item(ME, 1, block(), { parent: FRAGMENT })]]]),
   ],
   [
     'a neighbour that is the item itself',
-    'causal_gap',
+    'malformed_update',
     encode([[ME, [item(ME, 0, block(), { rightOrigin: id(0) })]]]),
   ],
   [

@@ -43,7 +43,6 @@ function decode(update: Uint8Array) {
  * client has one block: of several Yjs takes the last alone.
  */
 function group({ structs, blocks }: ReturnType<typeof decode>, store: Y.Doc['store']) {
-  if (structs.length > MOST_STRUCTS) throw tooLarge();
   const byClient = new Map<number, Struct[]>();
   const known = new Map<number, number>();
   const knownOf = (client: number) => known.get(client) ?? Y.getState(store, client);
@@ -63,6 +62,7 @@ function group({ structs, blocks }: ReturnType<typeof decode>, store: Y.Doc['sto
 
 /** Ranges in order, those that overlap as one: what is said a thousand times is looked at once. */
 function merge(ranges: readonly Range[]): Range[] {
+  if (ranges.some(({ len }) => len < 1)) throw malformed();
   const merged: Range[] = [];
   for (const { clock, len } of ranges.toSorted((a, b) => a.clock - b.clock)) {
     const last = merged.at(-1);
@@ -92,6 +92,7 @@ function isDeleted(store: Y.Doc['store'], client: number, { clock, len }: Range)
 export function inspectUpdate(update: Uint8Array, document: Y.Doc): Novelty {
   const decoded = decode(update);
   const { structs, deleted } = decoded;
+  if (structs.length > MOST_STRUCTS) throw tooLarge();
   const { store } = document;
   const { byClient, knownOf } = group(decoded, store);
 
@@ -112,7 +113,6 @@ export function inspectUpdate(update: Uint8Array, document: Y.Doc): Novelty {
   let repeated = 0;
   let anew = 0;
   for (const [client, said] of deleted) {
-    if (said.some(({ len }) => len < 1)) throw malformed();
     const ranges = merge(said);
     const news = ranges.filter((range) => {
       if (range.clock + range.len > knownOf(client)) throw outOfStep();
@@ -140,4 +140,26 @@ export function inspectUpdate(update: Uint8Array, document: Y.Doc): Novelty {
       payload: encodePart(clientId, fresh.get(clientId)!, at === last ? deletions : new Map()),
     })),
   };
+}
+
+/**
+ * Whether Yjs could take an update in whole: not when something it builds on is missing (`gap`; `deletes_unknown`: only
+ * what it deletes), nor when it cannot be read or names what comes after it. For entries of a log from when that was not
+ * looked at; their content is not judged.
+ */
+export function canBeTakenIn(
+  update: Uint8Array,
+  { store }: Y.Doc,
+): 'yes' | 'deletes_unknown' | 'gap' | 'never' {
+  try {
+    const decoded = decode(update);
+    const { byClient, knownOf } = group(decoded, store);
+    integrationOrder(byClient, store);
+    const deleted = [...decoded.deleted].flatMap(([client, ranges]) =>
+      merge(ranges).map(({ clock, len }) => ({ end: clock + len, client })),
+    );
+    return deleted.some(({ client, end }) => end > knownOf(client)) ? 'deletes_unknown' : 'yes';
+  } catch (error) {
+    return error instanceof Refusal && error.code === CloseCode.outOfStep ? 'gap' : 'never';
+  }
 }

@@ -27,7 +27,7 @@ export function integrationOrder(byClient: ByClient, store: Y.Doc['store']): Str
     for (const id of [struct.origin, struct.rightOrigin, struct.parent]) {
       if (!(id instanceof Y.ID)) continue;
       if (id.client === client) {
-        if (id.clock >= clock) throw causalGap();
+        if (id.clock >= clock) throw new Refusal(CloseCode.malformed, 'malformed_update');
       } else if (id.clock >= (known.get(id.client) ?? Y.getState(store, id.client))) return id.client;
     }
     return null;

@@ -4,7 +4,8 @@ import * as Y from 'yjs';
 import { emptyContent } from '#lib/manuscript/content.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { contentToUpdate } from '#lib/manuscript/yjs.ts';
-import type { CollabDatabase } from './database.ts';
+import type { CollabDatabase, LogRow } from './database.ts';
+import { readAround } from './read-around.ts';
 
 /** A chapter's text as its log has it, up to entry `head`. The caller destroys the document. */
 export interface ChapterText {
@@ -51,8 +52,9 @@ function replay(state: Uint8Array | null, updates: readonly Uint8Array[]): Y.Doc
 
 /**
  * Reads a chapter from the log: the last snapshot and what came after. A snapshot that cannot be read is only a lost
- * shortcut: the whole log is read instead, with an alarm. A log that has not begun is begun with the chapter's seed.
- * @throws {UnreadableLog} when the text cannot be had complete; an empty text is never given in its place.
+ * shortcut: the whole log is read instead, with an alarm; so is an entry that cannot be taken in, and what its client
+ * wrote on top of it, if all else can be had without them. A log that has not begun is begun with the chapter's seed.
+ * @throws {UnreadableLog} when the text cannot be had so; an empty text is never given in its place.
  */
 export async function readChapter(
   database: CollabDatabase,
@@ -71,27 +73,28 @@ export async function readChapter(
     ({ snapshot, rows, head } = await read());
     if (head === 0) throw new UnreadableLog('the log cannot be begun');
   }
+  const payloads = (entries: readonly LogRow[]) => entries.map(({ payload }) => payload);
+  let failure: unknown;
   try {
-    return {
-      document: replay(
-        snapshot.state,
-        rows.map((row) => row.payload),
-      ),
-      head,
-      base: snapshot,
-    };
+    return { document: replay(snapshot.state, payloads(rows)), head, base: snapshot };
   } catch (error) {
-    if (!snapshot.state) throw error;
-    log.error({ alarm: 'corrupt_snapshot', chapter: chapterId, err: error }, 'rebuilding from the log');
+    failure = error;
   }
-  const all = await database.updatesSince(chapterId, 0);
+  const all = await database.entriesSince(chapterId, 0);
   if (all[0]?.seq !== 1 || all.length !== all.at(-1)!.seq) throw new UnreadableLog('the log has holes');
-  return {
-    document: replay(
-      null,
-      all.map((row) => row.payload),
-    ),
-    head: all.at(-1)!.seq,
-    base: { seq: 0, state: null },
-  };
+  const whole = { head: all.at(-1)!.seq, base: { seq: 0, state: null } };
+  if (snapshot.state) {
+    try {
+      const document = replay(null, payloads(all));
+      log.error({ alarm: 'corrupt_snapshot', chapter: chapterId, err: failure }, 'rebuilt from the log');
+      return { document, ...whole };
+    } catch (error) {
+      failure = error;
+    }
+  }
+  const around = readAround(all);
+  if (!around) throw failure;
+  const { document, left } = around;
+  log.error({ alarm: 'entries_left_out', chapter: chapterId, left, err: failure }, 'read without entries');
+  return { document, ...whole };
 }

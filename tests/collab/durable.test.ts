@@ -135,8 +135,8 @@ const block = () => new Y.ContentType(new Y.XmlElement('paragraph'));
 test.each<[string, number, string, (words: Y.ID) => Uint8Array]>([
   [
     'that names as its parent what comes after it',
-    CloseCode.outOfStep,
-    'causal_gap',
+    CloseCode.malformed,
+    'malformed_update',
     () =>
       encodePart(
         ME,

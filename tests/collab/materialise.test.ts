@@ -75,6 +75,39 @@ test('case 27: a chapter whose log cannot be read is refused, never shown empty'
   expect(server.health().documents).toBe(0);
 });
 
+test('an entry that cannot be taken in is left out, with an alarm, and the chapter opens with all else', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const writer = await visit(server, world, chapter, world.people.coordination);
+  writer.write('De otra persona. ');
+  await writer.saved();
+  const good = (await logOf(world, chapter)).at(-1)!.seq;
+  const author = await visit(server, world, chapter, world.people.drafter);
+  author.write('Lo que se dañó. ');
+  await author.saved();
+  const bad = (await logOf(world, chapter)).at(-1)!.seq;
+  expect(bad).toBeGreaterThan(good);
+  author.leave();
+  writer.leave();
+  await until(() => server.health().documents === 0, 'unloaded');
+  await world.owner`delete from collab.chapter_snapshots where chapter_id = ${chapter}`;
+  await world.owner`
+    update collab.chapter_updates set payload = '\\x01ff' where chapter_id = ${chapter} and seq = ${bad}`;
+  const next = await visit(server, world, chapter, world.people.coordination);
+  expect(next.words()).toBe('De otra persona. ');
+  expect(
+    server.lines.find((line) => line.alarm === 'entries_left_out' && line.chapter === chapter),
+  ).toMatchObject({ left: [bad] });
+  next.write('Sigue. ');
+  await next.saved();
+  await until(
+    async () => JSON.stringify((await storedText(chapter))?.content ?? '').includes('Sigue. '),
+    'written down',
+  );
+  expect((await storedText(chapter))!.content).toEqual(docToContent(next.document));
+  next.leave();
+});
+
 test('a log that holds what the database cannot keep gets its text all the same', async () => {
   const { world, server } = here;
   const chapter = await world.addChapter();
