@@ -10,12 +10,11 @@ type Struct = Y.Item | Y.GC;
 type Fresh = ReadonlyMap<number, readonly Struct[]>;
 
 /** Where an item stands: in which part of the text, of what kind, under which key (attributes). `gone`: collected. */
-type Place = { parent: string; kind: string; key: string | null } | 'gone';
+type Place = { parent: string; holder: Y.ID | null; kind: string; key: string | null } | 'gone';
 
 const TEXT = '#text';
 const refused = (reason: string) => new Refusal(CloseCode.changeRefused, reason);
 const nameOf = (id: Y.ID) => `${id.client}:${id.clock}`;
-const idOf = (name: string) => Y.createID(...(name.split(':').map(Number) as [number, number]));
 
 function kindOfType(type: unknown): string {
   if (type instanceof Y.XmlText) return TEXT;
@@ -42,9 +41,10 @@ const isSame = (one: Place, other: Place) =>
 /** The place of an item the document already holds. */
 function placeInDocument({ parent, parentSub: key }: Y.Item, root: Y.XmlFragment): Place {
   if (!parent || parent instanceof Y.ID || typeof parent === 'string') return 'gone';
-  if (parent._item) return { parent: nameOf(parent._item.id), kind: kindOfType(parent), key };
+  const holder = parent._item && parent._item.id;
+  if (holder) return { parent: nameOf(holder), holder, kind: kindOfType(parent), key };
   if (parent !== root) throw refused('unknown_content');
-  return { parent: FRAGMENT, kind: 'doc', key };
+  return { parent: FRAGMENT, holder: null, kind: 'doc', key };
 }
 
 /**
@@ -59,14 +59,15 @@ function placesOf(fresh: Fresh, document: Y.Doc) {
   const ownPlace = (item: Y.Item): Place => {
     if (typeof item.parent === 'string') {
       if (item.parent !== FRAGMENT) throw refused('unknown_content');
-      return { parent: FRAGMENT, kind: 'doc', key: item.parentSub };
+      return { parent: FRAGMENT, holder: null, kind: 'doc', key: item.parentSub };
     }
     const id = item.parent as unknown as Y.ID;
     const holder = structAt(id, fresh, store);
     if (!(holder instanceof Y.Item)) return 'gone';
     if (holder.content instanceof Y.ContentDeleted) return 'gone';
     if (!(holder.content instanceof Y.ContentType)) throw refused('unknown_content');
-    return { parent: nameOf(holder.id), kind: kindOfType(holder.content.type), key: item.parentSub };
+    const kind = kindOfType(holder.content.type);
+    return { parent: nameOf(holder.id), holder: holder.id, kind, key: item.parentSub };
   };
 
   const placeOf = (start: Y.Item): Place => {
@@ -139,8 +140,7 @@ function newcomerOf(item: Y.Item, store: Y.Doc['store']): Newcomer {
 }
 
 /** The first of the siblings that the document has at a place. */
-function firstAt({ parent, key }: Exclude<Place, 'gone'>, document: Y.Doc): Y.Item | null {
-  const id = parent === FRAGMENT ? null : idOf(parent);
+function firstAt({ holder: id, key }: Exclude<Place, 'gone'>, document: Y.Doc): Y.Item | null {
   if (id && id.clock >= Y.getState(document.store, id.client)) return null;
   const holder = id && (structAt(id, new Map(), document.store) as Y.Item);
   const type = holder ? (holder.content as Y.ContentType).type : document.getXmlFragment(FRAGMENT);
@@ -167,9 +167,9 @@ export function checkParts(order: readonly Struct[], fresh: Fresh, document: Y.D
 
   const depthOf = (place: Place): number => {
     let depth = 1;
-    for (let at = place; at !== 'gone' && at.parent !== FRAGMENT; depth += 1) {
+    for (let at = place; at !== 'gone' && at.holder; depth += 1) {
       if (depth > MAX_DEPTH) throw refused('too_deep');
-      at = placeAt(idOf(at.parent));
+      at = placeAt(at.holder);
     }
     return depth;
   };
