@@ -90,6 +90,10 @@ test('an entry that cannot be taken in is left out, with an alarm, and the chapt
   author.leave();
   writer.leave();
   await until(() => server.health().documents === 0, 'unloaded');
+  await until(
+    async () => (await storedText(chapter))?.seq === (await logOf(world, chapter)).at(-1)!.seq,
+    'written down',
+  );
   await world.owner`delete from collab.chapter_snapshots where chapter_id = ${chapter}`;
   await world.owner`
     update collab.chapter_updates set payload = '\\x01ff' where chapter_id = ${chapter} and seq = ${bad}`;
@@ -116,6 +120,10 @@ test('a log that holds what the database cannot keep gets its text all the same'
   await writer.saved();
   writer.leave();
   await until(() => server.health().documents === 0, 'unloaded');
+  await until(
+    async () => (await storedText(chapter))?.seq === (await logOf(world, chapter)).at(-1)!.seq,
+    'written down',
+  );
   // The character zero, as it was let in once.
   await world.owner`
     update collab.chapter_updates
