@@ -58,7 +58,8 @@ as $$
 $$;
 grant execute on function access.body_arrangement(uuid) to authenticated;
 
--- Oneself, one's own organization's people, those whom one seats, and whoever holds a seat where one takes part.
+-- Oneself, one's own organization's people, those whom one seats, and whoever holds a seat where one takes part. Who was
+-- written on a seat and has left its organization is told to those who give it away, and to nobody else any more.
 create function access.readable_people()
 returns setof uuid
 language sql
@@ -81,6 +82,14 @@ as $$
       from public.seats s
       cross join lateral (values (s.titular_id), (s.suplente_id)) as person (id)
       where s.body_id in (select access.readable_bodies())
+        and (
+          exists (
+            select
+            from public.memberships m
+            where m.person_id = person.id and m.organization_id = s.organization_id and m.status = 'active'
+          )
+          or s.organization_id in (select access.seated_organizations())
+        )
     )
 $$;
 grant execute on function access.readable_people() to authenticated;

@@ -104,7 +104,7 @@ as $$
     'version', jsonb_build_object('number', v.number, 'sha256', v.sha256, 'frozenAt', v.frozen_at),
     'canonical', v.canonical,
     -- Those of an arrangement that was never signed have not said so in public.
-    'parties', case when a.was_signed then p.parties else '[]' end,
+    'parties', p.parties,
     'vote', (
       select jsonb_build_object(
         'body', b.name, 'quorum', r.quorum, 'majorityRule', r.majority_rule, 'closedAt', r.closed_at,
