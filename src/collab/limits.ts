@@ -7,7 +7,7 @@ export const limits = {
   /** Sockets that have not shown a pass, over the whole server. */
   unauthenticatedSockets: 500,
   /** The same from one address; a whole office may have one, and its sockets show their pass within a second. */
-  unauthenticatedPerNetwork: 60,
+  unauthenticatedPerNetwork: 150,
   /** Bytes that a socket may send before its pass is read. */
   unauthenticatedBytes: 256 * 1024,
   socketsPerPerson: 100,

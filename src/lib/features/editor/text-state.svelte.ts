@@ -129,7 +129,7 @@ export class TextState {
       after: before?.after,
       onready: async (refused) => {
         const had = typedIn(this.refused);
-        await this.#keep(refused, session);
+        await this.#keep(refused, session, () => this.#closed || over);
         if (this.#closed || over) return;
         this.#empty = before && typedIn(this.refused) === had ? this.#empty + 1 : 0;
         before?.text?.remove();
@@ -152,9 +152,11 @@ export class TextState {
     };
   }
 
-  async #keep(refused: Refused[], session: ChapterSession): Promise<void> {
+  async #keep(refused: Refused[], session: ChapterSession, isOver: () => boolean): Promise<void> {
     // Seldom needed, so it is loaded then. Should that fail they stay on the device, and the save state says so.
     const module = refused.length > 0 && (await import('./unsent-text.ts').catch(() => null));
+    // What is known about the open chapter is another one's by now.
+    if (isOver()) return;
     this.#options.live.refused = refused.length;
     this.refused = [];
     if (module) this.#showRefused(module, refused, session);
