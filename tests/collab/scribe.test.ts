@@ -149,11 +149,13 @@ test('what a killed server had not written down, the next one writes down by its
 });
 
 test('a chapter that can never be read alarms once and is tried ever more rarely', async () => {
-  const server = await start({ writeDownIdleMs: 50 });
-  const chapter = await longChapter(server, 5);
+  // It is not written down before it is spoilt, or nobody would look at it again.
+  const first = await start({ writeDownIdleMs: 600_000, writeDownAtMostMs: 600_000 });
+  const chapter = await longChapter(first, 5);
   await world.owner`delete from collab.chapter_snapshots where chapter_id = ${chapter}`;
   await world.owner`
     update collab.chapter_updates set payload = '\\x01ff' where chapter_id = ${chapter} and seq = 1`;
+  const server = await start({ writeDownIdleMs: 50 });
   await world.as(
     world.people.coordination,
     (sql) => sql`select public.request_materialisation(${world.documentId})`,
