@@ -215,7 +215,8 @@ test('a page of before there were keys gives this way up at once, and leaves not
   const sockets = here.server.health().sockets;
   for (const key of ['', 'ab', 'x'.repeat(32)])
     expect((await post('', undefined, ORIGIN, key)).status).toBe(400);
-  expect(here.server.health().sockets).toBe(sockets);
+  // Those of an earlier test may still be leaving.
+  expect(here.server.health().sockets).toBeLessThanOrEqual(sockets);
 });
 
 test('who asks no more has gone, and leaves nothing behind', async () => {
