@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Logger } from 'pino';
 import { collabDatabase } from '#collab/database.ts';
@@ -10,10 +10,11 @@ import { logOf, openWorld, type World } from './world.ts';
 let world: World;
 const servers: Server[] = [];
 beforeAll(async () => void (world = await openWorld()));
-afterAll(async () => {
-  for (const server of servers) await server.stop();
-  await world?.close();
+// Whatever server is left would write down what the next test wants unwritten.
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.stop();
 });
+afterAll(async () => void (await world?.close()));
 
 async function start(limits: Parameters<typeof serve>[1]): Promise<Server> {
   const server = await serve(world, limits);
@@ -36,6 +37,15 @@ const headOf = async (chapter: string) => (await logOf(world, chapter)).at(-1)!.
 /** A chapter whose log grew by so many paragraphs while no server was there to write it down. */
 async function longChapter(server: Server, paragraphs: number): Promise<string> {
   const { chapter, finish } = await almostLongChapter(server, paragraphs);
+  await finish();
+  return chapter;
+}
+
+/** The same, and no server is left that might write it down. */
+async function chapterLeftBehind(paragraphs: number): Promise<string> {
+  const first = await start({ writeDownIdleMs: 600_000, writeDownAtMostMs: 600_000 });
+  const { chapter, finish } = await almostLongChapter(first, paragraphs);
+  await first.stop();
   await finish();
   return chapter;
 }
@@ -125,7 +135,6 @@ test('a text that is too much for the thread ends the thread alone; the others a
     world.people.coordination,
     (sql) => sql`select public.request_materialisation(${world.documentId})`,
   );
-  void feeder;
   await until(() => died() > 0, 'the thread died', 30_000);
   writer.write('Se sigue escribiendo. ');
   await writer.saved();
@@ -138,8 +147,7 @@ test('a text that is too much for the thread ends the thread alone; the others a
 }, 120_000);
 
 test('what a killed server had not written down, the next one writes down by itself, with its history', async () => {
-  const first = await start({ writeDownIdleMs: 600_000, writeDownAtMostMs: 600_000 });
-  const long = await longChapter(first, 20);
+  const long = await chapterLeftBehind(20);
   expect(await storedSeq(long)).toBe(1);
   await start({ writeDownIdleMs: 600_000, writeDownAtMostMs: 600_000 });
   const head = await headOf(long);
@@ -150,8 +158,7 @@ test('what a killed server had not written down, the next one writes down by its
 
 test('a chapter that can never be read alarms once and is tried ever more rarely', async () => {
   // It is not written down before it is spoilt, or nobody would look at it again.
-  const first = await start({ writeDownIdleMs: 600_000, writeDownAtMostMs: 600_000 });
-  const chapter = await longChapter(first, 5);
+  const chapter = await chapterLeftBehind(5);
   await world.owner`delete from collab.chapter_snapshots where chapter_id = ${chapter}`;
   await world.owner`
     update collab.chapter_updates set payload = '\\x01ff' where chapter_id = ${chapter} and seq = 1`;
