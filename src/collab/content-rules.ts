@@ -4,7 +4,8 @@ import { isKnownAttribute, isKnownMark, isKnownNode, MAX_DEPTH } from '#lib/manu
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { markName } from '#lib/manuscript/yjs.ts';
 import { Refusal } from './refusal.ts';
-import { checkSiblings, type Newcomer, Patience } from './siblings.ts';
+import { type Newcomer, Patience } from './sibling-list.ts';
+import { checkSiblings } from './siblings.ts';
 
 type Struct = Y.Item | Y.GC;
 type Fresh = ReadonlyMap<number, readonly Struct[]>;
@@ -202,11 +203,8 @@ export function checkParts(order: readonly Struct[], fresh: Fresh, document: Y.D
     isFresh: (id: Y.ID) => id.clock >= Y.getState(store, id.client),
   };
   for (const { place, items } of newcomers.values()) {
-    checkSiblings(
-      items,
-      { first: firstAt(place, document), areValues: place.key !== null },
-      lookup,
-      patience,
-    );
+    const areValues = place.key !== null;
+    const isNew = place.holder !== null && lookup.isFresh(place.holder);
+    checkSiblings(items, { first: firstAt(place, document), areValues, isNew }, lookup, patience);
   }
 }

@@ -328,6 +328,77 @@ const first = (() => {
 })();
 const letter = (at: number) => Y.createID(first.client, first.clock + at);
 
+/** A new paragraph whose letters its author sets beside any others of it, as Yjs's undo does now and then. */
+function oneHand(client: number, roll: Roll): Uint8Array {
+  const structs: Struct[] = [
+    item(client, 0, block(), { parent: FRAGMENT }),
+    item(client, 1, new Y.ContentType(new Y.XmlText()), { parent: id(0, client) }),
+    item(client, 2, words('abcdef'.slice(roll(5))), { parent: id(1, client) }),
+  ];
+  for (let count = 1 + roll(5); count > 0; count -= 1) {
+    const { id: last, length } = structs.at(-1)!;
+    const clock = last.clock + length;
+    const any = () => id(2 + roll(clock - 2), client);
+    const origin = roll(8) ? any() : null;
+    // More often than not, what was written last is written on, and pieces that Yjs joins arise.
+    const where: Named[] = [
+      { origin, rightOrigin: any() },
+      { origin, rightOrigin: any() },
+      { origin: id(clock - 1, client), rightOrigin: (structs.at(-1) as Y.Item).rightOrigin },
+      { origin: any() },
+    ];
+    const text = 'uvwxyz'.slice(roll(6));
+    structs.push(item(client, clock, words(text), { ...where[roll(4)]!, parent: id(1, client) }));
+  }
+  const end = structs.at(-1)!.id.clock + structs.at(-1)!.length;
+  return encode([[client, structs]], roll(2) ? [[client, 2 + roll(end - 2), 1]] : []);
+}
+
+test.each([1, 2, 3])(
+  'what one hand wrote anew may stand anywhere in it, as long as all who load it read the same (%i)',
+  (seed) => {
+    const roll = dice(seed * 15_485_863);
+    const verdicts = new Map<string, number>();
+    for (let round = 0; round < 400; round += 1) {
+      const live = opened();
+      const update = oneHand([44, 4711, 99_999][roll(3)]!, roll);
+      const verdict = refusal(update, live);
+      verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+      if (verdict !== 'accepted') continue;
+      const log = [start, update];
+      Y.applyUpdate(live, update);
+      const others = [45, 5000, 88_888].map((clientId) => {
+        const other = documentOf([Y.encodeStateAsUpdate(live)], true);
+        other.clientID = clientId;
+        return other;
+      });
+      for (let turn = 0; turn < 10; turn += 1) {
+        const other = others[roll(3)]!;
+        const letters = (other.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+        const before = Y.encodeStateVector(other);
+        if (letters.length > 1 && roll(3) === 0) letters.delete(roll(letters.length - 1), 1);
+        else letters.insert(roll(letters.length + 1), 'mno'.slice(roll(3)));
+        const own = Y.encodeStateAsUpdate(other, before);
+        expect(refusal(own, live)).toBe('accepted');
+        log.push(own);
+        Y.applyUpdate(live, own);
+        if (roll(3)) Y.applyUpdate(others[roll(3)]!, Y.encodeStateAsUpdate(live));
+      }
+      for (const other of [
+        ...others.map((other) => (Y.applyUpdate(other, Y.encodeStateAsUpdate(live)), other)),
+        documentOf(log, false),
+        documentOf(log, true),
+        documentOf([Y.encodeStateAsUpdate(live)], true),
+        documentOf([Y.encodeStateAsUpdate(others[0]!)], true),
+      ])
+        expect(wordsOf(other), inWords(update)).toBe(wordsOf(live));
+    }
+    expect(verdicts.get('accepted')).toBeGreaterThan(100);
+    expect(verdicts.get('unknown_content')).toBeGreaterThan(20);
+  },
+  60_000,
+);
+
 test.each<[string, string, Uint8Array]>([
   [
     'a client in two blocks, of which Yjs takes the last alone',
@@ -401,6 +472,34 @@ test.each<[string, string, Uint8Array]>([
     'the end, as if the letters that follow were not there yet',
     'accepted',
     encode([[ME, [item(ME, 0, words(), { origin: letter(2) })]]]),
+  ],
+  [
+    'in something new, a right neighbour before the left one',
+    'accepted',
+    encode([
+      [
+        ME,
+        [
+          ...spoken(),
+          item(ME, 2, words('ab'), { parent: id(1) }),
+          item(ME, 4, words('cd'), { origin: id(3), rightOrigin: id(2) }),
+        ],
+      ],
+    ]),
+  ],
+  [
+    'a right neighbour inside the left one, whose halves Yjs mixes up',
+    'unknown_content',
+    encode([
+      [
+        ME,
+        [
+          ...spoken(),
+          item(ME, 2, words('abc'), { parent: id(1) }),
+          item(ME, 5, words('d'), { origin: id(4), rightOrigin: id(3) }),
+        ],
+      ],
+    ]),
   ],
   ['an item under client 0, who is nobody', 'foreign_client', encode([[0, spoken(0)]])],
   [

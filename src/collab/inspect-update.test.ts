@@ -137,7 +137,10 @@ function converse(roll: (below: number) => number, clientIds: readonly number[],
   return { server, log };
 }
 
-test.each(Array.from({ length: 40 }, (_, at) => [at + 1]))(
+/** Conversations in which an undo names a right neighbour that it should not. */
+const UNDONE = [[1265], [1751], [2795]];
+
+test.each([...Array.from({ length: 40 }, (_, at) => [at + 1]), ...UNDONE])(
   'honest people are never refused, and the log alone gives the same text (%i)',
   (seed) => {
     const { server, log } = converse(dice(seed * 7919), [1001, 2002, 3003], 1);
@@ -145,6 +148,9 @@ test.each(Array.from({ length: 40 }, (_, at) => [at + 1]))(
     for (const payload of log) Y.applyUpdate(replayed, payload);
     expect(replayed.store.pendingStructs).toBeNull();
     expect(replayed.getXmlFragment(FRAGMENT).toString()).toBe(server.getXmlFragment(FRAGMENT).toString());
+    const loaded = new Y.Doc();
+    Y.applyUpdate(loaded, Y.encodeStateAsUpdate(server));
+    expect(loaded.getXmlFragment(FRAGMENT).toString()).toBe(server.getXmlFragment(FRAGMENT).toString());
     expect(inspectUpdate(Y.encodeStateAsUpdate(replayed), server).parts).toEqual([]);
     expect(inspectUpdate(Y.encodeStateAsUpdate(server), replayed).parts).toEqual([]);
   },
