@@ -38,6 +38,8 @@ export const limits = {
   scribeMegabytes: 512,
   /** Milliseconds for which a history may keep that thread without giving others their turn. */
   historyTurnMs: 30_000,
+  /** Milliseconds for which one that did is left out; then it is tried again, and alarms again if it still does. */
+  historyAgainMs: 60 * 60_000,
 } as const;
 
 export type Limits = { [name in keyof typeof limits]: number };

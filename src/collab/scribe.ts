@@ -12,7 +12,11 @@ export interface ScribeData {
 
 /** What the thread is asked for. */
 export type Request =
-  { kind: 'text'; id: number; chapterId: string } | { kind: 'history'; chapterId: string } | { kind: 'stop' };
+  | { kind: 'text'; id: number; chapterId: string }
+  | { kind: 'history'; chapterId: string }
+  /** A history that was left out is no longer. */
+  | { kind: 'again'; chapterId: string }
+  | { kind: 'stop' };
 
 /** What the thread says. */
 export type Answer =
@@ -48,7 +52,7 @@ const AGAIN_MS = 1_000;
 
 interface Parts {
   databaseUrl: string;
-  limits: Pick<Limits, 'scribeMegabytes' | 'historyTurnMs'>;
+  limits: Pick<Limits, 'scribeMegabytes' | 'historyTurnMs' | 'historyAgainMs'>;
   /** The thread died; a new one is there. What it had been asked for has been answered with a failure. */
   died: () => void;
   log: Logger;
@@ -81,7 +85,7 @@ export function scribe({ databaseUrl, limits, died, log }: Parts) {
     return worker;
   }
 
-  /** A history that gives others no turn has the thread in a loop: it ends, and that history is left out from now on. */
+  /** A history that gives others no turn has the thread in a loop: it ends, and that history is left out for a while. */
   function watchHistory(chapterId: string | null): void {
     clearTimeout(historyDue);
     if (!chapterId) return;
@@ -89,9 +93,18 @@ export function scribe({ databaseUrl, limits, died, log }: Parts) {
     historyDue = setTimeout(() => {
       without.add(chapterId);
       log.error({ alarm: 'history_stalled', chapter: chapterId }, 'a history takes too long; it is left out');
+      setTimeout(() => again(chapterId), limits.historyAgainMs).unref();
       void worker.terminate();
     }, limits.historyTurnMs);
     historyDue.unref();
+  }
+
+  /** It may have been the machine; if it was the history, it alarms once more. */
+  function again(chapterId: string): void {
+    without.delete(chapterId);
+    if (stopped) return;
+    tell({ kind: 'again', chapterId });
+    tell({ kind: 'history', chapterId });
   }
 
   function hear(answer: Answer): void {

@@ -15,13 +15,14 @@ const say = (level: 'warn' | 'error') => (fields: object, sentence: string) =>
   tell({ kind: 'log', level, fields, sentence });
 const log = { warn: say('warn'), error: say('error') } as unknown as Logger;
 
-const { databaseUrl, connections, without } = workerData as ScribeData;
+const { databaseUrl, connections, ...data } = workerData as ScribeData;
+const without = new Set(data.without);
 const sql = connect(databaseUrl, connections);
 const database = collabDatabase(sql);
 const history = historian(historyRows(sql), log, (chapterId) => tell({ kind: 'history', chapterId }));
 
 function follow(chapterId: string, base?: Base): void {
-  if (!without.includes(chapterId)) history.follow(chapterId, base);
+  if (!without.has(chapterId)) history.follow(chapterId, base);
 }
 
 async function write(id: number, chapterId: string): Promise<void> {
@@ -38,6 +39,7 @@ async function write(id: number, chapterId: string): Promise<void> {
 port.on('message', (request: Request) => {
   if (request.kind === 'text') void write(request.id, request.chapterId);
   else if (request.kind === 'history') follow(request.chapterId);
+  else if (request.kind === 'again') without.delete(request.chapterId);
   else
     void history
       .stop()

@@ -2,11 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import crossws from 'crossws/adapters/node';
 import type { Logger } from 'pino';
+import { CloseCode } from '#lib/domain/collaboration.ts';
 import type { Limits } from './limits.ts';
 import type { Line, OpenLine } from './lines.ts';
-import { type From, networkOfRequest } from './network.ts';
+import type { From } from './network.ts';
 import { isAllowedOrigin, refuseUpgrade } from './origin.ts';
-import type { Transport } from './socket.ts';
+import { Socket, type Transport } from './socket.ts';
 import type { Sockets } from './sockets.ts';
 
 interface Parts {
@@ -32,6 +33,9 @@ export function upgrades({ openLine, sockets, allowedOrigins, from, limits, log 
         const transport = peer.websocket as unknown as Transport;
         const request = peer.request as unknown as Request;
         const network = from(peer.remoteAddress, request.headers.get('x-forwarded-for'));
+        // Said over the WebSocket itself: a refusal before it is open looks like a network that lets none through.
+        if (!sockets.hasRoomFor(network, limits))
+          return new Socket(transport, limits.bufferedBytes).close(CloseCode.full, 'no_room');
         open.set(peer.id, openLine(transport, request, network));
       },
       message(peer, message) {
@@ -56,7 +60,7 @@ export function upgrades({ openLine, sockets, allowedOrigins, from, limits, log 
       if (!isAllowedOrigin(request.headers.origin, allowedOrigins)) {
         log.info('a socket from a foreign page was refused');
         refuseUpgrade(socket, 403);
-      } else if (closed || !sockets.hasRoomFor(networkOfRequest(request, from), limits)) {
+      } else if (closed) {
         refuseUpgrade(socket, 503);
       } else {
         ws.handleUpgrade(request, socket as never, head).catch((error: unknown) => {

@@ -186,12 +186,14 @@ test('a history that keeps the thread for too long is left out, with an alarm; t
   const before = await historySeq(long);
   const alarms: unknown[][] = [];
   const log = { error: ({ alarm, chapter }: Record<string, unknown>) => alarms.push([alarm, chapter]) };
-  const thread = scribe({
-    databaseUrl: world.database.collabUrl,
-    limits: { scribeMegabytes: 512, historyTurnMs: 50 },
-    died: () => {},
-    log: log as unknown as Logger,
-  });
+  const open = (historyAgainMs: number) =>
+    scribe({
+      databaseUrl: world.database.collabUrl,
+      limits: { scribeMegabytes: 512, historyTurnMs: 50, historyAgainMs },
+      died: () => {},
+      log: log as unknown as Logger,
+    });
+  let thread = open(3_600_000);
   try {
     await thread.text(long);
     expect(await storedSeq(long)).toBe(await headOf(long));
@@ -207,6 +209,12 @@ test('a history that keeps the thread for too long is left out, with an alarm; t
     await thread.text(short);
     expect(await historySeq(long)).toBe(before);
     expect(alarms).toHaveLength(2);
+
+    await thread.stop(1_000);
+    thread = open(2_000);
+    thread.history(long);
+    await until(() => alarms.length >= 6, 'after a while it is tried again, and alarms again', 40_000);
+    expect(alarms.slice(4, 6)).toEqual(alarms.slice(0, 2));
   } finally {
     await thread.stop(1_000);
   }

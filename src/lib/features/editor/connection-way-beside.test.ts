@@ -95,6 +95,18 @@ test('after a restart of the server HTTP that came first makes room for a WebSoc
   expect(choice.next()).toBe('websocket');
 });
 
+test('a server that has no room for another WebSocket says nothing about the network, and is left alone for a while', async () => {
+  const { known, closed } = await carriedOverHttp(failTwice());
+  await vi.advanceTimersByTimeAsync(1_000);
+  beside().end(CloseCode.full);
+  await vi.advanceTimersByTimeAsync(29_000);
+  expect([known, FakeSocket.all.length]).toEqual([[false, false], 0]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  pass(beside());
+  await vi.advanceTimersByTimeAsync(0);
+  expect(closed).toHaveBeenCalledOnce();
+});
+
 test.each([
   ['refused', (socket: FakeSocket) => socket.end(1006)],
   ['swallowed', () => {}],

@@ -15,6 +15,8 @@ const CARRIES_WITHIN_MS = 5_000;
 const FAILURES = 2;
 /** Once HTTP carries, the text goes first; then it is looked whether a WebSocket would pass after all. */
 const LOOK_MS = 1_000;
+/** A server that has no room is not asked again so soon. */
+const LOOK_WHEN_FULL_MS = 30_000;
 /** So long what was found out is believed: people carry their computers from one network to another. */
 const LOOK_AGAIN_MS = 5 * 60_000;
 const REMEMBERED = 'colaboracion-por-http';
@@ -99,19 +101,21 @@ function remember(at: number): void {
 
 /**
  * Whether messages pass both ways through a WebSocket. The server closes whoever sends it one that it cannot read;
- * nobody on the way closes with that code.
+ * nobody on the way closes with that code. Null: the server has no room for another now, so nothing came of it.
  */
-function webSocketPasses(url: string): Promise<boolean> {
+function webSocketPasses(url: string): Promise<boolean | null> {
   return new Promise((resolve) => {
     const socket = new WebSocket(url);
-    const settle = (passes: boolean) => {
+    const settle = (passes: boolean | null) => {
       clearTimeout(late);
       resolve(passes);
       socket.close();
     };
     const late = setTimeout(() => settle(false), CARRIES_WITHIN_MS);
     socket.addEventListener('open', () => socket.send(''));
-    socket.addEventListener('close', ({ code }) => settle(code === CloseCode.malformed));
+    socket.addEventListener('close', ({ code }) =>
+      settle(code === CloseCode.full ? null : code === CloseCode.malformed),
+    );
   });
 }
 
@@ -121,10 +125,10 @@ function lookBeside(http: HttpSocket, url: string, choice: WayChoice, onlooked: 
     const passes = await webSocketPasses(url);
     // What fails while there is no network, or no server any more, says nothing about the network.
     if (http.readyState !== OPEN) return;
-    if (passes || navigator.onLine) choice.looked(passes);
+    if (passes || (passes !== null && navigator.onLine)) choice.looked(passes);
     onlooked();
     if (passes) http.close();
-    else next = setTimeout(() => void look(), choice.lookIn);
+    else next = setTimeout(() => void look(), passes === null ? LOOK_WHEN_FULL_MS : choice.lookIn);
   };
   let next = setTimeout(() => void look(), choice.lookIn);
   http.addEventListener('close', () => clearTimeout(next));
