@@ -1,5 +1,13 @@
 import type { Page } from '@playwright/test';
-import { addChapter, chaptersOf, expectSaved, openNewDocument, OAXACA, write } from '../support/drafting.ts';
+import {
+  addChapter,
+  chaptersOf,
+  expectSaved,
+  openNewDocument,
+  OAXACA,
+  textOf,
+  write,
+} from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
 import { stepOf, takeStep } from '../support/process.ts';
 
@@ -195,6 +203,21 @@ test('what was typed stays when the network fails at the moment of sending', asy
     await back();
     await page.getByRole('button', { name: 'Enviar comentario' }).click();
     await expect(page.getByRole('article').filter({ hasText: '¿De qué año son?' }).first()).toBeVisible();
+  });
+
+  await test.step('a part of the page that is fetched late cannot be', async () => {
+    await page.reload();
+    await expect(textOf(page)).toBeVisible();
+    await page.route('**/_app/immutable/**', (route) => route.abort('internetdisconnected'));
+    await page.keyboard.press('?');
+    const notice = page.getByRole('dialog', { name: 'No se pudo abrir' });
+    await expect(notice).toContainText('Su texto sigue aquí');
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await expect(notice).toBeHidden();
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Atajos de teclado' })).toBeVisible();
   });
 });
 
