@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: './test-results',
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  // In a complete run only; what needed a second try is told at the end.
+  retries: results ? 1 : 0,
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: results ? [['list'], ['json', { outputFile: results }]] : [['list']],
@@ -17,7 +18,7 @@ export default defineConfig({
     locale: 'es-MX',
     timezoneId: 'America/Mexico_City',
     viewport: { width: 1280, height: 860 },
-    trace: 'retain-on-failure',
+    trace: results ? 'retain-on-first-failure' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     actionTimeout: 20_000,
     launchOptions: {

@@ -14,6 +14,11 @@ const results = mkdtempSync(join(tmpdir(), 'concierta-results-'));
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 /** What failed, by name: told again at the end, where a log that was cut still has it. */
 const failures: string[] = [];
+/** What passed only when it was tried again: nothing is refused for it, and nobody may overlook it. */
+const secondTries: string[] = [];
+
+/** What a step says of its tests. */
+type Report = Counts & { names: string[]; again: string[] };
 
 /** A step that passes or fails as a whole. */
 async function whole(title: string, args: string[]): Promise<void> {
@@ -27,11 +32,11 @@ async function counted(
   title: string,
   args: string[],
   env: Record<string, string>,
-  read: (file: string) => Counts & { names: string[] },
+  read: (file: string) => Report,
 ) {
   const file = join(results, `${title.replaceAll(/\W+/g, '-')}.json`);
   const { code } = await run(title, args, { ...env, RESULTS_FILE: file });
-  let counts = { passed: 0, failed: 0, skipped: 0, names: [] as string[] };
+  let counts: Report = { passed: 0, failed: 0, skipped: 0, names: [], again: [] };
   try {
     counts = read(file);
   } catch (error) {
@@ -42,13 +47,14 @@ async function counted(
     counts.names.push(`it ended with ${code}`);
   }
   failures.push(...counts.names.map((name) => `${title}: ${name}`));
+  secondTries.push(...counts.again.map((name) => `${title}: ${name}`));
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
 }
 
-type TestOfFile = { status: string; fullName: string };
+type TestOfFile = { status: string; fullName: string; failureMessages: string[] };
 type FileOfTests = { name: string; status: string; assertionResults: TestOfFile[] };
 
-function vitestCounts(file: string): Counts & { names: string[] } {
+function vitestCounts(file: string): Report {
   const report = JSON.parse(readFileSync(file, 'utf8')) as {
     numPassedTests: number;
     numFailedTests: number;
@@ -56,12 +62,13 @@ function vitestCounts(file: string): Counts & { names: string[] } {
     numTodoTests: number;
     testResults: FileOfTests[];
   };
-  const failed = report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => `${relative('.', name)}: ${fullName}`),
-  );
+  const those = (which: (test: TestOfFile) => boolean) =>
+    report.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults.filter(which).map(({ fullName }) => `${relative('.', name)}: ${fullName}`),
+    );
+  const failed = those(({ status }) => status === 'failed');
   return {
+    again: those(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0),
     names: [...failed, ...report.testResults.filter(brokenFile).map(({ name }) => relative('.', name))],
     passed: report.numPassedTests,
     // A file that fails before its first test has no failed test to count.
@@ -73,22 +80,25 @@ function vitestCounts(file: string): Counts & { names: string[] } {
 const brokenFile = (file: FileOfTests) =>
   file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed');
 
-type Suite = { file: string; suites?: Suite[]; specs: { title: string; ok: boolean }[] };
+type Spec = { title: string; ok: boolean; tests: { status: string }[] };
+type Suite = { file: string; suites?: Suite[]; specs: Spec[] };
 
-function playwrightCounts(file: string): Counts & { names: string[] } {
+function playwrightCounts(file: string): Report {
   const { stats, suites } = JSON.parse(readFileSync(file, 'utf8')) as {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
     suites: Suite[];
   };
-  const failed = (suite: Suite): string[] => [
-    ...suite.specs.filter(({ ok }) => !ok).map(({ title }) => `${suite.file}: ${title}`),
-    ...(suite.suites ?? []).flatMap(failed),
+  const those = (which: (spec: Spec) => boolean, suite: Suite): string[] => [
+    ...suite.specs.filter(which).map(({ title }) => `${suite.file}: ${title}`),
+    ...(suite.suites ?? []).flatMap((inner) => those(which, inner)),
   ];
+  const isFlaky = ({ tests }: Spec) => tests.some(({ status }) => status === 'flaky');
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
     skipped: stats.skipped,
-    names: suites.flatMap(failed),
+    names: suites.flatMap((suite) => those(({ ok }) => !ok, suite)),
+    again: suites.flatMap((suite) => those(isFlaky, suite)),
   };
 }
 
@@ -154,7 +164,10 @@ for (const name of order) {
 }
 rmSync(results, { recursive: true, force: true });
 
-if (failures.length > 0) console.log(`\nFailed:\n${failures.map((name) => `  ${name}`).join('\n')}`);
+const list = (names: readonly string[]) => names.map((name) => `  ${name}`).join('\n');
+if (secondTries.length > 0)
+  console.log(`\nPassed only at the second try, which is a fault to be found:\n${list(secondTries)}`);
+if (failures.length > 0) console.log(`\nFailed:\n${list(failures)}`);
 if (total.skipped > 0) console.log(`\n${total.skipped} skipped`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
