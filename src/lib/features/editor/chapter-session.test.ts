@@ -116,6 +116,21 @@ it.each([
   session.close();
 });
 
+it('reads again what it may have missed, once it can hear again', async () => {
+  const { session, told } = await openSession();
+  FakeSocket.all.at(-1)!.open();
+  session.provider.synced = true;
+  await vi.advanceTimersByTimeAsync(10);
+  expect(told).not.toHaveBeenCalled();
+  FakeSocket.all.at(-1)!.end(1006);
+  await vi.advanceTimersByTimeAsync(4_000);
+  FakeSocket.all.at(-1)!.open();
+  session.provider.synced = true;
+  await vi.advanceTimersByTimeAsync(10);
+  expect(told.mock.calls).toEqual([['document'], ['discussion']]);
+  session.close();
+});
+
 it('sends no edit whose predecessor is lost, keeps it, and shows it to its author', async () => {
   const chapterId = '00000000-0000-4000-8000-000000000002';
   const server = new Y.Doc();

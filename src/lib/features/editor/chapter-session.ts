@@ -148,7 +148,7 @@ export class ChapterSession {
   async #synced(): Promise<void> {
     this.#socket.arrived();
     this.#tell({ connection: 'open', synced: true, stopped: null, trouble: null });
-    if (this.#ready) return;
+    if (this.#ready) return this.#missed();
     this.#ready = true;
     await this.#options.after;
     const { placed, refused } = await readEdits(this.#store, this.ydoc, this.#over.signal);
@@ -159,6 +159,12 @@ export class ChapterSession {
     }
     if (placed.length && !this.#edits.unsent) this.#store.clear();
     this.#options.onready(refused);
+  }
+
+  /** What was told while nothing could be heard is read again. */
+  #missed(): void {
+    this.#options.ontold('document');
+    this.#options.ontold('discussion');
   }
 
   #notice(payload: string): void {
