@@ -172,7 +172,7 @@ test('an organization ends a membership: it is asked first, the open chapter clo
   });
 });
 
-test('the coordination names the body that votes on the process page', async ({ as, baseURL }) => {
+test('the coordination names the body that votes on the process page, and corrects the title', async ({ as, baseURL }) => {
   const page = await as('coordinacion');
   const document = await openNewDocument(page, 'Diagnóstico por votar');
   await page.goto(`${document}/proceso`);
@@ -198,9 +198,31 @@ test('the coordination names the body that votes on the process page', async ({ 
     await expect(body.locator('option:checked')).toHaveText('Comité Coordinador');
   });
 
+  await test.step('the title is corrected, for whoever has the document open, too', async () => {
+    const beside = await as('osc');
+    await beside.goto(document);
+    const title = page.getByLabel('Título del documento');
+    await title.fill(' ');
+    await page.getByRole('button', { name: 'Guardar el título' }).click();
+    await expect(page.getByRole('alert')).toContainText('Hay datos que no se pueden aceptar.');
+    await expectAccessible(page);
+    await title.fill('Diagnóstico por votar, corregido');
+    await page.getByRole('button', { name: 'Guardar el título' }).click();
+    await expect(page.getByText('Título guardado.')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Diagnóstico por votar, corregido' })).toBeVisible();
+    await expect(beside.getByText('Diagnóstico por votar, corregido').first()).toBeVisible();
+    await expectAccessible(page);
+  });
+
   const reader = await as('osc');
   await reader.goto(`${document}/proceso`);
   await expect(reader.getByRole('button', { name: 'Guardar el órgano' })).toHaveCount(0);
+  await expect(reader.getByLabel('Título del documento')).toHaveCount(0);
+  const renamed = await reader.request.post(`${document}/proceso?/titulo`, {
+    headers: { origin: baseURL ?? '', accept: 'application/json' },
+    form: { title: 'Otro' },
+  });
+  expect(await renamed.text()).toContain('not_allowed');
   const sent = await reader.request.post(`${document}/proceso?/organo`, {
     headers: { origin: baseURL ?? '', accept: 'application/json' },
     form: { body: '' },
@@ -208,6 +230,7 @@ test('the coordination names the body that votes on the process page', async ({ 
   expect(await sent.text()).toContain('not_allowed');
   await page.reload();
   await expect(body.locator('option:checked')).toHaveText('Comité Coordinador');
+  await expect(page.getByLabel('Título del documento')).toHaveValue('Diagnóstico por votar, corregido');
 });
 
 test('the administration corrects as what a party takes part, and that counts at once', async ({ as }) => {

@@ -4,6 +4,7 @@ import { m } from '#lib/generated/paraglide/messages.js';
 export function sentWords(values: Record<string, string | undefined>) {
   return [
     [m.workflow_note(), values.note],
+    [m.workflow_title(), values.title],
     [m.workflow_slug(), values.slug],
     [m.workflow_summary(), values.summary],
     [m.workflow_gazette_name(), values.gazetteName],

@@ -1,6 +1,6 @@
 import { advanceDocument } from '#lib/features/workflow/advance-document.server.ts';
+import { renameDocument, setVotingBody } from '#lib/features/workflow/change-document.server.ts';
 import { readProcess } from '#lib/features/workflow/read-process.server.ts';
-import { setVotingBody } from '#lib/features/workflow/set-voting-body.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
 
@@ -15,6 +15,13 @@ export const actions = {
     return orFail({ ...typedValues(form), action: 'organo' }, async () => {
       await setVotingBody(locals, params.id, form);
       return { done: 'organo' };
+    });
+  },
+  titulo: async ({ locals, params, request }) => {
+    const form = await request.formData();
+    return orFail({ ...typedValues(form), action: 'titulo' }, async () => {
+      await renameDocument(locals, params.id, form);
+      return { done: 'titulo' };
     });
   },
   paso: async ({ locals, params, request }) => {

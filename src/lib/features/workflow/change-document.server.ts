@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { documentAbilities } from '#lib/domain/abilities.ts';
+import { newDocument } from '#lib/domain/arrangement.ts';
+import type { Database } from '#lib/generated/database.types.ts';
+import { AppError } from '#lib/server/app-error.ts';
+import { readForm } from '#lib/server/read-form.ts';
+import { unwrap } from '#lib/server/unwrap.ts';
+
+type Change = Database['public']['Tables']['documents']['Update'];
+
+const choice = z.object({ body: z.union([z.uuid(), z.literal('').transform(() => null)]) });
+
+async function change({ supabase }: App.Locals, id: string, values: Change): Promise<void> {
+  const row = unwrap(await supabase.from('documents').update(values).eq('id', id).select('id').maybeSingle());
+  if (row) return;
+  // The policy gives no row to whoever may not, and none while the text is closed: say which.
+  const { roles } = documentAbilities.parse(
+    unwrap(await supabase.rpc('document_abilities', { p_document: id })),
+  );
+  throw new AppError(roles.includes('coordinator') ? 'text_is_read_only' : 'not_allowed');
+}
+
+/** Names the body that will vote on a document, while its text is open to the secretaría técnica. Throws `text_is_read_only`, `not_allowed`, `not_found`. */
+export async function setVotingBody(locals: App.Locals, id: string, form: FormData): Promise<void> {
+  const { body } = readForm(choice, form);
+  await change(locals, id, { voting_body_id: body });
+}
+
+/** Corrects a document's title, while its text is open to the secretaría técnica. Throws `text_is_read_only`, `not_allowed`, `not_found`. */
+export async function renameDocument(locals: App.Locals, id: string, form: FormData): Promise<void> {
+  await change(locals, id, readForm(newDocument.pick({ title: true }), form));
+}
