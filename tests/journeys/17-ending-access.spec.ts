@@ -175,6 +175,7 @@ test('an organization ends a membership: it is asked first, the open chapter clo
 test('the coordination names the body that votes on the process page, and corrects the title', async ({ as, baseURL }) => {
   const page = await as('coordinacion');
   const document = await openNewDocument(page, 'Diagnóstico por votar');
+  await addChapter(page, 'Contexto');
   await page.goto(`${document}/proceso`);
   const body = page.getByLabel('Órgano que vota');
   const save = page.getByRole('button', { name: 'Guardar el órgano' });
@@ -201,6 +202,7 @@ test('the coordination names the body that votes on the process page, and correc
   await test.step('the title is corrected, for whoever has the document open, too', async () => {
     const beside = await as('osc');
     await beside.goto(document);
+    await expect(beside.getByRole('textbox', { name: 'Texto del capítulo' })).toBeVisible();
     const title = page.getByLabel('Título del documento');
     await title.fill(' ');
     await page.getByRole('button', { name: 'Guardar el título' }).click();
