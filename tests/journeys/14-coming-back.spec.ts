@@ -332,3 +332,66 @@ test('case 21: what could not be stored when its tab was closed is stored once i
   await expect.poll(() => logOf(chapter), { timeout: 10_000 }).toContain('Antes de cerrar.');
   await expect.poll(() => wordsOf(again)).toBe('Al principio. Antes de cerrar.');
 });
+
+test('words typed into a paragraph that somebody else reshapes, joins or removes are kept', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const address = await openText(coordinator, 'Diagnóstico que se rehace');
+  await typeLines(coordinator, '\nEl segundo dice.\nEl tercero.');
+  await expectSaved(coordinator);
+  const state = await as('estado');
+  await state.goto(address);
+  await expect(textOf(state)).toContainText('El tercero.');
+  const caretAt = async (page: Page, words: string, key: 'Home' | 'End') => {
+    await textOf(page).getByText(words).click();
+    await page.keyboard.press(key);
+  };
+
+  await test.step('while both are there: a paragraph becomes a heading', async () => {
+    const words = ' Uno dos tres cuatro cinco seis siete ocho.';
+    await caretAt(coordinator, 'El segundo', 'Home');
+    await caretAt(state, 'El segundo', 'End');
+    const typing = state.keyboard.type(words, { delay: 60 });
+    await expect(textOf(coordinator)).toContainText('Uno dos');
+    await coordinator.keyboard.press('Control+Alt+2');
+    await typing;
+    await expect(textOf(coordinator).getByRole('heading')).toContainText(`El segundo dice.${words}`);
+    await expectSaved(state);
+    expect(await wordsOf(state)).toBe(`Al principio.\nEl segundo dice.${words}\nEl tercero.`);
+  });
+
+  await test.step('without a network: it is joined to the one before', async () => {
+    await state.context().setOffline(true);
+    await caretAt(state, 'El tercero', 'End');
+    await state.keyboard.type(' Sin red.');
+    await caretAt(coordinator, 'El tercero', 'Home');
+    await coordinator.keyboard.press('Backspace');
+    await expectSaved(coordinator);
+    await state.context().setOffline(false);
+    await expect(textOf(coordinator)).toContainText('ocho.El tercero. Sin red.');
+    await expectSaved(state);
+  });
+
+  await test.step('without a network: it is removed, and its author is given the words', async () => {
+    await state.context().setOffline(true);
+    await caretAt(state, 'Al principio', 'End');
+    await state.keyboard.type(' Nadie lo había leído.');
+    await caretAt(coordinator, 'Al principio', 'End');
+    await coordinator.keyboard.press('Shift+Home');
+    await coordinator.keyboard.press('Delete');
+    await coordinator.keyboard.press('Delete');
+    await expect(textOf(coordinator).getByRole('paragraph')).toHaveCount(0);
+    await expectSaved(coordinator);
+    await state.context().setOffline(false);
+    const lost = state.getByRole('textbox', { name: 'Lo que usted escribió' });
+    await expect(lost).toHaveValue(/Nadie lo había leído\./);
+    await expect(state.getByText('alguien más lo quitó o lo rehízo', { exact: false })).toBeVisible();
+    await expect(saveStateOf(state)).toHaveText(/^Guardado, salvo/);
+    await expectAccessible(state);
+    await state.reload();
+    await expect(lost).toHaveValue(/Nadie lo había leído\./);
+    await state.getByRole('button', { name: 'Ya no lo necesito' }).click();
+    await expect(lost).toHaveCount(0);
+  });
+});

@@ -75,6 +75,7 @@ async function openSession(chapterId = CHAPTER) {
     live,
     onready: ready,
     ontold: told,
+    onlost() {},
     onrefused() {},
   });
   await vi.advanceTimersByTimeAsync(10);
@@ -113,6 +114,36 @@ it.each([
   FakeSocket.all.at(-1)!.open();
   await vi.advanceTimersByTimeAsync(10);
   expect(asked).toHaveBeenCalledTimes(1);
+  session.close();
+});
+
+it('shows its author what an earlier visit wrote into a paragraph that others have removed since', async () => {
+  const chapterId = '00000000-0000-4000-8000-000000000005';
+  const server = new Y.Doc();
+  const text = server.getXmlFragment('default');
+  text.insert(0, [new Y.XmlElement('paragraph')]);
+  (text.get(0) as Y.XmlElement).insert(0, [new Y.XmlText('Uno.')]);
+  const local = new Y.Doc();
+  Y.applyUpdate(local, Y.encodeStateAsUpdate(server));
+  const store = new UnsentEdits('persona', chapterId);
+  local.on('update', (update: Uint8Array) => store.add(update));
+  const words = (local.getXmlFragment('default').get(0) as Y.XmlElement).get(0) as Y.XmlText;
+  for (const letter of ' Dos.') words.insert(words.length, letter);
+  await store.settled();
+  text.delete(0, 1);
+
+  const { session, ready } = await openSession(chapterId);
+  FakeSocket.all.at(-1)!.open();
+  await vi.advanceTimersByTimeAsync(10);
+  Y.applyUpdate(session.ydoc, Y.encodeStateAsUpdate(server), session.provider);
+  session.provider.synced = true;
+  await vi.advanceTimersByTimeAsync(3_000);
+  await vi.dynamicImportSettled();
+  await vi.advanceTimersByTimeAsync(10);
+  const [[refused]] = ready.mock.calls as [[Refused[]]];
+  expect(refused.map(({ reason }) => reason)).toEqual(['detached']);
+  const { wordsRefused } = await import('./unsent-text.ts');
+  expect(wordsRefused([refused[0]!.update], session.ydoc).paragraphs).toEqual(['Dos.']);
   session.close();
 });
 
@@ -232,12 +263,14 @@ it('stops and writes nothing down once another tab has signed out', async () => 
 it('sends thousands of stored edits as one message, and counts them as one', async () => {
   const chapterId = '00000000-0000-4000-8000-000000000004';
   const server = new Y.Doc();
-  server.getText('t').insert(0, 'Uno.');
+  const words = (ydoc: Y.Doc) => (ydoc.getXmlFragment('default').get(0) as Y.XmlElement).get(0) as Y.XmlText;
+  server.getXmlFragment('default').insert(0, [new Y.XmlElement('paragraph')]);
+  (server.getXmlFragment('default').get(0) as Y.XmlElement).insert(0, [new Y.XmlText('Uno.')]);
   const local = new Y.Doc();
   Y.applyUpdate(local, Y.encodeStateAsUpdate(server));
   const store = new UnsentEdits('persona', chapterId);
   local.on('update', (update: Uint8Array) => store.add(update));
-  for (let n = 0; n < 3_000; n += 1) local.getText('t').insert(4, String(n % 10));
+  for (let n = 0; n < 3_000; n += 1) words(local).insert(4, String(n % 10));
   await store.settled();
 
   const { session, live, ready } = await openSession(chapterId);
@@ -248,8 +281,10 @@ it('sends thousands of stored edits as one message, and counts them as one', asy
   session.ydoc.on('update', (update: Uint8Array) => void made.push(update));
   session.provider.synced = true;
   await vi.advanceTimersByTimeAsync(5_000);
+  await vi.dynamicImportSettled();
+  await vi.advanceTimersByTimeAsync(10);
   expect(ready).toHaveBeenCalledWith([]);
-  expect(session.ydoc.getText('t').length).toBe(3_004);
+  expect(words(session.ydoc).length).toBe(3_004);
   expect(made.length).toBe(1);
   expect(live.facts.unsent).toBe(1);
   session.close();

@@ -8,11 +8,12 @@ import type { Told } from './contract.ts';
 import type { Frame } from './frame.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 import { LookAgain } from './look-again.ts';
+import { editOf, OwnWords } from './own-words.ts';
 import { inParts, readEdits } from './place-edits.ts';
 import { requestTicket, type TicketRefusal } from './request-ticket.ts';
 import { READ_ONLY, REFUSALS, SENT_OUT } from './sent-out.ts';
 import { onSigningOut } from './signing-out.ts';
-import { type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
+import { type Edit, type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
 
 const FROM_STORE = 'unsent edits';
 
@@ -27,6 +28,8 @@ interface Options {
   /** The text is there and in step with the server; once. `refused`: what it would not take, earlier. */
   onready: (refused: Refused[]) => void;
   ontold: (what: Told) => void;
+  /** Words found no place, as what they were written in has gone. */
+  onlost: (refused: Refused[]) => void;
   /** The server will never take the edits. They are kept apart, the session is over, the text is opened anew. */
   onrefused: () => void;
   /** What must be written down before this session reads what is left. */
@@ -39,6 +42,7 @@ interface Options {
 export class ChapterSession {
   readonly ydoc = new Y.Doc();
   readonly provider: HocuspocusProvider;
+  readonly words: OwnWords;
   readonly #socket: ChapterSocket;
   readonly #edits = new Acknowledgements();
   readonly #store: UnsentEdits;
@@ -65,6 +69,7 @@ export class ChapterSession {
       websocketProvider: this.#socket,
       token: () => this.#ticket(),
     });
+    this.words = new OwnWords(this.ydoc, this.provider, (words) => void this.#lost(words));
     this.provider.on('synced', () => void this.#synced());
     this.provider.on('stateless', ({ payload }: { payload: string }) => this.#notice(payload));
     this.provider.on('close', ({ event }: { event: CloseEvent }) => this.#closed(event));
@@ -141,7 +146,10 @@ export class ChapterSession {
     const before = this.#edits.unsent;
     this.#edits.answered();
     const { unsent } = this.#edits;
-    if (before > 0 && unsent === 0) this.#store.clear();
+    if (before > 0 && unsent === 0) {
+      this.#store.clear();
+      this.words.stored();
+    }
     this.#tell(before > unsent ? { unsent, savedAt: new Date() } : { unsent });
   }
 
@@ -157,8 +165,28 @@ export class ChapterSession {
     for (const part of inParts(placed)) {
       this.ydoc.transact(() => part.forEach(({ update }) => Y.applyUpdate(this.ydoc, update)), FROM_STORE);
     }
+    const lost = await this.#withoutPlace(placed);
+    if (this.#over.signal.aborted) return;
     if (placed.length && !this.#edits.unsent) this.#store.clear();
-    this.#options.onready(refused);
+    this.#options.onready([...refused, ...lost]);
+  }
+
+  /** Words of an earlier visit that went down with a paragraph which others have removed or reshaped since. */
+  async #withoutPlace(placed: readonly Edit[]): Promise<Refused[]> {
+    // Seldom needed, so it is loaded then.
+    const module = placed.length > 0 && (await import('./unsent-text.ts').catch(() => null));
+    const words =
+      module &&
+      module.wordsWithoutPlace(
+        placed.map(({ update }) => update),
+        this.ydoc,
+      );
+    return words ? [await this.#store.keep(editOf(words), 'detached')] : [];
+  }
+
+  async #lost(words: string): Promise<void> {
+    const kept = await this.#store.keep(editOf(words), 'detached');
+    if (!this.#over.signal.aborted) this.#options.onlost([kept]);
   }
 
   /** What was told while nothing could be heard is read again. */

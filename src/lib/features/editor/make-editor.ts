@@ -14,6 +14,7 @@ import { LeaveText } from './leave-text.ts';
 import { ReachTables } from './reach-tables.ts';
 import { OthersCarets } from './others-carets.ts';
 import { OwnCaret } from './own-caret.ts';
+import { StayInText } from './stay-in-text.ts';
 
 interface Options {
   element: HTMLElement;
@@ -52,6 +53,7 @@ export function makeEditor(options: Options): Editor {
       ChooseParagraph,
       ReachTables,
       OwnCaret,
+      StayInText.configure({ words: session.words }),
     ],
     editorProps: {
       attributes: {

@@ -135,6 +135,10 @@ export class TextState {
         before?.text?.remove();
         this.#present(module, session);
       },
+      onlost: (lost) => {
+        const known = this.refused.flatMap(({ edits }) => edits);
+        void this.#keep([...known, ...lost], session, () => this.#closed || over);
+      },
       onrefused: () => {
         over = true;
         this.#unlock();

@@ -78,6 +78,13 @@ export class UnsentEdits {
     });
   }
 
+  /** Keeps what found no place in the text, as refused, until its author has seen and dismissed it. */
+  async keep(update: Uint8Array, reason: string): Promise<Refused> {
+    const row: Row = { text: this.#text, update, place: this.#place, refused: reason };
+    const key = this.#quiet ? '' : ((await inStore((store) => store.add(row))) as IDBValidKey);
+    return { key, update, reason };
+  }
+
   /**
    * Another person may be at this device now. Nothing more is written under the name of the one who left; and once the
    * device has been cleared, the keys that are known here may be somebody else's.

@@ -109,6 +109,12 @@ function lettersAlone(contents: readonly Contents[], local: Y.Doc, server: Y.Doc
   return letters;
 }
 
+/** What edits wrote that stands nowhere in `ydoc` though they are in it: the text it was written in has gone. */
+export function wordsWithoutPlace(updates: readonly Uint8Array[], ydoc: Y.Doc): string {
+  const contents = updates.map(contentOf).filter((content) => content !== null);
+  return lettersAlone(contents, ydoc, new Y.Doc()).trim();
+}
+
 /** Whether an edit deletes something of the kind that whoever reads the server's text finds. */
 function takesAway({ ds }: Contents, server: Y.Doc, isOfKind: (item: Y.Item) => boolean): boolean {
   for (const [client, ranges] of ds.clients) {

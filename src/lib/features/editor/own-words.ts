@@ -1,0 +1,104 @@
+import * as Y from 'yjs';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+
+/** A text that somebody else has removed. */
+export interface Gone {
+  letters: string;
+  /** For each letter of one's own that its remover may not have seen its clock, for all others -1. */
+  fresh: number[];
+  /** The id of its block. */
+  block: string | undefined;
+}
+
+/** So long after the server has words they may not have reached somebody else's screen. */
+const ON_THEIR_WAY_MS = 10_000;
+/** Words as an edit that stands alone, to be kept where edits are kept. */
+export function editOf(words: string): Uint8Array {
+  const ydoc = new Y.Doc();
+  const paragraphs = words.split('\n').map((each) => {
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [new Y.XmlText(each)]);
+    return paragraph;
+  });
+  ydoc.getXmlFragment(FRAGMENT).insert(0, paragraphs);
+  return Y.encodeStateAsUpdate(ydoc);
+}
+
+export function idOf(block: unknown): string | undefined {
+  if (!(block instanceof Y.XmlElement)) return undefined;
+  // Of a block that was just removed, too.
+  return (block._map.get('id')?.content as Y.ContentAny | undefined)?.arr[0] as string | undefined;
+}
+
+/**
+ * Keeps one's own words when somebody else reshapes, joins or removes the paragraph they are being written in before
+ * having seen them. To Yjs a paragraph that becomes a heading or an item of a list is one that goes and one that comes,
+ * with the words its author could see; the others would be gone, as if they had never been written. They are put back
+ * where the text went on, as an edit of their author's; what finds no place is handed over.
+ */
+export class OwnWords {
+  /** They are just being put back. */
+  placing = false;
+  readonly #ydoc: Y.Doc;
+  readonly #server: unknown;
+  readonly #lost: (words: string) => void;
+  /** Up to which clock the server had one's own letters, and since when; the earliest of the last moments first. */
+  #stored: { clock: number; since: number }[] = [];
+
+  /** @param server the origin of transactions with what comes from the server. */
+  constructor(ydoc: Y.Doc, server: unknown, lost: (words: string) => void) {
+    this.#ydoc = ydoc;
+    this.#server = server;
+    this.#lost = lost;
+    ydoc.on('afterTransaction', (transaction) => this.#look(transaction));
+  }
+
+  /** The server has all that was written until now. */
+  stored(): void {
+    this.#stored.push({ clock: Y.getState(this.#ydoc.store, this.#ydoc.clientID), since: performance.now() });
+    this.#seenByAll();
+  }
+
+  /** The clock below which everybody has one's own letters. */
+  #seenByAll(): number {
+    const long = performance.now() - ON_THEIR_WAY_MS;
+    const last = this.#stored.findLastIndex(({ since }) => since <= long);
+    if (last > 0) this.#stored.splice(0, last);
+    return last < 0 ? 0 : this.#stored[0]!.clock;
+  }
+
+  #look(transaction: Y.Transaction): void {
+    const { deleteSet, origin } = transaction;
+    const own = this.#ydoc.clientID;
+    if (origin !== this.#server || !deleteSet.clients.has(own)) return;
+    const from = this.#seenByAll();
+    const gone: Gone[] = [];
+    Y.iterateDeletedStructs(transaction, deleteSet, (struct) => {
+      const content = struct instanceof Y.Item ? struct.content : null;
+      if (!(content instanceof Y.ContentType) || !(content.type instanceof Y.XmlText)) return;
+      const text: Gone = { letters: '', fresh: [], block: idOf(content.type.parent) };
+      for (let item = content.type._start; item; item = item.right) {
+        if (!(item.content instanceof Y.ContentString) || !Y.isDeleted(deleteSet, item.id)) continue;
+        const { client, clock } = item.id;
+        for (let at = 0; at < item.length; at += 1)
+          text.fresh.push(client === own && clock + at >= from ? clock + at : -1);
+        text.letters += item.content.str;
+      }
+      if (text.fresh.some((clock) => clock >= 0)) gone.push(text);
+    });
+    if (gone.length) void this.#putBack(gone);
+  }
+
+  async #putBack(gone: readonly Gone[]): Promise<void> {
+    // Seldom needed: fetched beside the dialogs. Without it nothing is put back, and nothing is lost.
+    const module = await import('./put-back.ts').catch(() => null);
+    this.placing = true;
+    const left = module ? module.putBack(gone, this.#ydoc, this) : gone;
+    this.placing = false;
+    const words = left.map(freshOf).join('\n');
+    if (words.trim()) this.#lost(words);
+  }
+}
+
+const freshOf = ({ letters, fresh }: Gone) =>
+  [...fresh.keys()].map((at) => (fresh[at]! < 0 ? '' : letters[at])).join('');
