@@ -117,7 +117,9 @@ execute function access.refuse_rewrite_of_closed_round();
 create trigger refuse_removal before delete on public.votes
 for each row execute function access.refuse_rewrite_of_closed_round();
 
--- The seal of a round's votes, for the record: RFC 8785 over [{"seat", "choice", "dissent", "capacity", "version"}].
+-- The seal of a round's votes, for the record of those that are shown: of a few seats and three choices there are so few
+-- ballots that whoever reads the seal finds the one it is of. RFC 8785 over
+-- [{"seat", "choice", "dissent", "capacity", "version"}].
 create function access.votes_sha256(p_round uuid)
 returns text
 language sql
@@ -174,6 +176,22 @@ as $$
     end
   )
   from round r, counts c
+$$;
+
+-- Whether everybody who reads the round reads how its seats voted: while its tally is open, and once it is closed, unless
+-- it was given up before its quorum.
+create function access.votes_are_shown(p_round uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select r.open_tally or (r.closed_at is not null and (
+    r.outcome = 'adopted' or (access.round_tally(r.id) ->> 'quorumReached')::boolean
+  ))
+  from public.voting_rounds r
+  where r.id = p_round
 $$;
 
 -- In which capacity a person may vote for a seat in a round now, or null: the titular always, the suplente only where
@@ -291,9 +309,7 @@ begin
   if v_round.id is null then
     return null;
   end if;
-  v_shown := v_round.open_tally or (v_round.closed_at is not null and (
-    v_round.outcome = 'adopted' or (access.round_tally(v_round.id) ->> 'quorumReached')::boolean
-  ));
+  v_shown := access.votes_are_shown(v_round.id);
   return jsonb_build_object(
     'id', v_round.id, 'openedAt', v_round.opened_at, 'closedAt', v_round.closed_at, 'outcome', v_round.outcome,
     'body', (select b.name from public.bodies b where b.id = v_round.body_id),

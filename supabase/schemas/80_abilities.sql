@@ -324,8 +324,9 @@ begin
   left join public.versions v on v.id = frozen.id;
   perform access.record(p_action, 'document', p_document, v_document.arrangement_id, p_document,
     jsonb_build_object('from', v_document.stage, 'to', v_step.to_stage, 'version', v_version)
-      || case when v_step.closes_round is null then '{}'
-        else jsonb_build_object('round', v_round, 'votes_sha256', access.votes_sha256(v_round)) end);
+      || case when v_step.closes_round is null then '{}' else jsonb_build_object('round', v_round) end
+      || case when v_step.closes_round is not null and access.votes_are_shown(v_round)
+        then jsonb_build_object('votes_sha256', access.votes_sha256(v_round)) else '{}' end);
   return jsonb_build_object('stage', v_step.to_stage, 'version', v_version);
 end
 $$;

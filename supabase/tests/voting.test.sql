@@ -186,6 +186,10 @@ begin
     select concat_ws(' ', r ->> 'outcome', r ->> 'tallyShown', r -> 'tally' ? 'inFavour',
       (select count(*) from jsonb_array_elements(r -> 'seats') s where s ->> 'choice' is not null)) into v_got
     from public.voting_round(tests.id('diagnostico')) r;
+    v_got := v_got || ' ' || (
+      select (e.detail ? 'round') || ' ' || (e.detail ? 'votes_sha256')
+      from public.audit_entries e where e.action = 'return_to_consolidation'
+    );
     perform tests.act_as_owner();
     raise exception using errcode = 'P0998', detail = v_got;
   exception when sqlstate 'P0998' then
@@ -194,8 +198,8 @@ begin
   return v_got;
 end
 $$;
-select is(pg_temp.given_up(1), 'returned false f 0', 'given up with one vote, it is not shown');
-select is(pg_temp.given_up(2), 'returned true t 2', 'given up with its quorum, it is');
+select is(pg_temp.given_up(1), 'returned false f 0 true false', 'given up with one vote, it is not shown, nor sealed: the seal of so few would tell');
+select is(pg_temp.given_up(2), 'returned true t 2 true true', 'given up with its quorum, it is');
 
 -- Act 5, an organization suspended or gone has no vote left, whoever sits there.
 update public.organizations set status = 'suspended' where id = tests.id('centro');
