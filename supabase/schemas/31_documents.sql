@@ -162,7 +162,7 @@ for each row when ((new.title, new.voting_body_id) is distinct from (old.title, 
 execute function access.record_document_change();
 
 -- The secretaría técnica opens a document of its arrangement.
--- Errors: 404 not_found, 403 not_allowed, 400 bad_input.
+-- Errors: 404 not_found, 403 not_allowed, 400 bad_input, 409 edition_superseded.
 create function public.create_document(
   p_arrangement uuid,
   p_kind public.document_kind,
@@ -178,6 +178,7 @@ as $$
 declare
   v_person uuid := access.require_person();
   v_document uuid;
+  v_superseded public.stage;
 begin
   if not access.can_read_arrangement(p_arrangement) then
     perform access.refuse(404, 'not_found');
@@ -192,14 +193,18 @@ begin
     perform access.refuse(400, 'bad_input');
   end if;
   -- A new edition is of the same kind, for the same state, of something that was published; whoever wrote that one.
-  if p_supersedes is not null and not exists (
-    select from public.documents old
+  if p_supersedes is not null then
+    select old.stage into v_superseded
+    from public.documents old
     join public.arrangements was on was.id = old.arrangement_id
     join public.arrangements here on here.id = p_arrangement
-    where old.id = p_supersedes and old.kind = p_kind and old.stage = 'published'
-      and was.jurisdiction_code = here.jurisdiction_code
-  ) then
-    perform access.refuse(400, 'bad_input');
+    where old.id = p_supersedes and old.kind = p_kind and old.stage in ('published', 'superseded')
+      and was.jurisdiction_code = here.jurisdiction_code;
+    if v_superseded is null then
+      perform access.refuse(400, 'bad_input');
+    elsif v_superseded = 'superseded' then
+      perform access.refuse(409, 'edition_superseded');
+    end if;
   end if;
   insert into public.documents (arrangement_id, kind, title, voting_body_id, supersedes_id, created_by)
   values (p_arrangement, p_kind, btrim(p_title), p_voting_body, p_supersedes, v_person)

@@ -94,11 +94,20 @@ as $$
     'kind', d.kind, 'stage', d.stage,
     'jurisdiction', jsonb_build_object('code', j.code, 'name', j.name),
     'arrangement', jsonb_build_object('title', a.title, 'kind', a.kind, 'signedOn', a.signed_on),
+    -- The last of the editions that came after it.
     'successor', (
+      with recursive later as (
+        select d.id
+        union
+        select next.id
+        from later
+        join public.documents next on next.supersedes_id = later.id
+        join public.publications published on published.document_id = next.id
+      )
       select successor.slug
-      from public.documents next
-      join public.publications successor on successor.document_id = next.id
-      where next.supersedes_id = d.id
+      from later
+      join public.publications successor on successor.document_id = later.id
+      where later.id <> d.id
       order by successor.published_at desc limit 1
     ),
     'version', jsonb_build_object('number', v.number, 'sha256', v.sha256, 'frozenAt', v.frozen_at),

@@ -245,7 +245,8 @@ grant execute on function public.release_writing(uuid) to authenticated;
 -- (close_voting, approve, publish). p_details, for `publish`: {"slug", "summary"?, "gazetteName"?,
 -- "gazetteNumber"?, "gazetteDate"?}.
 -- Errors: 404 not_found, 409 stage_changed, 403 step_not_yours, 409 step_not_available, 422 note_required,
--- 409 version_mismatch, 409 condition_not_met {"conditions"}, 409 text_not_settled, 400 bad_input, 409 slug_taken.
+-- 409 version_mismatch, 409 condition_not_met {"conditions"}, 409 text_not_settled, 400 bad_input, 409 slug_taken,
+-- 409 edition_superseded.
 create function public.advance_document(
   p_document uuid, p_action text, p_expected_stage public.stage, p_note text default null, p_details jsonb default '{}',
   p_version_sha256 text default null
@@ -364,6 +365,7 @@ end
 $$;
 
 -- Publishes an approved version under its address; the edition it supersedes says so from then on.
+-- Errors: 400 bad_input, 409 slug_taken, 409 edition_superseded.
 create function access.publish(p_document uuid, p_version uuid, p_details jsonb)
 returns void
 language plpgsql
@@ -404,6 +406,12 @@ begin
   from public.documents new
   where new.id = p_document and old.id = new.supersedes_id and old.stage = 'published'
   returning old.id into v_superseded;
+  -- An edition has one successor: whoever publishes another at the same moment is waited for, and comes first.
+  if v_superseded is null and exists (
+    select from public.documents d where d.id = p_document and d.supersedes_id is not null
+  ) then
+    perform access.refuse(409, 'edition_superseded');
+  end if;
   perform access.record('publish', 'publication', v_publication, access.document_arrangement(p_document), p_document,
     jsonb_strip_nulls(jsonb_build_object('slug', v_slug, 'version', p_version, 'supersedes', v_superseded)));
 end

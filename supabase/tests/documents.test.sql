@@ -50,6 +50,13 @@ select tests.does('coordinacion',
   $$ select public.create_document(tests.id('oaxaca'), 'diagnosis', 'Segunda edición', null, tests.id('diagnostico')) $$,
   $$ select tests.word(supersedes_id) from public.documents where title = 'Segunda edición' $$, 'diagnostico', 'a second edition is opened');
 delete from public.documents where title = 'Segunda edición';
+update public.documents set stage = 'superseded' where id in (tests.id('diagnostico'), tests.id('puebla_diagnostico'));
+select tests.refused('coordinacion', format('select public.create_document(tests.id(''oaxaca''), %s)', arguments), refusal,
+  $$ select count(*)::text from public.documents $$, 'opening one more edition of what was superseded: ' || arguments)
+from (values
+  ($$'diagnosis', 'Otro', null, tests.id('diagnostico')$$, 'PT409 edition_superseded'),
+  ($$'diagnosis', 'Otro', null, tests.id('puebla_diagnostico')$$, 'PT400 bad_input')
+) as attempts (arguments, refusal);
 update public.documents set stage = 'drafting' where id in (tests.id('diagnostico'), tests.id('puebla_diagnostico'));
 
 -- Act 3, its name and voting body, while it is open (documents_update_managers).

@@ -136,3 +136,22 @@ select is((select was_signed from public.arrangements where id = tests.id('oaxac
 update public.documents set stage = 'approved' where id = tests.id('diagnostico');
 select tests.refused('coordinacion', pg_temp.publish('{"slug": "diagnostico-2026"}'), 'PT409 slug_taken',
   $$ select stage || ' ' || (select count(*) from public.publications) from public.documents where id = tests.id('diagnostico') $$, 'an address that is taken');
+
+-- Act 5, an edition has one successor, and every edition leads to the last one.
+update public.documents set stage = 'published' where id = tests.id('diagnostico');
+insert into public.documents (id, arrangement_id, kind, title, stage, supersedes_id) values
+  (tests.new_id('rival'), tests.id('oaxaca'), 'diagnosis', 'Rival', 'approved', tests.id('puebla_diagnostico')),
+  (tests.new_id('tercera'), tests.id('oaxaca'), 'diagnosis', 'Tercera', 'published', tests.id('diagnostico')),
+  (tests.new_id('borrador'), tests.id('oaxaca'), 'diagnosis', 'Borrador', 'drafting', tests.id('tercera'));
+insert into public.versions (document_id, number, canonical, sha256, reason)
+select tests.id(word), 1, '{}', encode(sha256('{}'), 'hex'), 'open_voting' from unnest(array['puebla_diagnostico', 'rival', 'tercera']) word;
+select tests.refused('coordinacion',
+  $$ select public.advance_document(tests.id('rival'), 'publish', 'approved', null, '{"slug": "rival"}', tests.seal('rival')) $$,
+  'PT409 edition_superseded', $$ select jsonb_agg(jsonb_build_array(d.id, d.stage, p.slug) order by d.id)::text
+    from public.documents d left join public.publications p on p.document_id = d.id $$, 'publishing a second successor');
+insert into public.publications (document_id, version_id, slug, title, published_at)
+select v.document_id, v.id, replace(word, '_', '-'), 'Título', now() + at
+from (values ('puebla_diagnostico', interval '-1 year'), ('tercera', interval '1 year')) as editions (word, at)
+join public.versions v on v.document_id = tests.id(word);
+select tests.sees('anonymous', $$ select slug || coalesce(' → ' || (public.read_publication(slug) ->> 'successor'), '') from public.publications order by published_at $$,
+  array['puebla-diagnostico → tercera', 'diagnostico-2026 → tercera', 'tercera'], 'each leads to the last');

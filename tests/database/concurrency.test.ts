@@ -75,6 +75,40 @@ describe('two people take the same step at once', () => {
     expect(await here).toBe('PT409 slug_taken');
     expect([...(await world.owner`select slug from public.publications`)]).toEqual([{ slug: 'diagnostico' }]);
   });
+
+  test('two successors of one edition are published at once: one takes its place', async () => {
+    const words = ['segunda', 'tercera'];
+    await world.owner`update public.documents set stage = 'published' where id = tests.id('diagnostico')`;
+    await world.owner`
+      insert into public.documents (id, arrangement_id, kind, title, stage, supersedes_id)
+      select tests.new_id(word), tests.id('oaxaca'), 'diagnosis', word, 'approved', tests.id('diagnostico')
+      from unnest(${words}::text[]) word`;
+    await world.owner`
+      insert into public.versions (document_id, number, canonical, sha256, reason)
+      select tests.id(word), 1, '{}', encode(sha256('{}'), 'hex'), 'open_voting' from unnest(${words}::text[]) word`;
+    const release = await hold();
+    const both = words.map((word) =>
+      outcome(
+        asPerson(world.owner, 'coordinacion', async (tx) => {
+          await tx`
+            select public.advance_document(tests.id(${word}), 'publish', 'approved', null, ${tx.json({ slug: word })}, tests.seal(${word}))`;
+          return 'published';
+        }),
+      ),
+    );
+    await untilWaiting(world.owner, 2);
+    await release();
+    expect((await Promise.all(both)).sort()).toEqual(['PT409 edition_superseded', 'published']);
+    const rows = await world.owner`
+      select d.stage, count(p.id)::int as publications
+      from public.documents d left join public.publications p on p.document_id = d.id
+      where tests.id('diagnostico') in (d.id, d.supersedes_id) group by d.id, d.stage order by d.stage`;
+    expect([...rows]).toEqual([
+      { stage: 'approved', publications: 0 },
+      { stage: 'published', publications: 1 },
+      { stage: 'superseded', publications: 0 },
+    ]);
+  });
 });
 
 describe('the text and the freeze', () => {
