@@ -210,6 +210,18 @@ as $$
   )
 $$;
 
+-- Takes the turn of a body: who opens its vote, seats somebody, adds a seat or changes a party's role waits for whoever
+-- does now, and finds what they left. Always before a seat of that body is locked, so that no two wait for each other; and
+-- with a lock that lets foreign keys to it pass.
+create function access.hold_body(p_body uuid)
+returns void
+language sql
+security definer
+set search_path = ''
+as $$
+  select from public.bodies b where b.id = p_body for no key update
+$$;
+
 -- Seats a person who has just come in, where the chair is empty and no vote is under way. Whether it did.
 create function access.take_vacant_seat(
   p_person uuid, p_seat uuid, p_organization uuid, p_capacity public.vote_capacity
@@ -222,7 +234,9 @@ as $$
 declare
   v_seat public.seats;
 begin
-  select s.* into v_seat from public.seats s where s.id = p_seat and s.organization_id = p_organization for update;
+  perform access.hold_body((select s.body_id from public.seats s where s.id = p_seat));
+  select s.* into v_seat from public.seats s
+  where s.id = p_seat and s.organization_id = p_organization for no key update;
   if v_seat.id is null or access.is_asked_to_vote(v_seat.body_id)
     or (v_seat.has_vote and access.holds_another_seat(p_person, v_seat.body_id, v_seat.id))
     or p_person in (v_seat.titular_id, v_seat.suplente_id)
@@ -252,7 +266,9 @@ declare
   v_arrangement uuid;
 begin
   perform access.require_person();
-  select s.* into v_seat from public.seats s where s.id = p_seat for update;
+  -- Whoever opens the vote is waited for, and the seats they asked stand as they were.
+  perform access.hold_body((select s.body_id from public.seats s where s.id = p_seat));
+  select s.* into v_seat from public.seats s where s.id = p_seat for no key update;
   v_arrangement := access.body_arrangement(v_seat.body_id);
   if v_arrangement is null or not access.can_read_arrangement(v_arrangement) then
     perform access.refuse(404, 'not_found');
@@ -267,8 +283,6 @@ begin
     or (p_suplente is not null and not access.is_member(p_suplente, v_seat.organization_id)) then
     perform access.refuse(422, 'seat_person_not_member');
   end if;
-  -- Whoever opens the vote holds the body: they are waited for, and the seats they asked stand as they were.
-  perform from public.bodies b where b.id = v_seat.body_id for update;
   if access.is_asked_to_vote(v_seat.body_id) then
     perform access.refuse(409, 'vote_is_open');
   end if;

@@ -323,8 +323,8 @@ declare
   v_invitation public.invitations := access.hold_my_invitation(p_invitation);
   v_seated boolean;
 begin
-  -- Two first people do not come in at once.
-  perform from public.organizations o where o.id = v_invitation.organization_id for update;
+  -- Two first people do not come in at once. Foreign keys pass: a vote that is being opened writes this organization down.
+  perform from public.organizations o where o.id = v_invitation.organization_id for no key update;
   if v_invitation.expires_at <= now() or v_invitation.invited_by = v_person
     or not access.may_invite(v_invitation.invited_by, v_invitation.arrangement_id, v_invitation.organization_id)
     or exists (

@@ -285,7 +285,7 @@ begin
   where r.document_id = p_document and r.closed_at is null for update;
   if v_step.opens_round then
     -- So is whoever is being seated.
-    perform from public.bodies b where b.id = v_document.voting_body_id for update;
+    perform access.hold_body(v_document.voting_body_id);
   end if;
   select jsonb_agg(c.held) into v_unmet
   from (select access.condition(p_document, code) as held from unnest(v_step.conditions) as code) c

@@ -180,8 +180,8 @@ begin
   ) then
     perform access.refuse(409, 'arrangement_has_office');
   end if;
-  -- Whoever opens the vote holds the body: they are waited for.
-  perform from public.bodies b where b.arrangement_id = p_arrangement for update;
+  -- Whoever opens a vote is waited for.
+  perform access.hold_body(b.id) from public.bodies b where b.arrangement_id = p_arrangement;
   if p_role <> v_before and exists (
     select
     from public.seats seat
@@ -278,7 +278,7 @@ begin
   if length(coalesce(p_label, '')) > 120 then
     perform access.refuse(400, 'bad_input');
   end if;
-  perform from public.bodies b where b.id = p_body for update;
+  perform access.hold_body(p_body);
   if access.is_asked_to_vote(p_body) then
     perform access.refuse(409, 'vote_is_open');
   end if;

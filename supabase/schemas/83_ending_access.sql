@@ -112,6 +112,13 @@ begin
   if not (v_person = p_person or access.is_member(v_person, p_organization) or access.is_administrator()) then
     perform access.refuse(404, 'not_found');
   end if;
+  -- What ends with it is held first: whoever accepts holds their invitation, too, before the membership.
+  perform from public.invitations i
+  where i.organization_id = p_organization and i.email is not null and (
+    i.invited_by = p_person or i.email = (select lower(u.email) from auth.users u where u.id = p_person)
+  )
+  order by i.id
+  for update;
   update public.memberships set status = 'revoked'
   where person_id = p_person and organization_id = p_organization and status = 'active';
   if not found then

@@ -238,6 +238,91 @@ describe('the text and the freeze', () => {
   });
 });
 
+describe('who sits and who belongs', () => {
+  /** Opens the vote, and has something else asked while it is about to: what both came to. */
+  async function whileOpening(ask: () => Promise<unknown>) {
+    await world.owner`update public.documents set stage = 'consolidation' where id = tests.id('diagnostico')`;
+    const answers = await world.owner.begin(async (tx) => {
+      await tx`select from public.bodies where id = tests.id('comite') for update`;
+      const opening = outcome(advance('coordinacion', 'open_voting', 'consolidation'));
+      await untilWaiting(world.owner, 1);
+      const asking = outcome(ask());
+      await untilWaiting(world.owner, 2);
+      return { both: Promise.all([opening, asking]) };
+    });
+    return answers.both;
+  }
+  const seated = async (seat: string) => {
+    const [row] = await world.owner`
+      select tests.word(s.titular_id) as now, tests.word(s.suplente_id) as suplente, tests.word(rs.titular_id) as asked
+      from public.seats s join public.voting_round_seats rs on rs.seat_id = s.id where s.id = tests.id(${seat})`;
+    return row;
+  };
+
+  test('whoever gives a seat finds the vote open; neither is given up for the other', async () => {
+    const both = await whileOpening(() =>
+      asPerson(
+        world.owner,
+        'coordinacion',
+        (tx) => tx`select public.assign_seat(tests.id('asiento_osc2'), null, null)`,
+      ),
+    );
+    expect(both).toEqual(['voting', 'PT409 vote_is_open']);
+    expect(await seated('asiento_osc2')).toEqual({ now: 'osc2', suplente: null, asked: 'osc2' });
+  });
+
+  test('whoever comes in with a seat comes in, and waits for it', async () => {
+    await world.owner`select tests.new_person('nueva')`;
+    await world.owner`
+      insert into public.invitations (id, arrangement_id, organization_id, email, seat_id, capacity, invited_by)
+      values (tests.new_id('invitacion'), tests.id('oaxaca'), tests.id('centro'), 'nueva@demo.test',
+        tests.id('asiento_osc2'), 'suplente', tests.id('osc2'))`;
+    const both = await whileOpening(() =>
+      asPerson(world.owner, 'nueva', async (tx) => {
+        await tx`select public.accept_invitation(tests.id('invitacion'))`;
+        return 'accepted';
+      }),
+    );
+    expect(both).toEqual(['voting', 'accepted']);
+    expect(await seated('asiento_osc2')).toEqual({ now: 'osc2', suplente: null, asked: 'osc2' });
+    const [member] = await world.owner`
+      select status from public.memberships where person_id = tests.id('nueva') and organization_id = tests.id('centro')`;
+    expect(member).toEqual({ status: 'active' });
+  });
+
+  test('a membership ends while its person accepts another invitation of the same organization', async () => {
+    await world.owner`
+      insert into public.invitations (id, arrangement_id, organization_id, email, invited_by)
+      values (tests.new_id('invitacion'), tests.id('puebla'), tests.id('gobernacion'), 'federal@demo.test', tests.new_person('colega')),
+        (tests.new_id('otra'), tests.id('oaxaca'), tests.id('gobernacion'), 'federal@demo.test', tests.id('colega'))`;
+    await world.owner`
+      insert into public.memberships (person_id, organization_id) values (tests.id('colega'), tests.id('gobernacion'))`;
+    const answers = await world.owner.begin(async (tx) => {
+      await tx`select from public.invitations where id = tests.id('invitacion') for update`;
+      const accepting = outcome(
+        asPerson(world.owner, 'federal', async (person) => {
+          await person`select public.accept_invitation(tests.id('invitacion'))`;
+          return 'accepted';
+        }),
+      );
+      await untilWaiting(world.owner, 1);
+      const ending = outcome(
+        asPerson(world.owner, 'colega', async (person) => {
+          await person`select public.revoke_membership(tests.id('federal'), tests.id('gobernacion'))`;
+          return 'ended';
+        }),
+      );
+      await untilWaiting(world.owner, 2);
+      return { both: Promise.all([accepting, ending]) };
+    });
+    expect(await answers.both).toEqual(['accepted', 'ended']);
+    const [left] = await world.owner`
+      select m.status, (select count(*)::int from public.invitations where email is not null) as open
+      from public.memberships m where m.person_id = tests.id('federal')`;
+    expect(left).toEqual({ status: 'revoked', open: 0 });
+  });
+});
+
 describe('the rest at once', () => {
   test('chapters added and moved by many hands keep one order without gaps', async () => {
     const hands = Array.from({ length: 8 }, (_, i) =>
