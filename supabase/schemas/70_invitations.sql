@@ -19,6 +19,9 @@ create table public.invitations (
   accepted_at timestamptz,
   declined_at timestamptz,
   revoked_at timestamptz,
+  -- Whose account the address was when it was forgotten, until the invitation would have run out: they are told that it
+  -- is over, and not that there never was one (keep_whose_invitation).
+  person_id uuid references public.people (id) on delete set null,
   check ((seat_id is null) = (capacity is null)),
   constraint invitations_forget check (email is null or num_nonnulls(accepted_at, declined_at, revoked_at) = 0)
 );
@@ -26,11 +29,31 @@ create index invitations_arrangement_idx on public.invitations (arrangement_id);
 create index invitations_organization_idx on public.invitations (organization_id);
 create index invitations_seat_idx on public.invitations (seat_id);
 create index invitations_invited_by_idx on public.invitations (invited_by);
+create index invitations_person_idx on public.invitations (person_id);
 -- An invitation without an address is over, and never in the way of a new one.
 create unique index invitations_once on public.invitations (arrangement_id, organization_id, email);
 
 grant select on public.invitations to authenticated;
 alter table public.invitations enable row level security;
+
+create function access.keep_whose_invitation()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  new.person_id := (
+    select p.id
+    from public.people p
+    join auth.users u on u.id = p.id
+    where lower(u.email) = old.email and u.email_confirmed_at is not null and new.expires_at > clock_timestamp()
+  );
+  return new;
+end
+$$;
+create trigger keep_whose before update of email on public.invitations
+for each row when (old.email is not null and new.email is null) execute function access.keep_whose_invitation();
 
 -- Who was ever a member of an organization of the kind that approves, and who is one of any other now.
 create function access.has_people(p_organization uuid)
@@ -265,7 +288,7 @@ as $$
 $$;
 grant execute on function public.my_invitations() to authenticated;
 
--- The invitation, held, when it is to this person. Error: 404 not_found.
+-- The invitation, held, when it is to this person. Errors: 404 not_found, 409 invitation_expired where it was to them.
 create function access.hold_my_invitation(p_invitation uuid)
 returns public.invitations
 language plpgsql
@@ -277,6 +300,9 @@ declare
   v_invitation public.invitations;
 begin
   select i.* into v_invitation from public.invitations i where i.id = p_invitation for update;
+  if v_invitation.person_id = v_person then
+    perform access.refuse(409, 'invitation_expired');
+  end if;
   if v_invitation.email is null or v_invitation.email is distinct from access.confirmed_email(v_person) then
     perform access.refuse(404, 'not_found');
   end if;
@@ -357,7 +383,7 @@ end
 $$;
 grant execute on function public.accept_invitation(uuid, text) to authenticated;
 
--- Error: 404 not_found.
+-- Errors: 404 not_found, 409 invitation_expired.
 create function public.decline_invitation(p_invitation uuid)
 returns void
 language plpgsql
@@ -393,12 +419,13 @@ create trigger close_invitations after update of status on public.memberships
 for each row when (new.status = 'revoked' and old.status <> 'revoked')
 execute function access.close_invitations_of_member();
 
--- The worker's: the addresses of invitations that ran out are forgotten.
+-- The worker's: the addresses of invitations that ran out are forgotten, and whose those were that ended before.
 create function collab.forget_expired_invitations()
 returns void
 language sql
 security definer
 set search_path = ''
 as $$
-  update public.invitations set email = null where email is not null and expires_at <= clock_timestamp()
+  update public.invitations set email = null, person_id = null
+  where num_nonnulls(email, person_id) > 0 and expires_at <= clock_timestamp()
 $$;

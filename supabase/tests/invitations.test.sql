@@ -87,7 +87,7 @@ select tests.does('nueva', $$ select public.accept_invitation(tests.id('primera'
   $$ select concat_ws(' ', m.status, tests.word(s.titular_id), coalesce(i.email, 'forgotten')) from public.memberships m, public.seats s, public.invitations i
      where m.person_id = tests.id('nueva') and s.id = tests.id('asiento_comunidad') and i.id = tests.id('primera') $$,
   'active nueva forgotten', 'is a member, has the seat, and the address is forgotten');
-select tests.refused('nueva', $$ select public.accept_invitation(tests.id('primera')) $$, 'PT404 not_found', 'select pg_temp.state()', 'twice');
+select tests.refused('nueva', $$ select public.accept_invitation(tests.id('primera')) $$, 'PT409 invitation_expired', 'select pg_temp.state()', 'twice');
 select tests.sees('nueva', 'select tests.word(id) from public.documents', array['diagnostico'], 'and reads the document');
 select tests.refused('coordinacion', pg_temp.invite('comunidad', 'otra@demo.test'), 'PT403 organization_invites_its_own', 'select pg_temp.state()',
   'the party has its own people now');
@@ -131,7 +131,7 @@ from (values
   ($$ update public.organizations set status = 'suspended' where id = tests.id('red') $$, 'de_osc', 'PT409 invitation_expired', 'into a suspended organization'),
   ($$ update public.people set status = 'suspended' where id = tests.id('osc') $$, 'de_osc', 'PT409 invitation_expired', 'from a suspended person'),
   ($$ delete from public.arrangement_parties where organization_id = tests.id('red') $$, 'de_osc', 'PT409 invitation_expired', 'into who is no party any more'),
-  ($$ update public.memberships set status = 'revoked' where person_id = tests.id('osc') $$, 'de_osc', 'PT404 not_found', 'from who has left: it is closed'),
+  ($$ update public.memberships set status = 'revoked' where person_id = tests.id('osc') $$, 'de_osc', 'PT409 invitation_expired', 'from who has left: it is closed'),
   ($$ update public.invitations set invited_by = null where id = tests.id('de_osc') $$, 'de_osc', 'PT409 invitation_expired', 'from nobody'),
   ($$ insert into public.memberships values (tests.id('academia'), tests.id('instituto')) $$, 'de_admin', 'PT409 invitation_expired', 'as the first person where there is one by now'),
   ($$ insert into public.memberships values (tests.id('nueva2'), tests.id('centro')) $$, 'de_admin', 'PT409 person_of_another_party', 'as the first person, being of another party'),
@@ -150,7 +150,7 @@ values (tests.new_id('vuelta'), tests.id('oaxaca'), tests.id('red'), 'nueva2@dem
 select tests.does('osc', $$ select public.revoke_membership(tests.id('nueva2'), tests.id('red')) $$,
   $$ select string_agg(concat_ws(' ', tests.word(i.id), i.revoked_at is not null, i.email), ', ' order by tests.word(i.id)) from public.invitations i where tests.word(i.id) in ('puerta_abierta', 'vuelta') $$,
   'puerta_abierta t, vuelta t', 'her membership ends, and what is open by and for her');
-select tests.refused('nueva2', $$ select public.accept_invitation(tests.id('vuelta')) $$, 'PT404 not_found', 'select pg_temp.state()', 'coming back');
+select tests.refused('nueva2', $$ select public.accept_invitation(tests.id('vuelta')) $$, 'PT409 invitation_expired', 'select pg_temp.state()', 'coming back');
 select tests.new_person('puerta');
 select tests.refused('puerta', $$ select public.accept_invitation(tests.id('puerta_abierta')) $$, 'PT404 not_found', 'select pg_temp.state()', 'by the door she left open');
 select tests.does('osc', pg_temp.invite('red', 'nueva2@demo.test'), 'select 1::text', '1', 'osc asks her back');
@@ -172,8 +172,25 @@ from (values ('osc', 'PT404 not_found'), ('otroestado', 'PT404 not_found'), ('co
   ('anonymous', '42501 permission denied for function revoke_invitation')) as attempts (who, refusal);
 select tests.does('oficina', $$ select public.revoke_invitation(tests.id('invitacion')) $$,
   $$ select (revoked_at is not null)::text || (email is null) from public.invitations where id = tests.id('invitacion') $$, 'truetrue', 'the Office takes it back');
-update public.invitations set expires_at = now() - interval '1 day' where email = 'x@demo.test';
+-- Whoever it was to is told that it is over, until it would have run out; nobody else is told that there was one.
+select tests.new_person('tarde'), tests.new_person('sin_confirmar');
+update auth.users set email_confirmed_at = null where id = tests.id('sin_confirmar');
+insert into public.invitations (id, arrangement_id, organization_id, email, invited_by)
+select tests.new_id('para_' || word), tests.id('oaxaca'), tests.id('onu'), word || '@demo.test', tests.id('oficina') from unnest(array['tarde', 'sin_confirmar']) word;
+select tests.does('oficina', format('select public.revoke_invitation(tests.id(%L))', word),
+  format('select coalesce(tests.word(person_id), %L) || (email is null) from public.invitations where id = tests.id(%L)', 'nobody', word), kept, word || ' is taken back')
+from (values ('para_tarde', 'tardetrue'), ('para_sin_confirmar', 'nobodytrue')) as withdrawn (word, kept);
+update auth.users set email_confirmed_at = now() where id = tests.id('sin_confirmar');
+select tests.refused(who, format('select public.%s(tests.id(%L))', answer, word), refusal, 'select pg_temp.state()', concat_ws(' ', who, answer, word))
+from unnest(array['accept_invitation', 'decline_invitation']) answer, (values
+  ('tarde', 'para_tarde', 'PT409 invitation_expired'), ('osc2', 'para_tarde', 'PT404 not_found'), ('oficina', 'para_tarde', 'PT404 not_found'),
+  ('otroestado', 'para_tarde', 'PT404 not_found'), ('suspendida', 'para_tarde', 'PT401 not_signed_in'),
+  ('sin_confirmar', 'para_sin_confirmar', 'PT404 not_found')) as attempts (who, word, refusal);
+select tests.sees(who, $$ select tests.word(person_id) from public.invitations where person_id is not null $$, array[]::text[], who || ' reads nothing of whom it was to')
+from unnest(array['oficina', 'tarde', 'admin', 'coordinacion']) who;
+update public.invitations set expires_at = now() - interval '1 day' where email = 'x@demo.test' or id = tests.id('para_tarde');
 select collab.forget_expired_invitations();
+select tests.refused('tarde', $$ select public.accept_invitation(tests.id('para_tarde')) $$, 'PT404 not_found', 'select pg_temp.state()', 'once that is forgotten, too');
 select is((select count(*) from public.invitations where email = 'x@demo.test'), 0::bigint, 'the worker forgets the address of what ran out');
 
 -- Act 8, who comes in says who they are: what they say keeps the name that they had.

@@ -529,6 +529,7 @@ export type Database = {
           invited_at: string
           invited_by: string | null
           organization_id: string
+          person_id: string | null
           revoked_at: string | null
           seat_id: string | null
         }
@@ -543,6 +544,7 @@ export type Database = {
           invited_at?: string
           invited_by?: string | null
           organization_id: string
+          person_id?: string | null
           revoked_at?: string | null
           seat_id?: string | null
         }
@@ -557,6 +559,7 @@ export type Database = {
           invited_at?: string
           invited_by?: string | null
           organization_id?: string
+          person_id?: string | null
           revoked_at?: string | null
           seat_id?: string | null
         }
@@ -564,6 +567,7 @@ export type Database = {
           { foreignKeyName: 'invitations_arrangement_id_fkey', columns: ['arrangement_id'], isOneToOne: false, referencedRelation: 'arrangements', referencedColumns: ['id'] },
           { foreignKeyName: 'invitations_invited_by_fkey', columns: ['invited_by'], isOneToOne: false, referencedRelation: 'people', referencedColumns: ['id'] },
           { foreignKeyName: 'invitations_organization_id_fkey', columns: ['organization_id'], isOneToOne: false, referencedRelation: 'organizations', referencedColumns: ['id'] },
+          { foreignKeyName: 'invitations_person_id_fkey', columns: ['person_id'], isOneToOne: false, referencedRelation: 'people', referencedColumns: ['id'] },
           { foreignKeyName: 'invitations_seat_id_fkey', columns: ['seat_id'], isOneToOne: false, referencedRelation: 'seats', referencedColumns: ['id'] },
         ]
       }
