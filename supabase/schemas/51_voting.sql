@@ -234,7 +234,7 @@ as $$
   )
 $$;
 
--- Errors: 404 not_found, 403 vote_not_yours, 409 vote_already_cast_by_titular, 409 round_closed,
+-- Errors: 404 not_found, 403 vote_not_yours, 409 vote_already_cast_by_titular, 409 round_closed, 409 arrangement_ended,
 -- 409 version_mismatch, 422 dissent_without_vote_against, 400 bad_input.
 create function public.cast_vote(
   p_round uuid, p_seat uuid, p_choice public.vote_choice, p_dissent text, p_version_sha256 text
@@ -258,6 +258,14 @@ begin
   end if;
   if v_round.closed_at is not null then
     perform access.refuse(409, 'round_closed');
+  end if;
+  if exists (
+    select
+    from public.documents d
+    join public.arrangements a on a.id = d.arrangement_id and a.status = 'ended'
+    where d.id = v_round.document_id
+  ) then
+    perform access.refuse(409, 'arrangement_ended');
   end if;
   select rs.* into v_seat from public.voting_round_seats rs
   where rs.round_id = p_round and rs.seat_id = p_seat for no key update;

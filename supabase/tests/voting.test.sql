@@ -171,6 +171,11 @@ delete from public.memberships where person_id = tests.id('coordinacion') and or
 update public.bodies set status = 'dissolved' where id = tests.id('comite');
 select tests.refused('osc', pg_temp.vote('asiento_osc', 'against'), 'PT403 vote_not_yours', 'select pg_temp.votes()', 'in a body that was dissolved');
 update public.bodies set status = 'installed' where id = tests.id('comite');
+update public.arrangements set status = 'ended' where id = tests.id('oaxaca');
+select tests.refused(who, pg_temp.vote(seat, 'against'), refusal, 'select pg_temp.votes()', who || ' in an arrangement that has ended')
+from (values ('osc', 'asiento_osc', 'PT409 arrangement_ended'), ('osc', 'asiento_federal', 'PT409 arrangement_ended'),
+  ('otroestado', 'asiento_osc', 'PT404 not_found')) as attempts (who, seat, refusal);
+update public.arrangements set status = 'in_force' where id = tests.id('oaxaca');
 
 -- Given up before its quorum, a closed ballot stays closed; given up after it, it shows.
 create function pg_temp.given_up(p_votes integer)

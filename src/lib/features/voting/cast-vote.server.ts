@@ -4,7 +4,7 @@ import { unwrap } from '#lib/server/unwrap.ts';
 
 /**
  * Casts or changes the vote of a seat. Throws `vote_not_yours`, `vote_already_cast_by_titular`, `round_closed`,
- * `version_mismatch`, `dissent_without_vote_against`.
+ * `arrangement_ended`, `version_mismatch`, `dissent_without_vote_against`.
  */
 export async function castVote({ supabase }: App.Locals, form: FormData): Promise<void> {
   const { round, seat, choice, dissent, sha256 } = readForm(ballot, form);
