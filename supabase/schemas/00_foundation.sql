@@ -71,6 +71,32 @@ begin
 end
 $$;
 
+-- A text without controls, marks that turn the direction of what follows, and letters without a shape.
+create function access.without_unseen(p_text text)
+returns text
+language sql
+immutable
+security definer
+set search_path = ''
+as $$
+  select regexp_replace(p_text,
+    '[\u0001-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]', '', 'g')
+$$;
+
+-- Whether there is something to see in a name or a title, and nothing that cannot be seen: it would look like another, or
+-- like none, and could not be found or chosen (src/lib/domain/seen-text.ts).
+create function access.is_seen(p_text text)
+returns boolean
+language sql
+immutable
+security definer
+set search_path = ''
+as $$
+  select p_text = access.without_unseen(p_text) and p_text ~ '[^ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]'
+$$;
+-- Constraints ask it with the rights of whoever writes.
+grant execute on function access.is_seen(text) to authenticated;
+
 -- Live connections are told through one channel; the collaboration server listens (docs/adr/0006-durable-log.md).
 create function access.notify(p_payload jsonb)
 returns void

@@ -4,10 +4,8 @@
 create table public.people (
   id uuid primary key references auth.users (id) on delete cascade,
   display_name text not null check (length(display_name) <= 120 and btrim(display_name) <> ''),
-  -- Nobody is called by what cannot be seen, nor turns the words around their name (src/lib/domain/person-name.ts).
-  constraint people_name_is_seen check (
-    display_name !~ '[\u0001-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]'
-  ),
+  -- Nobody is called by what cannot be seen, nor turns the words around their name (access.is_seen).
+  constraint people_name_is_seen check (access.is_seen(display_name)),
   locale text not null default 'es' check (locale in ('es', 'en')),
   status public.person_status not null default 'active',
   -- Tokens issued before this moment count for nothing ("sign out everywhere"), though their signature still holds.
@@ -92,10 +90,10 @@ begin
   insert into public.people (id, display_name)
   values (
     new.id,
-    coalesce(nullif(left(btrim(regexp_replace(
-      new.raw_app_meta_data ->> 'display_name',
-      '[\u0001-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]', '', 'g'
-    )), 120), ''), access.name_of_newcomer())
+    coalesce((
+      select name from left(btrim(access.without_unseen(new.raw_app_meta_data ->> 'display_name')), 120) as name
+      where access.is_seen(name)
+    ), access.name_of_newcomer())
   )
   on conflict (id) do nothing;
   return new;

@@ -3,7 +3,9 @@
 create table public.organizations (
   id uuid primary key default gen_random_uuid(),
   name text not null check (length(name) <= 200 and btrim(name) <> ''),
+  constraint organizations_name_is_seen check (access.is_seen(name)),
   short_name text not null check (length(short_name) <= 60 and btrim(short_name) <> ''),
+  constraint organizations_short_name_is_seen check (access.is_seen(short_name)),
   sector public.sector not null,
   jurisdiction_code text references public.jurisdictions (code),
   status public.organization_status not null default 'active',

@@ -5,6 +5,7 @@ create table public.arrangements (
   jurisdiction_code text not null references public.jurisdictions (code),
   kind public.arrangement_kind not null,
   title text not null check (length(title) <= 200 and btrim(title) <> ''),
+  constraint arrangements_title_is_seen check (access.is_seen(title)),
   object text not null default '' check (length(object) <= 4000),
   status public.arrangement_status not null default 'negotiating',
   signed_on date,

@@ -5,6 +5,7 @@ create table public.bodies (
   arrangement_id uuid not null references public.arrangements (id) on delete cascade,
   kind public.body_kind not null,
   name text not null check (length(name) <= 200 and btrim(name) <> ''),
+  constraint bodies_name_is_seen check (access.is_seen(name)),
   -- Share of the voting seats that must cast a vote, abstentions included.
   -- Two thirds are 0.666, so that two of three are enough. Less than half decides nothing, nor does one seat alone.
   quorum numeric(4, 3) not null default 0.5 check (quorum >= 0.5 and quorum <= 1),

@@ -5,6 +5,7 @@ create table public.documents (
   arrangement_id uuid not null references public.arrangements (id),
   kind public.document_kind not null,
   title text not null check (length(title) <= 200 and btrim(title) <> ''),
+  constraint documents_title_is_seen check (access.is_seen(title)),
   stage public.stage not null default 'drafting',
   voting_body_id uuid references public.bodies (id),
   -- The edition this one takes the place of when it is published.
@@ -189,7 +190,7 @@ begin
   if p_voting_body is not null and access.body_arrangement(p_voting_body) is distinct from p_arrangement then
     perform access.refuse(400, 'bad_input');
   end if;
-  if p_kind is null or length(btrim(coalesce(p_title, ''))) not between 1 and 200 then
+  if p_kind is null or length(btrim(coalesce(p_title, ''))) not between 1 and 200 or not access.is_seen(p_title) then
     perform access.refuse(400, 'bad_input');
   end if;
   -- A new edition is of the same kind, for the same state, of something that was published; whoever wrote that one.

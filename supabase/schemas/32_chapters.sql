@@ -5,6 +5,7 @@ create table public.chapters (
   document_id uuid not null references public.documents (id) on delete cascade,
   position integer not null check (position >= 1),
   title text not null check (length(title) <= 200 and btrim(title) <> ''),
+  constraint chapters_title_is_seen check (access.is_seen(title)),
   lead_body_id uuid references public.bodies (id) on delete set null,
   created_at timestamptz not null default now(),
   removed_at timestamptz,
@@ -144,7 +145,7 @@ begin
     perform access.refuse(422, 'too_many_chapters', '{"most": 200}');
   end if;
   for v_item in select value from jsonb_array_elements(p_chapters) loop
-    if length(btrim(coalesce(v_item ->> 'title', ''))) not between 1 and 200
+    if length(btrim(coalesce(v_item ->> 'title', ''))) not between 1 and 200 or not access.is_seen(v_item ->> 'title')
       or coalesce(jsonb_typeof(v_item -> 'content'), 'null') not in ('object', 'null')
       or (jsonb_typeof(v_item -> 'content') = 'object' and v_item -> 'content' ->> 'type' is distinct from 'doc') then
       perform access.refuse(400, 'bad_input');

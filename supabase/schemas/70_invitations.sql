@@ -329,7 +329,7 @@ begin
   if v_name in ('', access.name_of_newcomer()) then
     perform access.refuse(422, 'name_required');
   end if;
-  if length(v_name) > 120 then
+  if length(v_name) > 120 or not access.is_seen(v_name) then
     perform access.refuse(400, 'bad_input');
   end if;
   update public.people set display_name = v_name where id = p_person;

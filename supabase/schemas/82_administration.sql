@@ -32,6 +32,7 @@ begin
   perform access.require_administrator();
   if p_sector is null or length(btrim(coalesce(p_name, ''))) not between 1 and 200
     or length(btrim(coalesce(p_short_name, ''))) not between 1 and 60
+    or not access.is_seen(p_name) or not access.is_seen(p_short_name)
     or (p_jurisdiction is not null and not exists (
       select from public.jurisdictions j where j.code = p_jurisdiction
     )) then
@@ -72,7 +73,7 @@ declare
 begin
   perform access.require_administrator();
   if p_kind is null or p_status is null or length(btrim(coalesce(p_title, ''))) not between 1 and 200
-    or length(coalesce(p_object, '')) > 4000
+    or not access.is_seen(p_title) or length(coalesce(p_object, '')) > 4000
     or not exists (select from public.jurisdictions j where j.code = p_jurisdiction)
     or not exists (select from public.organizations o where o.id = p_coordinator and o.status = 'active') then
     perform access.refuse(400, 'bad_input');
@@ -235,7 +236,7 @@ begin
     perform access.refuse(403, 'not_allowed');
   end if;
   if p_kind is null or p_majority_rule is null or length(btrim(coalesce(p_name, ''))) not between 1 and 200
-    or coalesce(p_quorum, 0) not between 0.5 and 1 then
+    or not access.is_seen(p_name) or coalesce(p_quorum, 0) not between 0.5 and 1 then
     perform access.refuse(400, 'bad_input');
   end if;
   insert into public.bodies (arrangement_id, kind, name, quorum, majority_rule, position)

@@ -46,10 +46,10 @@ select set_eq(
 select set_eq(
   $$ select name from house_functions where home = 'access' and has_function_privilege('authenticated', oid, 'execute') $$,
   array['access.body_arrangement', 'access.can_manage_document', 'access.document_arrangement', 'access.is_administrator',
-    'access.managed_arrangements', 'access.my_organizations', 'access.person_id', 'access.readable_arrangements',
+    'access.is_seen', 'access.managed_arrangements', 'access.my_organizations', 'access.person_id', 'access.readable_arrangements',
     'access.readable_bodies', 'access.readable_chapters', 'access.readable_documents', 'access.readable_organizations',
     'access.readable_people', 'access.readable_rounds', 'access.readable_threads', 'access.seated_organizations'],
-  'policies need these predicates, and nothing else of access is open'
+  'policies and constraints need these predicates, and nothing else of access is open'
 );
 select is_empty(
   $$ select name from house_functions where home = 'collab' and (

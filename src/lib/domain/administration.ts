@@ -7,12 +7,13 @@ import {
   PARTY_ROLE_VALUES,
   SECTOR_VALUES,
 } from '#lib/generated/workflow.ts';
+import { seenText } from './seen-text.ts';
 
 const stateCode = z.string().regex(/^\d{2}$/);
 
 export const newOrganization = z.object({
-  name: z.string().trim().min(1).max(200),
-  shortName: z.string().trim().min(1).max(60),
+  name: seenText(200),
+  shortName: seenText(60),
   sector: z.enum(SECTOR_VALUES),
   jurisdiction: z.union([stateCode, z.literal('').transform(() => undefined)]).optional(),
 });
@@ -20,7 +21,7 @@ export const newOrganization = z.object({
 export const newArrangement = z.object({
   jurisdiction: stateCode,
   kind: z.enum(ARRANGEMENT_KIND_VALUES),
-  title: z.string().trim().min(1).max(200),
+  title: seenText(200),
   object: z.string().trim().max(4000).default(''),
   status: z.enum(ARRANGEMENT_STATUS_VALUES),
   coordinator: z.uuid(),
@@ -34,7 +35,7 @@ export const partyRole = z.object({ organization: z.uuid(), role: z.enum(PARTY_R
  * Less than half decides nothing.
  */
 export const newBody = z.object({
-  name: z.string().trim().min(1).max(200),
+  name: seenText(200),
   kind: z.enum(BODY_KIND_VALUES),
   quorum: z.coerce
     .number()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DOCUMENT_KIND_VALUES, PARTY_ROLE_VALUES, VOTE_CAPACITY_VALUES } from '#lib/generated/workflow.ts';
+import { seenText } from './seen-text.ts';
 
 /** What the reader may do with an arrangement, as the RPC `arrangement_abilities` gives it. */
 export const arrangementAbilities = z.object({
@@ -28,7 +29,7 @@ export const invitation = z
 
 export const newDocument = z.object({
   kind: z.enum(DOCUMENT_KIND_VALUES),
-  title: z.string().trim().min(1).max(200),
+  title: seenText(200),
   body: optionalId.default(null),
   supersedes: optionalId.default(null),
 });

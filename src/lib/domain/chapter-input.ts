@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { MAX_CHAPTER_TITLE } from './chapter.ts';
+import { seenText } from './seen-text.ts';
 
 // What the forms of the chapter list may say. Apart from chapter.ts, which the browser loads too.
 
-const title = z.string().trim().min(1).max(MAX_CHAPTER_TITLE);
+const title = seenText(MAX_CHAPTER_TITLE);
 const chapter = z.uuid();
 
 export const newChapter = z.object({ title });

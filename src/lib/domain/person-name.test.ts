@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { personName } from './person-name.ts';
 
@@ -13,11 +12,4 @@ test.each([
   ['Ana\nLópez', false],
 ])('%j as a name', (name, taken) => {
   expect(personName.safeParse(name).success).toBe(taken);
-});
-
-test('the database refuses the same letters', () => {
-  const letters = /\[\\u0001[^\]]+\]/;
-  const [ours] = letters.exec(readFileSync(new URL('person-name.ts', import.meta.url), 'utf8'))!;
-  const [theirs] = letters.exec(readFileSync('supabase/schemas/11_people.sql', 'utf8'))!;
-  expect(theirs).toBe(ours);
 });

@@ -1,3 +1,4 @@
+import { isSeen } from '#lib/domain/seen-text.ts';
 import type { Json } from '#lib/generated/database.types.ts';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { AppError } from '#lib/server/app-error.ts';
@@ -19,6 +20,7 @@ export async function importChapters(
   preview.chapters.forEach(({ included, title }, at) => {
     const wrong = included && (!title || title.length > MAX_TITLE);
     if (wrong) fields[`title-${at}`] = m.importing_title_missing({ number: at + 1 });
+    else if (included && !isSeen(title)) fields[`title-${at}`] = m.errors_field_unseen();
   });
   const chosen = preview.chapters.flatMap(({ included, title }, at) =>
     included ? [{ title, content: texts[at]!.content }] : [],

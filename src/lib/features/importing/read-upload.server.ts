@@ -1,3 +1,4 @@
+import { onlySeen } from '#lib/domain/seen-text.ts';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { AppError } from '#lib/server/app-error.ts';
 import type { Preview } from './import-answer.ts';
@@ -21,7 +22,7 @@ export async function readUpload(locals: App.Locals, document: string, form: For
   try {
     const read = await readDocx(new Uint8Array(await file.arrayBuffer()), {
       frontMatter: m.importing_front_matter(),
-      untitled: name.trim() || m.importing_untitled(),
+      untitled: onlySeen(name) || m.importing_untitled(),
     });
     return makePreview(file.name, read);
   } catch (error) {

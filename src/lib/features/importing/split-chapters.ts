@@ -1,3 +1,4 @@
+import { onlySeen } from '#lib/domain/seen-text.ts';
 import { type Content, withBlockIds } from '#lib/manuscript/content.ts';
 import { plainText } from '#lib/manuscript/plain-text.ts';
 import type { Piece } from './convert-blocks.ts';
@@ -26,7 +27,7 @@ function chapterLevel(pieces: readonly Piece[]): number | null {
 }
 
 function shorten(title: string, notices: Notices): { title: string; rest: string } {
-  const line = title.replace(/\s+/g, ' ').trim();
+  const line = onlySeen(title);
   if (line.length <= MAX_TITLE) return { title: line, rest: '' };
   notices.add('long_titles', line);
   const cut = line.lastIndexOf(' ', MAX_TITLE - 1);

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { newArrangement, newBody, newOrganization } from './administration.ts';
+import { newDocument } from './arrangement.ts';
+import { chapterName, newChapter } from './chapter-input.ts';
+import { onlySeen, seenText } from './seen-text.ts';
+
+const id = '3f0f2a52-6a52-4f0c-9d8a-0c6f0a6a9f11';
+
+const forms: [string, (text: string) => { success: boolean }][] = [
+  ['a document', (title) => newDocument.safeParse({ kind: 'diagnosis', title })],
+  ['a chapter', (title) => newChapter.safeParse({ title })],
+  ['a chapter, renamed', (title) => chapterName.safeParse({ chapter: id, title })],
+  [
+    'an arrangement',
+    (title) =>
+      newArrangement.safeParse({
+        jurisdiction: '20',
+        kind: 'agreement',
+        title,
+        status: 'signed',
+        coordinator: id,
+      }),
+  ],
+  [
+    'a body',
+    (name) => newBody.safeParse({ name, kind: 'working_table', quorum: '50', majorityRule: 'simple' }),
+  ],
+  ['an organization', (name) => newOrganization.safeParse({ name, shortName: 'Red', sector: 'academia' })],
+  [
+    'an organization, in short',
+    (shortName) => newOrganization.safeParse({ name: 'Red', shortName, sector: 'academia' }),
+  ],
+];
+
+describe.each(forms)('the name of %s', (_, parse) => {
+  test.each([
+    ['Salud y alimentación — §4', true],
+    ['Ñuu Savi: «Kuꞌu»', true],
+    ['\u200b', false],
+    ['\u202e', false],
+    ['\n', false],
+    ['\t', false],
+    ['\u00a0', false],
+    ['Salud\nVivienda', false],
+    ['Sa\u00adlud', false],
+    ['\u202edulaS', false],
+  ])('%j', (text, taken) => {
+    expect(parse(text).success).toBe(taken);
+  });
+});
+
+test('what is refused for what cannot be seen says so, and nothing else does', () => {
+  const why = (text: string) =>
+    seenText(5)
+      .safeParse(text)
+      .error?.issues.map((issue) => (issue.code === 'custom' ? issue.params : issue.code));
+  expect(why('\u200b')).toEqual([{ unseen: true }]);
+  expect(why('\u00a0')?.[0]).toBe('too_small');
+  expect(why('Título')).toEqual(['too_big']);
+});
+
+test('a title from a file is taken without what cannot be seen', () => {
+  expect(onlySeen(' Derecho\u00a0a\n la \u200b sa\u00adlud\u202e ')).toBe('Derecho a la salud');
+  expect(onlySeen('\u200b\u3164')).toBe('');
+});
+
+test('the database refuses the same letters', () => {
+  const letters = /\[\\u0001[^\]]+\]/;
+  const [ours] = letters.exec(readFileSync(new URL('seen-text.ts', import.meta.url), 'utf8'))!;
+  const [theirs] = letters.exec(readFileSync('supabase/schemas/00_foundation.sql', 'utf8'))!;
+  expect(theirs).toBe(ours);
+});

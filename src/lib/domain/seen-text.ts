@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/**
+ * Controls, marks that turn the direction of what follows, and letters without a shape: a name of those is nobody's, or
+ * looks like somebody else's. The database holds the same (access.is_seen).
+ */
+const UNSEEN =
+  // eslint-disable-next-line no-control-regex -- they are what is looked for
+  /[\u0001-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]/g;
+
+/** A text without what cannot be seen in it, on one line. */
+export const onlySeen = (text: string): string =>
+  text.replace(/\s+/g, ' ').replace(UNSEEN, '').replace(/ +/g, ' ').trim();
+
+/** Whether there is something to see in a text, and nothing that cannot be seen. */
+export const isSeen = (text: string): boolean => text.search(UNSEEN) < 0 && text.trim() !== '';
+
+/** A name or a title in a form, of so many UTF-16 units at the most. */
+export const seenText = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine(isSeen, { params: { unseen: true } });

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import postgres from 'postgres';
+import { expect, test } from 'vitest';
+import { migrate, readMigrations } from '#embedded/migrate.ts';
+import { openTestDatabase } from '#embedded/testing.ts';
+import { installPgtap } from './pgtap.ts';
+
+const file = (path: string) => fileURLToPath(new URL(`../../supabase/${path}`, import.meta.url));
+const migrations = readMigrations(file('migrations'));
+const before = migrations.filter(({ version }) => version < '20261125105000');
+
+test('titles that an installation has and nobody can see are made to be seen, at every stage; others stay', async () => {
+  const database = await openTestDatabase({ bare: true });
+  const sql = postgres(database.ownerUrl, { max: 2, onnotice: () => {} });
+  try {
+    await migrate(sql, before);
+    await installPgtap(sql);
+    await sql.unsafe(readFileSync(file('tests/00_personas.sql'), 'utf8')).simple();
+    await sql`update public.documents set title = E'Diagnóstico\tde\nOaxaca\u200b' where id = tests.id('diagnostico')`;
+    await sql`update public.chapters set title = U&'\\200B\\00A0' where id = tests.id('marco')`;
+    await sql`update public.bodies set name = U&'\\3000' where id = tests.id('mesa')`;
+    await sql`update public.organizations set short_name = U&'\\202EdeR' where id = tests.id('red')`;
+    await sql`select tests.stand_in('voting')`;
+    const sealed = await sql`select sha256, canonical from public.versions`;
+
+    await migrate(sql, migrations);
+
+    const [names] = await sql`
+      select
+        (select title from public.documents where id = tests.id('diagnostico')) as document,
+        (select title from public.chapters where id = tests.id('marco')) as chapter,
+        (select title from public.chapters where id = tests.id('justicia')) as other,
+        (select name from public.bodies where id = tests.id('mesa')) as body,
+        (select short_name from public.organizations where id = tests.id('red')) as organization`;
+    expect(names).toEqual({
+      document: 'Diagnóstico de Oaxaca',
+      chapter: 'Sin título',
+      other: 'Justicia',
+      body: 'Sin nombre',
+      organization: 'deR',
+    });
+    expect([...(await sql`select sha256, canonical from public.versions`)]).toEqual([...sealed]);
+    await expect(
+      sql`update public.documents set title = 'Otro' where id = tests.id('diagnostico')`,
+    ).rejects.toThrow('text_is_read_only');
+  } finally {
+    await sql.end();
+    await database.drop();
+  }
+});
