@@ -25,7 +25,7 @@ export default ts.config(
   },
   {
     files: ['src/lib/**', 'src/routes/**'],
-    ignores: ['src/lib/domain/format.ts', '**/*.test.ts'],
+    ignores: ['src/lib/domain/{format,time-zone}.ts', '**/*.test.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

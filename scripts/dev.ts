@@ -3,12 +3,13 @@ import { createServer } from 'vite';
 import type { Handler } from './run/server.ts';
 import { readSettings } from './run/settings.ts';
 import { Running, runMain } from './run/stop.ts';
-import { runSystem } from './run/system.ts';
 
 const running = new Running();
 running.stopOnSignals();
 await runMain(running, async () => {
   const settings = readSettings(process.env, process.argv.slice(2));
+  // Only now: the log opens with LOG_LEVEL as it is loaded.
+  const { runSystem } = await import('./run/system.ts');
   await runSystem(settings, running, async (door) => {
     const vite = await createServer({
       server: { middlewareMode: true, hmr: { server: door.server } },

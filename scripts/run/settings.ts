@@ -1,8 +1,19 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { PlainError } from '#embedded/plain-error.ts';
+import { isTimeZone } from '#lib/domain/time-zone.ts';
+import { readNetworks } from '#lib/server/networks.ts';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+/** Addresses or networks with a comma between them. */
+function areNetworks(text: string): boolean {
+  try {
+    return Boolean(readNetworks(text.split(',').flatMap((one) => one.trim() || [])));
+  } catch {
+    return false;
+  }
+}
 
 const schema = z.object({
   ROLE: z.enum(['all', 'web', 'collab', 'worker']).default('all'),
@@ -16,6 +27,11 @@ const schema = z.object({
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   COLLAB_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  // What only the parts read is refused here too: they come up when the database is made, and one by one.
+  TIME_ZONE: z.string().refine(isTimeZone).optional(),
+  TRUSTED_PROXY: z.string().refine(areNetworks).optional(),
+  SOURCE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  WEB_SECRET: z.string().min(32).optional(),
 });
 
 /** The settings of a start, checked. */

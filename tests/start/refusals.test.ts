@@ -21,6 +21,8 @@ const settings = (more: Record<string, string> = {}) => ({
   ...more,
 });
 
+const cannotBeUsed = (names: string) => `The value of ${names} cannot be used; see "Settings" in README.md.`;
+
 describe('npm start says in one sentence', () => {
   test('that the port is taken, before it starts anything', async () => {
     const taken = createServer();
@@ -75,11 +77,7 @@ describe('npm start says in one sentence', () => {
   );
 
   test.each([
-    [
-      'a port that is none',
-      { PORT: 'http' },
-      'The value of PORT cannot be used; see "Settings" in README.md.',
-    ],
+    ['a port that is none', { PORT: 'http' }, cannotBeUsed('PORT')],
     [
       'an address of another machine',
       { HOST: '203.0.113.7', DEMO: '1' },
@@ -95,7 +93,15 @@ describe('npm start says in one sentence', () => {
       { ORIGIN: 'https://concierta.example' },
       'ORIGIN=concierta.example would open the embedded system to the network, and whoever reaches it can read its mails and sign in as anybody. For a demonstration among people you trust, set DEMO=1; for work, connect a Supabase.',
     ],
-    ['an unknown role', { ROLE: 'cook' }, 'The value of ROLE cannot be used; see "Settings" in README.md.'],
+    ['an unknown level', { LOG_LEVEL: 'loud' }, cannotBeUsed('LOG_LEVEL')],
+    ['a time zone of another planet', { TIME_ZONE: 'Mars' }, cannotBeUsed('TIME_ZONE')],
+    ['a proxy without an address', { TRUSTED_PROXY: '10.0.0.0/8, nginx' }, cannotBeUsed('TRUSTED_PROXY')],
+    [
+      'several at once',
+      { SOURCE_URL: 'here', WEB_SECRET: 'short' },
+      cannotBeUsed('SOURCE_URL and of WEB_SECRET'),
+    ],
+    ['an unknown role', { ROLE: 'cook' }, cannotBeUsed('ROLE')],
     [
       'one program alone without a Supabase',
       { ROLE: 'web' },

@@ -8,9 +8,9 @@ import {
   formatNumber,
   formatShare,
   formatTime,
-  isTimeZone,
   useTimeZone,
 } from './format.ts';
+import { isTimeZone } from './time-zone.ts';
 
 const speak = (locale: Locale) => overwriteGetLocale(() => locale);
 /** Spaces of whatever kind, as one. */

@@ -20,15 +20,6 @@ export function timeZone(): string {
   return zone;
 }
 
-/** Whether a text names a time zone that dates can be written in. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
-    return false;
-  }
-}
-
 type Length = 'full' | 'long' | 'medium';
 type Moment = string | Date;
 

@@ -1,6 +1,7 @@
 import { env as raw } from '$env/dynamic/private';
 import { z } from 'zod';
-import { DEFAULT_TIME_ZONE, isTimeZone } from '#lib/domain/format.ts';
+import { DEFAULT_TIME_ZONE } from '#lib/domain/format.ts';
+import { isTimeZone } from '#lib/domain/time-zone.ts';
 
 const flag = z
   .enum(['1', 'true', '0', 'false', ''])
