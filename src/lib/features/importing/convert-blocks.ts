@@ -1,5 +1,5 @@
 import type { Content } from '#lib/manuscript/content.ts';
-import { rawText, readLine } from './convert-inline.ts';
+import { rawText, readLine, readLines } from './convert-inline.ts';
 import type { DocxBlock, DocxNotes, DocxParagraph, DocxRow, DocxTable } from './docx-model.ts';
 import { type Level, LIST_TYPES } from './docx-numbering.ts';
 import { type Role, roleOf, type Styles } from './docx-styles.ts';
@@ -96,24 +96,27 @@ function readTable(table: DocxTable, reading: Reading): Content | null {
   return { type: 'table', content: rows.map((row, at) => readRow(row, width, taken[at] ?? 0, reading)) };
 }
 
-function readParagraph(paragraph: DocxParagraph, role: Role, reading: Reading): Piece | null {
+/** A paragraph in which a page ends goes on below as another, as readers of the page saw it. */
+function readParagraph(paragraph: DocxParagraph, role: Role, reading: Reading): Piece[] {
   if (role.is === 'contents') {
     const text = rawText(paragraph.children);
     if (text.trim()) reading.notices.add('contents', text);
     reading.dropped += lettersIn(text);
-    return null;
+    return [];
   }
-  const line = readLine(paragraph, reading.notes, reading.notices);
-  if (!line.length) return null;
   if (role.is === 'heading' || role.is === 'title') {
+    const line = readLine(paragraph, reading.notes, reading.notices);
+    if (!line.length) return [];
     const isNumbered =
       paragraph.numbering &&
       reading.levels.get(paragraph.numbering.paragraphStyleId ?? '')?.format !== 'none';
     if (isNumbered) reading.notices.add('heading_numbers', rawText(paragraph.children));
-    return { kind: 'heading', level: role.is === 'heading' ? role.level : 0, line };
+    return [{ kind: 'heading', level: role.is === 'heading' ? role.level : 0, line }];
   }
-  const block = inlineBlock('paragraph', line);
-  return { kind: 'block', block: role.is === 'quote' ? { type: 'blockquote', content: [block] } : block };
+  return readLines(paragraph, reading.notes, reading.notices).map((line): Piece => {
+    const block = inlineBlock('paragraph', line);
+    return { kind: 'block', block: role.is === 'quote' ? { type: 'blockquote', content: [block] } : block };
+  });
 }
 
 const flatten = (pieces: readonly Piece[]): Content[] =>
@@ -150,17 +153,18 @@ export function readBlocks(blocks: readonly DocxBlock[], reading: Reading, count
       if (item) items.push(item);
       if (item || !line.length) continue;
     }
-    const piece = readParagraph(block, role, reading);
-    if (!piece) continue;
-    closeList();
-    const last = pieces.at(-1);
-    const quotes =
-      piece.kind === 'block' &&
-      piece.block.type === 'blockquote' &&
-      last?.kind === 'block' &&
-      last.block.type === 'blockquote';
-    if (quotes) last.block.content?.push(...(piece.block.content ?? []));
-    else pieces.push(piece);
+    const found = readParagraph(block, role, reading);
+    if (found.length) closeList();
+    for (const piece of found) {
+      const last = pieces.at(-1);
+      const quotes =
+        piece.kind === 'block' &&
+        piece.block.type === 'blockquote' &&
+        last?.kind === 'block' &&
+        last.block.type === 'blockquote';
+      if (quotes) last.block.content?.push(...(piece.block.content ?? []));
+      else pieces.push(piece);
+    }
   }
   closeList();
   return pieces;

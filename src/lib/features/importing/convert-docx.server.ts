@@ -65,7 +65,7 @@ async function readModel(
 
 /** Elements without any text of their own, which mammoth mentions all the same. */
 const HARMLESS =
-  /(?:perm(?:Start|End)|noProof|bookmark|Range(?:Start|End)|subDoc|sectPr|oMath|altChunk|tblPrEx|ptab|separator|softHyphen|dayLong)/i;
+  /(?:perm(?:Start|End)|noProof|bookmark|Range(?:Start|End)|subDoc|sectPr|oMath|altChunk|tblPrEx|separator|softHyphen|dayLong)/i;
 
 async function headersWithText(docx: Docx): Promise<number> {
   let count = 0;
@@ -90,6 +90,8 @@ export async function convertDocx(bytes: Uint8Array, names: PartNames): Promise<
     [docx.main, main],
     [numberingPart, numbering.xml],
   ]);
+  const noteParts = docx.names.filter((name) => /^word\/(?:foot|end)notes\d*\.xml$/.test(name));
+  for (const name of noteParts) parts.set(name, lightenXml((await docx.read(name)) ?? ''));
   const { document, ignored } = await readModel(docx, parts);
 
   const notices = new Notices();
@@ -102,9 +104,7 @@ export async function convertDocx(bytes: Uint8Array, names: PartNames): Promise<
 
   const measured = measureText(main);
   let expected = measured.letters;
-  for (const name of docx.names.filter((each) => /^word\/(?:foot|end)notes\d*\.xml$/.test(each))) {
-    expected += measureText((await docx.read(name)) ?? '').letters;
-  }
+  for (const name of noteParts) expected += measureText(parts.get(name) ?? '').letters;
   const titles = chapters
     .map(({ title }) => title)
     .filter((title) => title !== names.frontMatter && title !== names.untitled);

@@ -21,7 +21,7 @@ import { describe, expect, test } from 'vitest';
 import type { Content } from '#lib/manuscript/content.ts';
 import { plainText } from '#lib/manuscript/plain-text.ts';
 import { convertDocx } from './convert-docx.server.ts';
-import { rawDocx, wp, wr } from './docx-fixtures.ts';
+import { addNotes, rawDocx, wp, wr } from './docx-fixtures.ts';
 
 const NAMES = { frontMatter: 'Presentación', untitled: 'Sin título' };
 const read = async (bytes: Uint8Array) => convertDocx(new Uint8Array(bytes), NAMES);
@@ -274,6 +274,65 @@ describe('what Word keeps in its own ways', () => {
     );
     expect(inside(chapters[0]!.content)).toEqual(['paragraph["fuera pendiente aquí"]']);
     expect(notices.map(({ code }) => code)).toEqual(['strikethrough', 'highlight', 'links']);
+  });
+
+  test('the end of a page or of a column within a paragraph begins another', async () => {
+    const page = '<w:r><w:br w:type="page"/></w:r>';
+    const quote = '<w:pStyle w:val="Quote"/>';
+    const body =
+      wp(page + wr('El final.') + page + wr('Inicio') + page) +
+      wp(wr('izquierda', '<w:b/>') + '<w:r><w:br w:type="column"/></w:r>' + wr('derecha')) +
+      wp(wr('Nos dijeron') + page + wr('esto.'), quote) +
+      wp(page);
+    const { chapters, notices } = await read(await rawDocx(body));
+    expect(inside(chapters[0]!.content)).toEqual([
+      'paragraph["El final."]',
+      'paragraph["Inicio"]',
+      'paragraph["izquierda".bold]',
+      'paragraph["derecha"]',
+      'blockquote[paragraph["Nos dijeron"] paragraph["esto."]]',
+    ]);
+    expect(notices).toEqual([]);
+  });
+
+  test('the end of a page within a heading, an item or a note does not make two of them', async () => {
+    const page = '<w:br w:type="page"/>';
+    const numbers =
+      '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>';
+    const item = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>';
+    const body =
+      wp(`<w:r><w:t>Agua</w:t>${page}<w:t>potable</w:t></w:r>`, '<w:pStyle w:val="Heading1"/>') +
+      wp(`<w:r><w:t>uno</w:t>${page}<w:t>sigue</w:t></w:r>`, item) +
+      wp(wr('dos') + '<w:r><w:footnoteReference w:id="2"/></w:r>', item);
+    const { chapters, notices } = await read(
+      await rawDocx(body, (zip) => {
+        zip.file('word/numbering.xml', numbers);
+        addNotes(
+          zip,
+          `<w:footnote w:id="2">${wp(`<w:r><w:t>Véase</w:t>${page}<w:t>abajo</w:t></w:r>`)}</w:footnote>`,
+        );
+      }),
+    );
+    expect(chapters.map(({ title, content }) => [title, ...inside(content)])).toEqual([
+      [
+        'Agua potable',
+        'orderedList(start=1)[listItem[paragraph["uno" hardBreak[] "sigue"]] listItem[paragraph["dos" footnote["Véase" hardBreak[] "abajo"]]]]',
+      ],
+    ]);
+    expect(notices).toEqual([]);
+  });
+
+  test('tabs by position and carriage returns keep words apart, in the text and in notes', async () => {
+    const parted =
+      '<w:r><w:t>uno</w:t><w:ptab w:relativeTo="margin" w:alignment="right"/><w:t>dos</w:t><w:cr/><w:t>tres</w:t></w:r>';
+    const { chapters, notices } = await read(
+      await rawDocx(wp(`${parted}<w:r><w:footnoteReference w:id="2"/></w:r>`), (zip) =>
+        addNotes(zip, `<w:footnote w:id="2">${wp(parted)}</w:footnote>`),
+      ),
+    );
+    const words = '"uno dos" hardBreak[] "tres"';
+    expect(inside(chapters[0]!.content)).toEqual([`paragraph[${words} footnote[${words}]]`]);
+    expect(notices).toEqual([]);
   });
 
   test('words in a part that cannot be read are missed and said so', async () => {

@@ -64,12 +64,29 @@ const paragraphsOf = (blocks: readonly DocxBlock[]): DocxParagraph[] =>
 function readNote(reference: DocxInline & { type: 'noteReference' }, line: Line): Content[] {
   const note = line.inNote ? null : line.notes.resolve(reference);
   if (!note) return [];
-  const lines = paragraphsOf(note.body)
-    .map((paragraph) => trimInline(readInline(paragraph.children, [], { ...line, inNote: true })))
-    .filter((content) => content.length);
-  const content = lines.flatMap((each, at) => (at ? [{ type: 'hardBreak' }, ...each] : each));
+  const content = joinLines(
+    paragraphsOf(note.body).flatMap((paragraph) =>
+      splitPages(readInline(paragraph.children, [], { ...line, inNote: true })),
+    ),
+  );
   return content.length ? [{ type: 'footnote', content }] : [];
 }
+
+/** Where a page or a column ends within a paragraph. No content of the schema: it does not leave this file. */
+const PAGE_END = 'pageEnd';
+
+/** The parts of a paragraph before and after the pages that end in it, without those that are empty. */
+function splitPages(content: readonly Content[]): Content[][] {
+  const parts: Content[][] = [[]];
+  for (const each of content) {
+    if (each.type === PAGE_END) parts.push([]);
+    else parts.at(-1)?.push(each);
+  }
+  return parts.map(trimInline).filter((part) => part.length);
+}
+
+const joinLines = (lines: readonly Content[][]): Content[] =>
+  lines.flatMap((each, at) => (at ? [{ type: 'hardBreak' }, ...each] : each));
 
 /** Signs that cannot be stored and are not text; tabs and line ends count as space. */
 const isSign = (char: string) => /\p{Cc}|\ufffe|\uffff/u.test(char);
@@ -95,7 +112,7 @@ function readInline(children: readonly DocxInline[], marks: Marks, line: Line): 
       case 'checkbox':
         return textNode(child.checked ? '☒' : '☐', marks);
       case 'break':
-        return child.breakType === 'line' ? [{ type: 'hardBreak' }] : [];
+        return [{ type: child.breakType === 'line' ? 'hardBreak' : PAGE_END }];
       case 'noteReference':
         return readNote(child, line);
       case 'image':
@@ -126,8 +143,16 @@ function trimInline(content: Content[]): Content[] {
   return parts;
 }
 
-/** Reads the line of a paragraph; what cannot be kept goes to the notices. */
-export function readLine(paragraph: DocxParagraph, notes: DocxNotes, notices: Notices): Content[] {
+/**
+ * Reads the lines of a paragraph, which are several where a page or a column ends within it; what cannot be kept goes to
+ * the notices.
+ */
+export function readLines(paragraph: DocxParagraph, notes: DocxNotes, notices: Notices): Content[][] {
   const near = rawText(paragraph.children);
-  return trimInline(readInline(paragraph.children, [], { notes, notices, near, inNote: false }));
+  return splitPages(readInline(paragraph.children, [], { notes, notices, near, inNote: false }));
+}
+
+/** Reads a paragraph that has to stay one, as a heading or an item of a list. */
+export function readLine(paragraph: DocxParagraph, notes: DocxNotes, notices: Notices): Content[] {
+  return joinLines(readLines(paragraph, notes, notices));
 }

@@ -26,3 +26,8 @@ export async function rawDocx(body: string, change: (zip: JSZip) => void = () =>
   change(zip);
   return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE', compressionOptions: { level: 9 } });
 }
+
+/** Puts these footnotes into a file. */
+export function addNotes(zip: JSZip, notes: string): void {
+  zip.file('word/footnotes.xml', `<?xml version="1.0"?><w:footnotes ${SPACES}>${notes}</w:footnotes>`);
+}

@@ -55,12 +55,14 @@ const IDENTITIES = / (?:w:rsid\w*|w14:\w+|w:author|w:date)="[^"]*"/g;
 const EMPTY = /<w:(?:rPr|tabs|tblGrid|tblCellMar)\s*(?:\/>|>\s*<\/w:(?:rPr|tabs|tblGrid|tblCellMar)>)/g;
 
 /**
- * Makes a part easy to read. Wrappers that mammoth would skip together with the text inside them go (simple fields,
- * marks of writing direction), and so do the looks: Word repeats them in every run, often four of its six elements,
- * and each would cost memory.
+ * Makes a part easy to read. Separators that mammoth does not know, so that words would stick together, become those it
+ * knows. Wrappers that it would skip together with the text inside them go (simple fields, marks of writing direction),
+ * and so do the looks: Word repeats them in every run, often four of its six elements, and each would cost memory.
  */
 export function lightenXml(xml: string): string {
   return xml
+    .replace(/<(\/?)w:cr(?=[\s/>])/g, '<$1w:br')
+    .replace(/<(\/?)w:ptab(?=[\s/>])/g, '<$1w:tab')
     .replace(/<\/?w:(?:fldSimple|dir|bdo|ruby|rubyBase)(?=[\s/>])[^>]*>/g, '')
     .replace(LOOKS, '')
     .replace(IDENTITIES, '')
