@@ -79,7 +79,7 @@ export function appendLog(
     while (queue.waiting.length) {
       const batch = takeBatch(queue.waiting).filter(({ over }) => !over);
       if (!batch.length || (await commit(chapterId, batch))) continue;
-      queue.heldAt = Date.now();
+      queue.heldAt = performance.now();
       queue.waiting.unshift(...batch);
       await wait(HELD_AGAIN_MS);
     }
@@ -97,10 +97,10 @@ export function appendLog(
         let queue = chapters.get(chapterId);
         const begin = !queue;
         if (!queue) chapters.set(chapterId, (queue = { waiting: [], heldAt: 0 }));
-        const since = Date.now();
+        const since = performance.now();
         const patience = (ms: number) => setTimeout(giveUp, ms);
         const giveUp = () => {
-          const left = Math.max(since, queue.heldAt) + appendMs - Date.now();
+          const left = Math.max(since, queue.heldAt) + appendMs - performance.now();
           if (left > 0) late = patience(left);
           else message.reject(new Error(`not stored within ${appendMs} ms`));
         };

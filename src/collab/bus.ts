@@ -71,8 +71,8 @@ export function redisBus(url: string, heard: (from: string, news: News) => void,
   }
   ear.subscribe(CHANNEL).catch(() => undefined);
   let outstanding = 0;
-  let lastBeat = 0;
-  let connectedAt = Date.now();
+  let lastBeat = -Infinity;
+  let connectedAt = performance.now();
 
   function publish(said: News | { kind: 'beat' }): void {
     // A Redis that hangs keeps its connection: whatever was told to it meanwhile would pile up here.
@@ -86,8 +86,8 @@ export function redisBus(url: string, heard: (from: string, news: News) => void,
 
   const heart = setInterval(() => {
     publish({ kind: 'beat' });
-    if (Date.now() - Math.max(lastBeat, connectedAt) < GIVEN_UP_MS) return;
-    connectedAt = Date.now();
+    if (performance.now() - Math.max(lastBeat, connectedAt) < GIVEN_UP_MS) return;
+    connectedAt = performance.now();
     for (const client of [out, ear]) if (client.status === 'ready') client.disconnect(true);
   }, BEAT_MS);
   heart.unref();
@@ -96,7 +96,7 @@ export function redisBus(url: string, heard: (from: string, news: News) => void,
   ear.on('message', (_channel: string, text: string) => {
     try {
       const { from, news: said } = message.parse(JSON.parse(text));
-      if (from === self) lastBeat = Date.now();
+      if (from === self) lastBeat = performance.now();
       else if (said.kind !== 'beat') heard(from, said);
     } catch (error) {
       log.warn({ err: error }, 'a message between servers could not be read');
@@ -105,7 +105,7 @@ export function redisBus(url: string, heard: (from: string, news: News) => void,
 
   return {
     tell: publish,
-    alive: () => out.status === 'ready' && ear.status === 'ready' && Date.now() - lastBeat < DEAF_MS,
+    alive: () => out.status === 'ready' && ear.status === 'ready' && performance.now() - lastBeat < DEAF_MS,
     stop() {
       clearInterval(heart);
       out.disconnect();

@@ -44,14 +44,17 @@ export const limits = {
 
 export type Limits = { [name in keyof typeof limits]: number };
 
-/** A token bucket that never refuses: it says how many milliseconds too early the last spending came. */
+/**
+ * A token bucket that never refuses: it says how many milliseconds too early the last spending came. Like all that only
+ * asks how long ago something was, it goes by the clock that nobody sets: the machine's own may be put back by an hour.
+ */
 export class Throttle {
   #tokens: number;
   #at: number;
   readonly #perSecond: number;
   readonly #burst: number;
 
-  constructor(perSecond: number, burst: number, now = Date.now()) {
+  constructor(perSecond: number, burst: number, now = performance.now()) {
     this.#perSecond = perSecond;
     this.#burst = burst;
     this.#tokens = burst;
@@ -59,13 +62,13 @@ export class Throttle {
   }
 
   /** Whether nothing of it is missing. */
-  isFull(now = Date.now()): boolean {
+  isFull(now = performance.now()): boolean {
     this.spend(0, now);
     return this.#tokens >= this.#burst;
   }
 
   /** Spends, and returns how long the spender must now wait: 0 while the bucket holds. */
-  spend(cost: number, now = Date.now()): number {
+  spend(cost: number, now = performance.now()): number {
     this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#at) / 1000) * this.#perSecond) - cost;
     this.#at = now;
     return this.#tokens >= 0 ? 0 : Math.ceil((-this.#tokens / this.#perSecond) * 1000);

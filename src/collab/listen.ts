@@ -45,7 +45,7 @@ interface Ears {
 export function listen(databaseUrl: string, { heard, listening, log }: Ears) {
   const self = randomUUID();
   let sql: Sql | null = null;
-  let lastBeat = 0;
+  let lastBeat = -Infinity;
   let stopped = false;
 
   function receive(payload: string): void {
@@ -60,11 +60,11 @@ export function listen(databaseUrl: string, { heard, listening, log }: Ears) {
     } else if (parsed.data.kind !== 'beat') {
       heard(parsed.data);
     } else if (parsed.data.from === self) {
-      lastBeat = Date.now();
+      lastBeat = performance.now();
     }
   }
 
-  const alive = () => Date.now() - lastBeat < DEAF_MS;
+  const alive = () => performance.now() - lastBeat < DEAF_MS;
 
   async function open(): Promise<void> {
     const mine = connect(databaseUrl, 1);
@@ -83,13 +83,13 @@ export function listen(databaseUrl: string, { heard, listening, log }: Ears) {
   }
 
   let opening: Promise<void> | null = null;
-  let openedAt = 0;
+  let openedAt = -Infinity;
 
   function tend(): void {
     if (stopped) return;
-    if (!alive() && Date.now() - openedAt > REOPEN_MS) {
-      if (lastBeat) log.warn('the database channel is silent; listening again');
-      openedAt = Date.now();
+    if (!alive() && performance.now() - openedAt > REOPEN_MS) {
+      if (lastBeat > -Infinity) log.warn('the database channel is silent; listening again');
+      openedAt = performance.now();
       opening = open();
       opening.catch((error: unknown) => log.warn({ err: error }, 'cannot listen yet'));
       return;

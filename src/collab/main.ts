@@ -71,8 +71,8 @@ const within = (ms: number, work: Promise<unknown>) =>
   Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms).unref())]);
 
 async function until(done: () => boolean, ms: number): Promise<void> {
-  const end = Date.now() + ms;
-  while (!done() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+  const end = performance.now() + ms;
+  while (!done() && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 /** Starts the collaboration server. It opens no port: hand it the upgrade requests of `COLLAB_PATH`. */
@@ -142,10 +142,10 @@ export function startCollab({
     log,
   });
   let sweeps = 0;
-  let heardAt = Date.now();
+  let heardAt = performance.now();
   const sweeper = setInterval(() => {
     sweeps += 1;
-    if (listener.alive()) heardAt = Date.now();
+    if (listener.alive()) heardAt = performance.now();
     if (!sweeping && (!listener.alive() || sweeps % SWEEPS_BETWEEN === 0)) everybody();
   }, SWEEP_WHEN_DEAF_MS);
   // What a server that was killed had not written down, nobody else would before the next edit.
@@ -178,7 +178,7 @@ export function startCollab({
     health() {
       const commit = appends.timings();
       const listening = listener.alive();
-      const gone = !listening && Date.now() - heardAt > GONE_MS;
+      const gone = !listening && performance.now() - heardAt > GONE_MS;
       return {
         state: stopping || gone ? 'down' : listening && bus.alive() ? 'ok' : 'degraded',
         sockets: sockets.size,

@@ -84,7 +84,7 @@ export function materialiser({ scribe, database, histories, limits, log }: Parts
   function retry(chapterId: string): void {
     if (stopped || planned.has(chapterId)) return;
     const times = failures.get(chapterId) ?? 1;
-    plan(chapterId, Date.now(), Math.min(writeDownIdleMs * 2 ** times, LONGEST_BACKOFF_MS));
+    plan(chapterId, performance.now(), Math.min(writeDownIdleMs * 2 ** times, LONGEST_BACKOFF_MS));
   }
 
   function soon(chapterId: string): void {
@@ -92,8 +92,12 @@ export function materialiser({ scribe, database, histories, limits, log }: Parts
     if (planned.has(chapterId) && failures.has(chapterId)) return;
     const before = planned.get(chapterId);
     clearTimeout(before?.timer);
-    const since = before?.since ?? Date.now();
-    plan(chapterId, since, Math.max(0, Math.min(writeDownIdleMs, since + writeDownAtMostMs - Date.now())));
+    const since = before?.since ?? performance.now();
+    plan(
+      chapterId,
+      since,
+      Math.max(0, Math.min(writeDownIdleMs, since + writeDownAtMostMs - performance.now())),
+    );
   }
 
   async function all(chapterIds: readonly string[]): Promise<void> {

@@ -17,7 +17,7 @@ export class PresenceElsewhere {
   hear(server: string, documentId: string, people: readonly PresentPerson[]): boolean {
     const servers = this.#said.get(documentId) ?? new Map<string, Said>();
     const before = JSON.stringify(servers.get(server)?.people ?? []);
-    if (people.length > 0) servers.set(server, { people, at: Date.now() });
+    if (people.length > 0) servers.set(server, { people, at: performance.now() });
     else servers.delete(server);
     if (servers.size > 0) this.#said.set(documentId, servers);
     else this.#said.delete(documentId);
@@ -33,7 +33,8 @@ export class PresenceElsewhere {
     const changed: string[] = [];
     for (const [documentId, servers] of this.#said) {
       const before = servers.size;
-      for (const [server, { at }] of servers) if (Date.now() - at > BELIEVED_MS) servers.delete(server);
+      for (const [server, { at }] of servers)
+        if (performance.now() - at > BELIEVED_MS) servers.delete(server);
       if (servers.size < before) changed.push(documentId);
       if (servers.size === 0) this.#said.delete(documentId);
     }

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterEach, expect, test, vi } from 'vitest';
 import { startCollab } from '#collab/main.ts';
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => vi.restoreAllMocks());
 
 test('a collaboration server says that it is down when the database stays away, and unwell before', async () => {
   const collab = startCollab({
@@ -11,8 +11,8 @@ test('a collaboration server says that it is down when the database stays away, 
     log: pino({ level: 'silent' }),
   });
   expect(collab.health()).toMatchObject({ state: 'degraded', listening: false });
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16_000 });
+  vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 16_000);
   expect(collab.health()).toMatchObject({ state: 'down', listening: false });
-  vi.useRealTimers();
+  vi.restoreAllMocks();
   await collab.stop();
 });
