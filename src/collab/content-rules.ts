@@ -140,15 +140,11 @@ function newcomerOf(item: Y.Item, store: Y.Doc['store']): Newcomer {
   return { client, clock: state, length: clock + length - state, origin: before, rightOrigin };
 }
 
-/** The first of the siblings that the document has at a place. */
-function firstAt({ holder: id, key }: Exclude<Place, 'gone'>, document: Y.Doc): Y.Item | null {
-  if (id && id.clock >= Y.getState(document.store, id.client)) return null;
-  const holder = id && (structAt(id, new Map(), document.store) as Y.Item);
-  const type = holder ? (holder.content as Y.ContentType).type : document.getXmlFragment(FRAGMENT);
-  if (key === null) return type._start;
-  let first = type._map.get(key) ?? null;
-  while (first?.left) first = first.left;
-  return first;
+/** The part of the text that a place is in, as the document has it. */
+function holderOf({ holder: id }: Exclude<Place, 'gone'>, document: Y.Doc) {
+  if (!id) return document.getXmlFragment(FRAGMENT);
+  if (id.clock >= Y.getState(document.store, id.client)) return null;
+  return ((structAt(id, new Map(), document.store) as Y.Item).content as Y.ContentType).type;
 }
 
 /**
@@ -203,8 +199,6 @@ export function checkParts(order: readonly Struct[], fresh: Fresh, document: Y.D
     isFresh: (id: Y.ID) => id.clock >= Y.getState(store, id.client),
   };
   for (const { place, items } of newcomers.values()) {
-    const areValues = place.key !== null;
-    const isNew = place.holder !== null && lookup.isFresh(place.holder);
-    checkSiblings(items, { first: firstAt(place, document), areValues, isNew }, lookup, patience);
+    checkSiblings(items, { holder: holderOf(place, document), key: place.key }, lookup, patience);
   }
 }

@@ -570,6 +570,35 @@ test('thousands of items at one place, from two client ids, are refused and not 
   }
 });
 
+test('a letter beside others costs the same in a paragraph of many as in one of few', () => {
+  const paragraphOf = (count: number) => {
+    const document = opened();
+    Y.applyUpdate(document, encode([[ME, spoken()]]));
+    for (let at = 0; at < count; at += 10_000) {
+      const letters = Array.from({ length: Math.min(count, 10_000) }, (_, next) =>
+        item(ME, 2 + at + next, words(), { parent: id(1) }),
+      );
+      Y.applyUpdate(document, encode([[ME, letters]]));
+    }
+    return document;
+  };
+  // Somebody who has seen none of the letters, or all but one.
+  const beside = [{ parent: id(1) }, { origin: id(2) }, { origin: id(3), rightOrigin: id(2) }].map((where) =>
+    encode([[7, [item(7, 0, words(), where), item(7, 1, words(), where)]]]),
+  );
+  const fastest = (document: Y.Doc) => {
+    const times = Array.from({ length: 40 }, () => {
+      const since = performance.now();
+      expect(beside.map((update) => refusal(update, document))).toEqual(Array(3).fill('accepted'));
+      return performance.now() - since;
+    });
+    return Math.min(...times);
+  };
+  const [few, many] = [paragraphOf(100), paragraphOf(100_000)];
+  fastest(few);
+  expect(fastest(many) / fastest(few)).toBeLessThan(20);
+});
+
 test('a message with more items than any text has, or that cuts long words all over, is too large', () => {
   const run = Array.from({ length: 31_000 }, (_, at) =>
     item(ME, at, block(), at ? { origin: id(at - 1) } : { parent: FRAGMENT }),

@@ -13,16 +13,21 @@ export interface Newcomer {
 
 /** Where newcomers stand. */
 export interface Place {
-  /** The first sibling that the document has there. */
-  first: Y.Item | null;
-  /** They are an attribute's values. */
-  areValues: boolean;
-  /** What they stand in is new itself. */
-  isNew: boolean;
+  /** What they stand in; null when that is new itself. */
+  holder: Exclude<Y.Item['parent'], Y.ID | string>;
+  /** Of which attribute they are values, if of one. */
+  key: string | null;
+}
+
+/** Finds items of the document and of the update. */
+export interface Lookup {
+  struct: (id: Y.ID) => Y.Item;
+  isFresh: (id: Y.ID) => boolean;
 }
 
 interface Node extends Newcomer {
-  next: Node | null;
+  /** An item, when the document has it and it has not been copied yet. */
+  next: Node | Y.Item | null;
   /** The document has it as it is, apart from what is before it. */
   isKnown: boolean;
 }
@@ -43,6 +48,14 @@ export class Patience {
   }
 }
 
+/** The first of the siblings that the document has at a place; of an attribute's values it knows the last alone. */
+export function firstAt({ holder, key }: Place, patience: Patience): Y.Item | null {
+  if (key === null) return holder?._start ?? null;
+  let first = holder?._map.get(key) ?? null;
+  for (; first?.left; first = first.left) patience.spend(1);
+  return first;
+}
+
 const untrue = () => new Refusal(CloseCode.changeRefused, 'unknown_content');
 const endOf = ({ clock, length }: Newcomer) => clock + length;
 const holds = (node: Newcomer, id: Y.ID) =>
@@ -52,6 +65,17 @@ const holds = (node: Newcomer, id: Y.ID) =>
 const follows = ({ origin }: Newcomer, before: Newcomer) =>
   origin?.client === before.client && origin.clock === endOf(before) - 1;
 
+/** Where in nodes that are in the order of their clocks the first is that ends after a clock. */
+function indexAfter(clock: number, nodes: readonly Node[]): number {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (endOf(nodes[middle]!) <= clock) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Whether Yjs keeps two as one, as soon as both are deleted or neither. */
 const areOne = (before: Node, node: Node) =>
   endOf(before) === node.clock &&
@@ -59,55 +83,91 @@ const areOne = (before: Node, node: Node) =>
   follows(node, before) &&
   Y.compareIDs(node.rightOrigin, before.rightOrigin);
 
-/** Siblings as Yjs keeps them, copied so that the document itself is not touched. */
+/**
+ * Siblings as Yjs keeps them, copied so that the document itself is not touched. Only those are copied that newcomers
+ * name, and what is looked at between them: there may be hundreds of thousands, and few are paid for.
+ */
 export class SiblingList {
-  #first: Node | null = null;
-  readonly #byClient = new Map<number, Node[]>();
+  #first: Node | Y.Item | null;
+  readonly #firstKnown: Y.Item | null;
+  /** What items of the document were copied into: several nodes where one was cut. */
+  readonly #copies = new Map<Y.Item, Node[]>();
+  /** Newcomers, by client. */
+  readonly #taken = new Map<number, Node[]>();
+  readonly #place: Place;
+  readonly #at: Lookup;
   readonly #patience: Patience;
-  /** Values of one attribute: for one that names none before it, Yjs goes back over all of them. */
-  readonly #areValues: boolean;
   readonly #areOneHand: boolean;
   /** Items of which the right neighbour may stand before the left one. */
   readonly #reversed: Newcomer[] = [];
-  #size = 0;
+  /** How many the document has, once that was asked, and how many are new. */
+  #known: number | null = null;
+  #new = 0;
 
-  constructor({ first, areValues }: Place, areOneHand: boolean, patience: Patience) {
+  constructor(place: Place, at: Lookup, areOneHand: boolean, patience: Patience) {
+    this.#first = this.#firstKnown = firstAt(place, patience);
+    this.#place = place;
+    this.#at = at;
     this.#patience = patience;
-    this.#areValues = areValues;
     this.#areOneHand = areOneHand;
-    let last: Node | null = null;
-    for (let item = first; item; item = item.right) {
-      const { id, length, origin, rightOrigin } = item;
-      const { client, clock } = id;
-      const node: Node = { client, clock, length, origin, rightOrigin, next: null, isKnown: true };
-      if (last) last.next = node;
-      else this.#first = node;
-      this.#nodesOf(client).push(node);
-      this.#size += 1;
-      last = node;
-    }
-    for (const nodes of this.#byClient.values()) nodes.sort((a, b) => a.clock - b.clock);
   }
 
-  #nodesOf(client: number): Node[] {
-    let nodes = this.#byClient.get(client);
-    if (!nodes) this.#byClient.set(client, (nodes = []));
+  #copiesOf(item: Y.Item): Node[] {
+    let nodes = this.#copies.get(item);
+    if (!nodes) {
+      const { id, length, origin, rightOrigin, right } = item;
+      const { client, clock } = id;
+      nodes = [{ client, clock, length, origin, rightOrigin, next: right, isKnown: true }];
+      this.#copies.set(item, nodes);
+    }
     return nodes;
   }
 
-  #indexOf(id: Y.ID): number {
-    const nodes = this.#nodesOf(id.client);
-    let [low, high] = [0, nodes.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (endOf(nodes[middle]!) <= id.clock) low = middle + 1;
-      else high = middle;
-    }
-    if (!nodes[low] || !holds(nodes[low]!, id)) throw untrue();
-    return low;
+  /** The one behind a node; the first of all without one. */
+  #after(node: Node | null): Node | null {
+    const next = node ? node.next : this.#first;
+    if (!(next instanceof Y.Item)) return next;
+    const copy = this.#copiesOf(next)[0]!;
+    if (node) node.next = copy;
+    else this.#first = copy;
+    return copy;
   }
 
-  #nodeAt = (id: Y.ID) => this.#nodesOf(id.client)[this.#indexOf(id)]!;
+  #isHere(struct: Y.Item): boolean {
+    const { holder, key } = this.#place;
+    return struct instanceof Y.Item && struct.parent === holder && struct.parentSub === key;
+  }
+
+  /** The nodes among which the one with this id must be, in the order of their clocks. */
+  #nodesWith(id: Y.ID): Node[] {
+    if (this.#at.isFresh(id)) return this.#taken.get(id.client) ?? [];
+    const struct = this.#at.struct(id);
+    return this.#isHere(struct) ? this.#copiesOf(struct) : [];
+  }
+
+  #indexOf(id: Y.ID, nodes: readonly Node[]): number {
+    const index = indexAfter(id.clock, nodes);
+    if (!nodes[index] || !holds(nodes[index], id)) throw untrue();
+    return index;
+  }
+
+  #nodeAt(id: Y.ID): Node {
+    const nodes = this.#nodesWith(id);
+    return nodes[this.#indexOf(id, nodes)]!;
+  }
+
+  /** What the same author wrote here next. */
+  #nextOfAuthor(node: Node): Node | undefined {
+    let id = Y.createID(node.client, endOf(node));
+    while (!this.#at.isFresh(id)) {
+      this.#patience.spend(1);
+      const struct = this.#at.struct(id);
+      if (this.#isHere(struct)) return this.#nodeAt(id);
+      id = Y.createID(id.client, struct.id.clock + struct.length);
+    }
+    const taken = this.#taken.get(id.client) ?? [];
+    return taken[indexAfter(id.clock, taken)];
+  }
 
   /** Cuts a node in two before a clock; returns the latter half. */
   #cut(index: number, nodes: Node[], clock: number): Node {
@@ -122,12 +182,13 @@ export class SiblingList {
   }
 
   #startingAt(id: Y.ID): Node {
-    return this.#cut(this.#indexOf(id), this.#nodesOf(id.client), id.clock);
+    const nodes = this.#nodesWith(id);
+    return this.#cut(this.#indexOf(id, nodes), nodes, id.clock);
   }
 
   #endingAt(id: Y.ID): Node {
-    const index = this.#indexOf(id);
-    const nodes = this.#nodesOf(id.client);
+    const nodes = this.#nodesWith(id);
+    const index = this.#indexOf(id, nodes);
     if (id.clock + 1 < endOf(nodes[index]!)) this.#cut(index, nodes, id.clock + 1);
     return nodes[index]!;
   }
@@ -141,7 +202,7 @@ export class SiblingList {
     if (!left && !right) return;
     if (right && Y.compareIDs(right.origin, origin)) return;
     if (left && Y.compareIDs(left.rightOrigin, rightOrigin)) return;
-    for (let node = left ? left.next : this.#first; node !== right; node = node.next) {
+    for (let node = this.#after(left); node !== right; node = this.#after(node)) {
       if (!node) throw untrue();
       this.#patience.spend(1);
       if (right?.origin && holds(node, right.origin)) throw untrue();
@@ -156,15 +217,15 @@ export class SiblingList {
    */
   #isRestored({ client, origin, rightOrigin }: Newcomer): boolean {
     if (origin?.client !== client || rightOrigin?.client !== client) return false;
-    const nodes = this.#nodesOf(client);
-    let at = this.#indexOf(rightOrigin);
-    const head = nodes[at]!;
+    const head = this.#nodeAt(rightOrigin);
     if (head.clock !== rightOrigin.clock || origin.clock < head.clock) return false;
-    const before = nodes[at - 1];
-    const isNext = before && endOf(before) === head.clock && follows(head, before);
-    if (isNext && !head.isKnown && Y.compareIDs(head.rightOrigin, before.rightOrigin)) return false;
-    for (; !holds(nodes[at]!, origin); at += 1) {
-      if (!nodes[at + 1] || !follows(nodes[at + 1]!, nodes[at]!)) return false;
+    const isNext = head.origin?.client === client && head.origin.clock === head.clock - 1;
+    if (isNext && !head.isKnown && Y.compareIDs(head.rightOrigin, this.#nodeAt(head.origin!).rightOrigin))
+      return false;
+    for (let node = head; !holds(node, origin);) {
+      const next = this.#nextOfAuthor(node);
+      if (!next || !follows(next, node)) return false;
+      node = next;
     }
     return true;
   }
@@ -185,8 +246,8 @@ export class SiblingList {
    */
   finish(): void {
     for (const { origin, rightOrigin } of this.#reversed) {
-      const nodes = this.#nodesOf(origin!.client);
-      let at = this.#indexOf(rightOrigin!);
+      const nodes = this.#nodesWith(rightOrigin!);
+      let at = this.#indexOf(rightOrigin!, nodes);
       let isInside = nodes[at]!.clock < rightOrigin!.clock;
       if (at > 0 && areOne(nodes[at - 1]!, nodes[at]!)) isInside = true;
       while (isInside && !holds(nodes[at]!, origin!)) {
@@ -203,7 +264,7 @@ export class SiblingList {
     let place = left;
     const conflicting = new Set<Node>();
     const before = new Set<Node>();
-    for (let other = left ? left.next : this.#first; other && other !== right; other = other.next) {
+    for (let other = this.#after(left); other && other !== right; other = this.#after(other)) {
       this.#patience.spend(1);
       before.add(other);
       conflicting.add(other);
@@ -224,6 +285,15 @@ export class SiblingList {
     return place;
   }
 
+  /** How many there are: for a value that names none before it, Yjs goes back over all of them. */
+  #count(): number {
+    if (this.#known === null) {
+      this.#known = 0;
+      for (let item = this.#firstKnown; item; item = item.right) this.#known += 1;
+    }
+    return this.#known + this.#new;
+  }
+
   take(newcomer: Newcomer): void {
     const { origin, rightOrigin } = newcomer;
     const mayStandAnywhere = this.#areOneHand || this.#isRestored(newcomer);
@@ -234,12 +304,14 @@ export class SiblingList {
     const right = rightOrigin && this.#startingAt(rightOrigin);
     const left = origin && this.#endingAt(origin);
     if (!mayStandAnywhere) this.#checkGap(left, right, newcomer);
-    if (this.#areValues && !left) this.#patience.spend(this.#size);
+    if (this.#place.key !== null && !left) this.#patience.spend(this.#count());
     const place = this.#leftOf(newcomer, left, right);
-    this.#size += 1;
+    this.#new += 1;
     const node: Node = { ...newcomer, next: place ? place.next : this.#first, isKnown: false };
     if (place) place.next = node;
     else this.#first = node;
-    this.#nodesOf(node.client).push(node);
+    const taken = this.#taken.get(node.client);
+    if (taken) taken.push(node);
+    else this.#taken.set(node.client, [node]);
   }
 }

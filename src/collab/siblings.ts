@@ -1,5 +1,12 @@
 import * as Y from 'yjs';
-import { type Newcomer, type Patience, type Place, SiblingList } from './sibling-list.ts';
+import {
+  firstAt,
+  type Lookup,
+  type Newcomer,
+  type Patience,
+  type Place,
+  SiblingList,
+} from './sibling-list.ts';
 
 type Anchors = Pick<Newcomer, 'origin' | 'rightOrigin'>;
 
@@ -7,7 +14,7 @@ type Anchors = Pick<Newcomer, 'origin' | 'rightOrigin'>;
 const FEW = 32;
 
 /** Whether a newcomer stands in a gap between neighbours that is there now, or in one that the message made itself. */
-function isPlain({ origin, rightOrigin }: Anchors, first: Y.Item | null, at: Lookup): boolean {
+function isPlain({ origin, rightOrigin }: Anchors, place: Place, at: Lookup, patience: Patience): boolean {
   const left = origin && at.struct(origin);
   const right = rightOrigin && at.struct(rightOrigin);
   if (left && at.isFresh(origin) && Y.compareIDs(left.rightOrigin, rightOrigin)) return true;
@@ -19,7 +26,7 @@ function isPlain({ origin, rightOrigin }: Anchors, first: Y.Item | null, at: Loo
   if (left && at.isFresh(origin)) return false;
   if (left && origin.clock + 1 < left.id.clock + left.length)
     return rightOrigin?.client === origin.client && rightOrigin.clock === origin.clock + 1;
-  const next = left ? left.right : first;
+  const next = left ? left.right : firstAt(place, patience);
   return Y.compareIDs(next && next.id, rightOrigin);
 }
 
@@ -29,14 +36,8 @@ function isPlain({ origin, rightOrigin }: Anchors, first: Y.Item | null, at: Loo
  * nobody else's stand there, and nobody else's can: who has seen the paragraph has seen all of it, and names the last
  * that was written behind a letter as its right neighbour, so that Yjs has all of them before anybody else's.
  */
-const areOneHand = (newcomers: readonly Newcomer[], { isNew, areValues }: Place) =>
-  isNew && !areValues && newcomers.every(({ client }) => client === newcomers[0]!.client);
-
-/** Finds items of the document and of the update. */
-export interface Lookup {
-  struct: (id: Y.ID) => Y.Item;
-  isFresh: (id: Y.ID) => boolean;
-}
+const areOneHand = (newcomers: readonly Newcomer[], { holder, key }: Place) =>
+  !holder && key === null && newcomers.every(({ client }) => client === newcomers[0]!.client);
 
 /**
  * Checks between which neighbours the new items of one place stand, and what it costs Yjs to find where they belong. An
@@ -49,8 +50,9 @@ export function checkSiblings(
   at: Lookup,
   patience: Patience,
 ): void {
-  if (newcomers.length <= FEW && newcomers.every((newcomer) => isPlain(newcomer, place.first, at))) return;
-  const siblings = new SiblingList(place, areOneHand(newcomers, place), patience);
+  if (newcomers.length <= FEW && newcomers.every((newcomer) => isPlain(newcomer, place, at, patience)))
+    return;
+  const siblings = new SiblingList(place, at, areOneHand(newcomers, place), patience);
   for (const newcomer of newcomers) siblings.take(newcomer);
   siblings.finish();
 }
