@@ -63,6 +63,12 @@ export class LiveChapter {
     return this.#catchingUp;
   }
 
+  /** Brings memory up to what the log has at this moment; a reading that is under way may have begun before it. */
+  async newest(): Promise<void> {
+    await this.#catchingUp;
+    await this.catchUp();
+  }
+
   /**
    * A write failed and nobody knows whether it was made: the database may still be at it after the connection broke.
    * Memory looks again until the statement's own time limit is over.

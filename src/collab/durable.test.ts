@@ -9,6 +9,17 @@ import type { SocketContext } from './participant.ts';
 
 const CHAPTER = '00000000-0000-4000-8000-000000000001';
 
+/** A chapter that is as new as its log. */
+const inMemory = () =>
+  ({
+    chapterId: CHAPTER,
+    head: 0,
+    owners: new Map(),
+    wrote: () => {},
+    doubt: () => {},
+    newest: async () => {},
+  }) as never;
+
 // A moment that no real server can be brought to at will: the commit is done, the news of the lost right is here, and the
 // answer to the commit is not yet.
 test('case 13: what was on disk before a right ended is acknowledged, though the answer comes after', async () => {
@@ -21,9 +32,7 @@ test('case 13: what was on disk before a right ended is acknowledged, though the
   const notices: unknown[] = [];
   const hook = durable({
     hocuspocus: () => ({ documents: new Map([[name, document]]) }) as never,
-    live: new Map([
-      [name, { chapterId: CHAPTER, owners: new Map(), wrote: () => {}, doubt: () => {} } as never],
-    ]),
+    live: new Map([[name, inMemory()]]),
     appends: {
       append: async () => {
         Object.assign(participant, { canEdit: false, reason: 'voting' });
@@ -60,9 +69,7 @@ test('of two sockets with one client id, the second is judged when the first is 
   let written = () => {};
   const hook = durable({
     hocuspocus: () => ({ documents: new Map([[name, document]]) }) as never,
-    live: new Map([
-      [name, { chapterId: CHAPTER, owners: new Map(), wrote: () => {}, doubt: () => {} } as never],
-    ]),
+    live: new Map([[name, inMemory()]]),
     appends: {
       append: (_chapter: string, entries: unknown[]) => {
         logged.push('append');
@@ -115,7 +122,7 @@ test('what cannot even be judged is answered as malformed, and logged once', asy
   const lines: unknown[] = [];
   const hook = durable({
     hocuspocus: () => ({ documents: new Map() }) as never,
-    live: new Map([[name, { chapterId: CHAPTER, owners: new Map() } as never]]),
+    live: new Map([[name, inMemory()]]),
     appends: {} as never,
     grown: () => {},
     log: pino({ level: 'warn' }, { write: (line: string) => lines.push(JSON.parse(line)) }),

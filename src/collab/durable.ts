@@ -6,12 +6,16 @@ import type { AppendLog } from './append-log.ts';
 import type { LiveChapter } from './chapters.ts';
 import type { Written } from './database.ts';
 import { inspectUpdate, type Novelty } from './inspect-update.ts';
+import { inTime } from './in-time.ts';
+import { limits } from './limits.ts';
 import type { SocketContext } from './participant.ts';
 import { Refusal } from './refusal.ts';
 import type { Socket } from './socket.ts';
 import { turns } from './turns.ts';
 
 const SYNC_STEP_1 = 0;
+
+type Message = beforeSyncPayload<SocketContext>;
 
 interface Parts {
   hocuspocus: () => Hocuspocus;
@@ -22,6 +26,13 @@ interface Parts {
   log: Logger;
 }
 
+/** Codes that refuse an edit itself: its author's device does not send it again. */
+const FOR_GOOD: ReadonlySet<CloseCode> = new Set([
+  CloseCode.changeRefused,
+  CloseCode.malformed,
+  CloseCode.tooLarge,
+]);
+
 const foreign = () => new Refusal(CloseCode.changeRefused, 'foreign_client');
 
 /** What is known as another's need not be asked about; whose the others are is decided where they are written. */
@@ -30,6 +41,16 @@ function refuseForeign(chapter: LiveChapter, personId: string, clientIds: readon
     const owner = chapter.owners.get(clientId);
     if (owner !== undefined && owner !== personId) throw foreign();
   }
+}
+
+/** Says that an edit is refused; for when the log has nothing by which it might be judged otherwise. */
+type Refuse = () => void;
+
+function refusedForGood(error: unknown): Refuse {
+  if (!(error instanceof Refusal && FOR_GOOD.has(error.code))) throw error;
+  return () => {
+    throw error;
+  };
 }
 
 /** From now on the socket reads only, and is told why. Hocuspocus then answers what it sends with "not applied". */
@@ -66,18 +87,29 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
     }
   }
 
+  /**
+   * Whether the log had more than this. Who comes from another server brings what they read there, and memory may be
+   * behind it for as long as news gets lost: by memory alone, others' words that it lacks would be theirs.
+   */
+  async function hadMore(chapter: LiveChapter, head: number): Promise<boolean> {
+    try {
+      await inTime(chapter.newest(), limits.appendMs);
+    } catch (error) {
+      log.warn({ chapter: chapter.chapterId, err: error }, 'not judged, not acknowledged');
+      throw new Refusal(CloseCode.notStored, 'not_stored');
+    }
+    return chapter.head > head;
+  }
+
   let messages = 0;
   const { before, take } = turns();
 
-  return async function beforeSync(message: beforeSyncPayload<SocketContext>): Promise<void> {
-    const { connection, context, document, documentName, type, payload: update } = message;
-    if (type === SYNC_STEP_1) return;
-    const { socket } = context;
-    const person = socket.participant;
-    const chapter = live.get(documentName);
-    if (!person || !chapter || chapter.chapterId !== chapterIdOf(documentName)) {
-      throw new Refusal(CloseCode.outOfStep, 'not_open');
-    }
+  /** Judges an update, and writes it down. @returns what to answer if the log has no more than it was judged by */
+  async function attempt(
+    { connection, context: { socket }, document, documentName, payload: update }: Message,
+    chapter: LiveChapter,
+  ): Promise<Refuse | undefined> {
+    const person = socket.participant!;
     connection.readOnly = !person.canEdit;
 
     const ask = () => judge(update, document, chapter.chapterId);
@@ -88,10 +120,9 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
       await turn;
       parts = ask();
     }
-    if (!parts.length) return;
+    if (!parts.length) return undefined;
     if (!person.canEdit) {
-      socket.notify({ type: 'refused', reason: person.reason ?? 'not_allowed' });
-      return;
+      return () => socket.notify({ type: 'refused', reason: person.reason ?? 'not_allowed' });
     }
 
     const clientIds = idsOf();
@@ -115,10 +146,7 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
     const refusal = written.find((entry) => entry.refusal !== null)?.refusal;
     if (refusal === 'foreign_client') throw foreign();
     if (refusal === 'signed_out') throw new Refusal(CloseCode.signedOut, 'signed_out');
-    if (refusal) {
-      makeReadOnly(socket, refusal);
-      return;
-    }
+    if (refusal) return () => makeReadOnly(socket, refusal);
     for (const clientId of clientIds) chapter.owners.set(clientId, personId);
     chapter.wrote(written.map((entry) => entry.seq!));
     grown(chapter.chapterId, written.at(-1)!.seq!);
@@ -128,5 +156,21 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
     if (hocuspocus().documents.get(documentName) !== document) {
       await applyAnyway(documentName, update, { source: 'local', skipStoreHooks: true });
     }
+    return undefined;
+  }
+
+  return async function beforeSync(message: Message): Promise<void> {
+    const { context, documentName, type } = message;
+    if (type === SYNC_STEP_1) return;
+    const chapter = live.get(documentName);
+    if (!context.socket.participant || !chapter || chapter.chapterId !== chapterIdOf(documentName)) {
+      throw new Refusal(CloseCode.outOfStep, 'not_open');
+    }
+    const { head } = chapter;
+    let refuse = await attempt(message, chapter).catch(refusedForGood);
+    if (refuse && (await hadMore(chapter, head))) {
+      refuse = await attempt(message, chapter).catch(refusedForGood);
+    }
+    refuse?.();
   };
 }

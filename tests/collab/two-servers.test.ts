@@ -226,6 +226,46 @@ describe.skipIf(!redisForTests())('two servers with a Redis between them', () =>
     leave();
   });
 
+  test('case 24: whoever comes from a server to one that is behind is not taken for the author of what they read', async () => {
+    await redis.kill();
+    await until(() => one.health().state === 'degraded', 'it is told');
+    const refusals = () => two.lines.filter(({ msg }) => msg === 'refused').length;
+    const before = refusals();
+    // The log is compared every two seconds: in one round or another the second server would know already.
+    for (let round = 0; round < 4; round += 1) {
+      const chapter = await world.addChapter();
+      const stays = await visit(two, world, chapter, world.people.coordination);
+      const writes = await visit(one, world, chapter, world.people.coordination);
+      const moves = await visit(one, world, chapter, world.people.drafter);
+      const reads = await visit(one, world, chapter, world.people.observer);
+      writes.write('De otra. ');
+      await writes.saved();
+      await until(() => moves.words() === 'De otra. ' && reads.words() === 'De otra. ', 'it is read');
+      moves.write('Lo mío. ');
+      for (const visitor of [moves, reads]) {
+        visitor.socket.configuration.url = two.url;
+        visitor.socket.webSocket!.close();
+      }
+      await until(() => moves.closes.length > 0 && reads.closes.length > 0, 'the connections are gone');
+      await Promise.all([moves, reads].map((visitor) => visitor.synced()));
+      await moves.saved();
+      await until(() => stays.words() === 'De otra. Lo mío. ', 'both are read at the second server');
+      expect(await wordsInLog(world, chapter)).toBe('De otra. Lo mío. ');
+      expect([moves.closes.length, reads.closes.length]).toEqual([1, 1]);
+      expect([...moves.notice('refused'), ...reads.notice('refused')]).toEqual([]);
+      const owners = await world.owner`
+        select person_id from collab.chapter_updates where chapter_id = ${chapter} order by seq`;
+      expect(owners.map((row) => row.person_id).slice(-2)).toEqual([
+        world.people.coordination.id,
+        world.people.drafter.id,
+      ]);
+      for (const visitor of [stays, writes, moves, reads]) visitor.leave();
+    }
+    expect(refusals()).toBe(before);
+    await redis.start();
+    await until(() => one.health().state === 'ok' && two.health().state === 'ok', 'well again', 5_000);
+  });
+
   test('case 25: one of two is killed; whoever was there writes on at the other within three seconds', async () => {
     const chapter = await world.addChapter();
     const env = { COLLAB_DATABASE_URL: world.database.collabUrl, ORIGIN, REDIS_URL: redis.url };
