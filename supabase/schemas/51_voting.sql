@@ -298,9 +298,10 @@ end
 $$;
 grant execute on function public.cast_vote(uuid, uuid, public.vote_choice, text, text) to authenticated;
 
--- The document's latest round: its version, rule, seats, who has voted and, once it may be shown, how. Null when there
--- was none. Own votes are always shown; those of a round that was given up before its quorum are not. Error: 404 not_found.
-create function public.voting_round(p_document uuid)
+-- A round of a document: its version, rule, seats, who has voted and, once it may be shown, how. The latest, or the one
+-- about the version of that number. Null when there was none at all. Own votes are always shown; those of a round that was
+-- given up before its quorum are not, however many rounds came after it. Error: 404 not_found.
+create function public.voting_round(p_document uuid, p_version integer default null)
 returns jsonb
 language plpgsql
 stable
@@ -313,8 +314,16 @@ declare
   v_shown boolean;
 begin
   perform access.require_document(p_document);
-  select r.* into v_round from public.voting_rounds r where r.document_id = p_document order by r.opened_at desc limit 1;
+  -- Each round has a version of its own.
+  select r.* into v_round
+  from public.voting_rounds r
+  join public.versions v on v.id = r.version_id
+  where r.document_id = p_document and (p_version is null or v.number = p_version)
+  order by v.number desc limit 1;
   if v_round.id is null then
+    if p_version is not null then
+      perform access.refuse(404, 'not_found');
+    end if;
     return null;
   end if;
   v_shown := access.votes_are_shown(v_round.id);
@@ -346,4 +355,4 @@ begin
   );
 end
 $$;
-grant execute on function public.voting_round(uuid) to authenticated;
+grant execute on function public.voting_round(uuid, integer) to authenticated;

@@ -232,6 +232,65 @@ from unnest(array[$$update public.votes set choice = 'in_favour' where seat_id =
   $$update public.voting_round_seats set label = 'x'$$, 'delete from public.voting_round_seats']) as attempts (statement);
 select is(access.votes_sha256(pg_temp.round()), (select detail ->> 'votes_sha256' from public.audit_entries where action = 'close_voting'), 'and they stand');
 
+-- A round that others have followed is read as it was closed, by whoever reads the document, and shows no more than then.
+create function pg_temp.read_round(p_who text, p_version integer)
+returns text language plpgsql
+as $$
+declare
+  v_read text;
+begin
+  perform tests.act_as(p_who);
+  begin
+    select concat_ws(' ', r -> 'version' ->> 'number', coalesce(r ->> 'outcome', 'open'), r -> 'tally' ->> 'against', (
+      select string_agg(concat_ws(' ', s ->> 'choice', s ->> 'dissent'), ', ' order by s ->> 'organization')
+      from jsonb_array_elements(r -> 'seats') s where s ->> 'choice' is not null
+    )) into v_read
+    from public.voting_round(tests.id('diagnostico'), p_version) r;
+  exception when others then
+    v_read := sqlstate || ' ' || sqlerrm;
+  end;
+  perform tests.act_as_owner();
+  return v_read;
+end
+$$;
+create function pg_temp.later_rounds()
+returns setof text language plpgsql
+as $$
+declare
+  v_held text;
+begin
+  begin
+    perform tests.act_as('oficina');
+    perform public.advance_document(tests.id('diagnostico'), 'return_with_observations', 'office_review', 'Nota');
+    perform tests.act_as('coordinacion');
+    perform public.advance_document(tests.id('diagnostico'), 'open_voting', 'consolidation');
+    perform tests.act_as('estado');
+    perform public.cast_vote((public.voting_round(tests.id('diagnostico')) ->> 'id')::uuid, tests.id('asiento_estado'), 'against',
+      'Otra razón.', public.voting_round(tests.id('diagnostico')) -> 'version' ->> 'sha256');
+    perform tests.act_as('coordinacion');
+    perform public.advance_document(tests.id('diagnostico'), 'return_to_consolidation', 'voting', 'Nota');
+    perform public.advance_document(tests.id('diagnostico'), 'open_voting', 'consolidation');
+    perform tests.act_as_owner();
+    raise exception using errcode = 'P0998', detail = (
+      select json_agg(concat_ws(' ', who || ':', pg_temp.read_round(who, number)) order by place)
+      from (values
+        (1, 'observador', 1), (2, 'observador', 2), (3, 'estado', 2), (4, 'observador', 3), (5, 'observador', null),
+        (6, 'observador', 4), (7, 'observador', 0), (8, 'otroestado', 1), (9, 'admin', 1), (10, 'anonymous', 1)
+      ) as reads (place, who, number)
+    )::text;
+  exception when sqlstate 'P0998' then
+    get stacked diagnostics v_held = pg_exception_detail;
+  end;
+  return query select json_array_elements_text(v_held::json);
+end
+$$;
+select results_eq('select pg_temp.later_rounds()', array[
+  'observador: 1 adopted 1 in_favour, against Sin presupuesto., in_favour', 'observador: 2 returned',
+  'estado: 2 returned against Otra razón.', 'observador: 3 open', 'observador: 3 open',
+  'observador: PT404 not_found', 'observador: PT404 not_found', 'otroestado: PT404 not_found', 'admin: PT404 not_found',
+  'anonymous: 42501 permission denied for function voting_round'
+], 'each round by its version; one given up before its quorum shows one''s own vote alone; no round of others'' documents');
+
 -- Act 7, quorum and majority, rule by rule, over four seats: state, federal, civil society twice.
 create function pg_temp.tally(p_rule public.majority_rule, p_quorum numeric, p_choices text)
 returns text language plpgsql

@@ -158,6 +158,40 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await expect(coordinator.getByRole('heading', { name: 'Se vota la versión 3' })).toBeVisible();
     await expect(coordinator.getByText('0 de 9 asientos han votado; el quórum requiere 5.')).toBeVisible();
     await expect(rowOf(coordinator, UNIVERSITY)).toContainText('Vacante');
+  });
+
+  await test.step('the round before it is still read, by its version, while the second is open', async () => {
+    await civil.goto(`${document}/proceso`);
+    await expectAccessible(civil);
+    await civil.getByRole('link', { name: 'Ver la votación de la versión 2' }).click();
+    await expect(civil).toHaveURL(`${document}/votacion?version=2`);
+    await expect(civil.getByRole('heading', { name: 'Se votó la versión 2' })).toBeVisible();
+    await expect(
+      civil.getByText('Esta votación es anterior: ahora se vota la versión 3.', { exact: false }),
+    ).toBeVisible();
+    await expect(rowOf(civil, /Red de organizaciones/)).toContainText('En contra');
+    await expect(rowOf(civil, STATE_SECRETARIAT)).toContainText('A favor');
+    await expect(civil.getByText(DISSENT)).toBeVisible();
+    await expect(civil.getByRole('region', { name: 'Su voto' })).toHaveCount(0);
+    const earlier = civil.getByRole('region', { name: 'Votaciones anteriores' }).getByRole('link');
+    await expect(earlier).toHaveText([/^Versión 2, adoptada el /]);
+    await expect(earlier).toHaveAttribute('aria-current', 'page');
+    await expectAccessible(civil);
+    await civil.getByRole('link', { name: 'Ver la votación más reciente' }).click();
+    await expect(civil).toHaveURL(`${document}/votacion`);
+    await expect(civil.getByRole('heading', { name: 'Se vota la versión 3' })).toBeVisible();
+    await expect(civil.getByText(DISSENT)).toHaveCount(0);
+    await expect(earlier).not.toHaveAttribute('aria-current');
+    await expectAccessible(civil);
+    // Version 1 was not voted on, and there is no version 9.
+    for (const version of ['1', '9', '0', '99999999999', 'dos', '']) {
+      const answer = await civil.goto(`${document}/votacion?version=${version}`);
+      expect(answer?.status(), version).toBe(404);
+    }
+    await expect(civil.getByRole('heading', { level: 1, name: 'Página no encontrada' })).toBeVisible();
+  });
+
+  await test.step('the second round decides about the text that goes on', async () => {
     await vote(civil, document, 'En contra', DISSENT);
     for (const page of [state, federation, second, coordinator]) await vote(page, document, 'A favor');
     await alternate.goto(`${document}/votacion`);

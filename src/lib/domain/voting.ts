@@ -27,7 +27,7 @@ const seat = z.object({
 });
 export type RoundSeat = z.infer<typeof seat>;
 
-/** A document's latest round, as the RPC `voting_round` gives it. */
+/** A round of a document, as the RPC `voting_round` gives it. */
 export const votingRound = z.object({
   id: z.uuid(),
   openedAt: z.string(),

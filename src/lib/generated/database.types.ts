@@ -1028,7 +1028,7 @@ export type Database = {
       sign_out_everywhere: { Args: never; Returns: undefined }
       sign_out_here: { Args: never; Returns: undefined }
       state_overview: { Args: { p_code: string | null }; Returns: Json }
-      voting_round: { Args: { p_document: string | null }; Returns: Json }
+      voting_round: { Args: { p_document: string | null; p_version?: number }; Returns: Json }
     }
     Enums: {
       arrangement_kind: 'commitment_letter' | 'agreement' | 'decree'

@@ -13,7 +13,7 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
     supabase
       .from('document_transitions')
       .select(
-        'id, action, from_stage, to_stage, person_name, organization_name, sector, note, version_sha256, at',
+        'id, action, from_stage, to_stage, person_name, organization_name, sector, note, version_sha256, at, versions (number)',
       )
       .eq('document_id', id)
       .order('at', { ascending: false }),

@@ -3,9 +3,9 @@ import { readRound } from '#lib/features/voting/read-round.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
 
-export const load = ({ locals, params, depends }) => {
+export const load = ({ locals, params, url, depends }) => {
   depends('app:document');
-  return orStop(() => readRound(locals, params.id));
+  return orStop(() => readRound(locals, params.id, url.searchParams.get('version')));
 };
 
 export const actions = {
