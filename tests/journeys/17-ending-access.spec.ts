@@ -172,7 +172,10 @@ test('an organization ends a membership: it is asked first, the open chapter clo
   });
 });
 
-test('the coordination names the body that votes on the process page, and corrects the title', async ({ as, baseURL }) => {
+test('the coordination names the body that votes on the process page, and corrects the title', async ({
+  as,
+  baseURL,
+}) => {
   const page = await as('coordinacion');
   const document = await openNewDocument(page, 'Diagnóstico por votar');
   await addChapter(page, 'Contexto');
