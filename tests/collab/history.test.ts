@@ -124,6 +124,43 @@ test('what is written under another’s client id never counts as theirs', async
   victim.leave();
 });
 
+const SAID =
+  'La oficina reconoce que ninguna organización firmante recibió dinero de la empresa minera para no denunciar nada.';
+const CUT = ['La ', 'organización ', 'firmante ', 'recibió ', 'dinero ', 'de la ', 'empresa ', 'minera.'];
+
+test.each([
+  ['in one paragraph', [CUT]],
+  ['in a paragraph each', CUT.map((words) => [words])],
+  ['between own words', [CUT.flatMap((words) => [words, 'ya '])]],
+])('a sentence cut out of another’s is of whoever cut it, its pieces %s', async (_, paragraphs) => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const victim = await visit(server, world, chapter, world.people.coordination);
+  victim.write(SAID);
+  await victim.saved();
+  const forger = await visit(server, world, chapter, world.people.drafter);
+  forger.document.transact(() => {
+    forger.text.delete(1, 1);
+    const forged = paragraphs.map((pieces) => {
+      const paragraph = new Y.XmlElement('paragraph');
+      const texts = pieces.map((words) => new Y.XmlText(words));
+      paragraph.insert(0, texts);
+      return paragraph;
+    });
+    forger.text.push(forged);
+  });
+  await forger.saved();
+  const { by, sessions } = await historyOf(chapter, world.people.observer);
+  const lengths = paragraphs.map((pieces) => pieces.join('').length);
+  expect(by).toEqual(['', ...lengths.map((length) => `Dependencia estatal ${length}`)]);
+  expect(sessions.map((each) => [each.person_name, each.added, each.removed])).toEqual([
+    ['Coordinación', SAID.length, 0],
+    ['Dependencia estatal', lengths.reduce((sum, length) => sum + length), SAID.length],
+  ]);
+  victim.leave();
+  forger.leave();
+});
+
 test('a long log that has no history yet is read to its end, and its past from checkpoints', async () => {
   const { world, server } = here;
   const chapter = await world.addChapter();

@@ -58,6 +58,25 @@ class Writing {
     this.#minutes += minutes;
   }
 
+  /** Lets a person put paragraphs in the place of others, each made of several texts, as only a program does. */
+  replace(person: string, from: number, count: number, paragraphs: readonly (readonly string[])[]): LogEntry {
+    return this.#edit(person, false, (doc) =>
+      doc.transact(() => {
+        const fragment = doc.getXmlFragment(FRAGMENT);
+        if (count) fragment.delete(from, count);
+        const blocks = paragraphs.map((words) => {
+          const paragraph = new Y.XmlElement('paragraph');
+          paragraph.insert(
+            0,
+            words.map((piece) => new Y.XmlText(piece)),
+          );
+          return paragraph;
+        });
+        fragment.insert(from, blocks);
+      }),
+    );
+  }
+
   #edit(person: string, alone: boolean, change: (doc: Y.Doc) => void): LogEntry {
     const doc = this.docOf(person);
     const before = Y.encodeStateVector(doc);
@@ -240,5 +259,109 @@ describe('who wrote what', () => {
     );
     expect(JSON.stringify(second.removed)).toBe(JSON.stringify(whole.follower.removed));
     expect(whole.by).toEqual(['ana: La sierra', 'ana:  no tiene médicos.', 'ana: Otro párrafo que se irá.']);
+  });
+});
+
+describe('what was made of somebody’s words is of whoever made it', () => {
+  const SAID =
+    'La oficina reconoce que las autoridades del estado colaboraron con el comité en todo momento y que ninguna organización firmante recibió dinero de la empresa minera para no denunciar la contaminación del río.';
+  const CUT = [
+    'La ',
+    'organización ',
+    'firmante ',
+    'recibió ',
+    'dinero ',
+    'de la ',
+    'empresa ',
+    'minera ',
+    'para no denunciar ',
+    'la contaminación del río.',
+  ];
+  const FORGED = CUT.join('');
+
+  it.each([
+    ['one text', [[FORGED]]],
+    ['a text for each piece', [CUT]],
+    ['two texts', [[CUT[0]!, CUT.slice(1).join('')]]],
+    ['pieces between own words', [CUT.flatMap((piece) => [piece, 'ya '])]],
+    ['a paragraph for each piece', CUT.map((piece) => [piece])],
+    ['a paragraph for each piece, in another order', CUT.toReversed().map((piece) => [piece])],
+    ['a paragraph for each piece and own words', CUT.map((piece) => [piece, 'ya '])],
+  ])('in the same edit, as %s', (_, paragraphs) => {
+    const forging = new Writing();
+    forging.write('ana', [SAID]);
+    forging.replace('eva', 0, 1, paragraphs);
+    const forged = paragraphs.map((words) => `eva: ${words.join('')}`);
+    expect(follow(forging).by).toEqual(forged);
+    const length = paragraphs.flat().join('').length;
+    expect(follow(forging).sessions).toEqual([`ana +${SAID.length} -0`, `eva +${length} -${SAID.length}`]);
+    // And with the sentence taken out an edit earlier.
+    const later = new Writing();
+    later.write('ana', [SAID, 'Queda.']);
+    later.replace('eva', 0, 1, []);
+    later.replace('eva', 0, 0, paragraphs);
+    expect(follow(later).by).toEqual([...forged, 'ana: Queda.']);
+  });
+
+  it('also when the pieces were taken out of a sentence that stays', () => {
+    const writing = new Writing();
+    writing.write('ana', [SAID]);
+    const doc = writing.docOf('eva');
+    const before = Y.encodeStateVector(doc);
+    const pieces = CUT.slice(1).filter((_, at) => at % 2);
+    doc.transact(() => {
+      const text = (doc.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+      for (const piece of pieces) text.delete(String(text.toString()).indexOf(piece), piece.length);
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.insert(
+        0,
+        pieces.map((piece) => new Y.XmlText(piece)),
+      );
+      doc.getXmlFragment(FRAGMENT).push([paragraph]);
+    });
+    const payload = Y.encodeStateAsUpdate(doc, before);
+    writing.entries.push({ seq: 2, personId: 'eva', organizationId: null, at: new Date(START), payload });
+    expect(follow(writing).by[1]).toBe(`eva: ${pieces.join('')}`);
+  });
+});
+
+describe('what an editor makes of somebody’s words stays theirs', () => {
+  const ONE = 'La sierra no tiene médicos.';
+  const TWO = ' La costa tampoco, y nadie responde.';
+
+  it.each([
+    ['a paragraph in the place of another, in two texts', [[ONE, TWO]], [`ana: ${ONE}${TWO}`]],
+    ['in two paragraphs', [[ONE], [TWO]], [`ana: ${ONE}`, `ana: ${TWO}`]],
+    [
+      'in two paragraphs, a selection gone between them',
+      [[ONE], ['responde.']],
+      [`ana: ${ONE}`, 'ana: responde.'],
+    ],
+    ['its end alone', [[TWO]], [`ana: ${TWO}`]],
+    ['with own words after it', [[ONE + TWO, ' Es grave.']], [`ana: ${ONE}${TWO} | eva:  Es grave.`]],
+  ])('%s', (_, paragraphs, by) => {
+    const writing = new Writing();
+    writing.write('ana', [ONE + TWO]);
+    writing.replace('eva', 0, 1, paragraphs);
+    expect(follow(writing).by).toEqual(by);
+  });
+
+  it('many short paragraphs that are made anew at once, as the cells of a table are', () => {
+    const writing = new Writing();
+    const cells = ['Sí', 'No', 'Uno', 'Sí', 'Dos', 'No', 'No'];
+    writing.write('ana', cells);
+    writing.replace('eva', 0, cells.length, [['Más'], ...cells.map((words) => [words])]);
+    expect(follow(writing).by).toEqual(['eva: Más', ...cells.map((words) => `ana: ${words}`)]);
+  });
+
+  it('a paragraph that was shortened here and there, then taken out, and is restored', () => {
+    const writing = new Writing();
+    const whole = `${ONE}${TWO} Se pidió una respuesta. Nunca llegó a la comunidad.`;
+    writing.write('ana', ['Antes.', whole]);
+    writing.write('eva', ['Antes.', whole.replace(TWO, '')]);
+    writing.write('eva', ['Antes.', `${ONE} Nunca llegó a la comunidad.`]);
+    writing.write('eva', ['Antes.']);
+    writing.write('zoe', ['Antes.', whole]);
+    expect(follow(writing).by).toEqual(['ana: Antes.', `ana: ${whole}`]);
   });
 });

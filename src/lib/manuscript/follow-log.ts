@@ -1,6 +1,9 @@
 import * as Y from 'yjs';
 import { type WritingSession, WritingSessions } from '#lib/domain/writing-session.ts';
-import { type Removed, RemovedWords } from './removed-words.ts';
+import { blockOf, inOrder, type Words, wordsIn } from './block-words.ts';
+import { FRAGMENT } from './fragment.ts';
+import type { Removed } from './judge-pieces.ts';
+import { RemovedWords } from './removed-words.ts';
 import { Spans, type Step } from './spans.ts';
 
 /** An entry of a chapter's log, as the database kept it: who sent it, for whom, when. */
@@ -20,22 +23,7 @@ export interface Followed {
   sessions: readonly WritingSession[];
 }
 
-type Words = { text: string; items: Y.Item[] };
 const idOf = (item: Y.Item | null): [number, number] | null => item && [item.id.client, item.id.clock];
-
-/** Words of a Yjs text that lie side by side and are all chosen; formatting between them does not part them. */
-function wordsIn(parent: Y.AbstractType<unknown>, chosen: (item: Y.Item) => boolean): Words[] {
-  const found: Words[] = [];
-  let current: Words | null = null;
-  for (let item = parent._start; item; item = item.right) {
-    if (item.content instanceof Y.ContentString && chosen(item)) {
-      if (!current) found.push((current = { text: '', items: [] }));
-      current.text += item.content.str;
-      current.items.push(item);
-    } else if (item.countable && !item.deleted) current = null;
-  }
-  return found;
-}
 
 /** Reads a log entry by entry, with its document, and keeps whose every character is and how much each sitting changed. */
 export class LogFollower {
@@ -76,44 +64,47 @@ export class LogFollower {
         const item = structs[at]!;
         if (!(item instanceof Y.Item) || item.deleted || !(item.content instanceof Y.ContentString)) continue;
         added += item.length;
-        grown.add(item.parent as Y.AbstractType<unknown>);
+        grown.add(blockOf(item.parent as Y.AbstractType<unknown>));
       }
     }
     let removed = 0;
     Y.iterateDeletedStructs(transaction, deleteSet, (item) => {
       if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString) || isNew(item)) return;
       removed += item.length;
-      shrunk.add(item.parent as Y.AbstractType<unknown>);
+      shrunk.add(blockOf(item.parent as Y.AbstractType<unknown>));
     });
     this.removed.next();
-    for (const parent of shrunk)
-      for (const words of wordsIn(parent, (item) => !isNew(item) && Y.isDeleted(deleteSet, item.id)))
-        this.#remove(words);
+    const isGone = (item: Y.Item) => !isNew(item) && Y.isDeleted(deleteSet, item.id);
+    const stays = (item: Y.Item) => !isNew(item) && !item.deleted;
+    for (const block of shrunk) for (const words of wordsIn(block, isGone, stays)) this.#remove(words, block);
     // A letter alone is nobody's but its writer's, unless something moved.
     const moved = added > 1 || removed > 0 ? Math.min(this.#giveBack(grown, isNew), removed) : 0;
     session.added += added - moved;
     session.removed += removed - moved;
   }
 
-  #remove({ text, items }: Words): void {
+  #remove({ text, items, beside }: Words, block: object): void {
     const [first, last] = [items[0]!, items.at(-1)!];
     const runs = items.flatMap(({ id, length }) => this.spans.of(id.client, id.clock, length));
     const lastId: [number, number] = [last.id.client, last.id.clock + last.length - 1];
     const left = first.left && ([first.left.lastId.client, first.left.lastId.clock] as [number, number]);
-    this.removed.add({ text, runs, first: idOf(first)!, last: lastId }, left, idOf(last.right));
+    this.removed.add({ text, runs, first: idOf(first), last: lastId, beside }, left, idOf(last.right), block);
   }
 
   /** Gives words that were there before back to whoever wrote them. @returns how many only moved within this edit */
   #giveBack(grown: ReadonlySet<Y.AbstractType<unknown>>, isNew: (item: Y.Item) => boolean): number {
+    const isWritten = (item: Y.Item) => isNew(item) && !item.deleted;
+    const stays = (item: Y.Item) => !isNew(item) && !item.deleted;
+    const came = inOrder(this.#document.getXmlFragment(FRAGMENT), grown).flatMap((parent, block) =>
+      wordsIn(parent, isWritten, stays).map((words) => ({ ...words, block })),
+    );
     let moved = 0;
-    for (const parent of grown) {
-      for (const { text, items } of wordsIn(parent, (item) => !item.deleted && isNew(item))) {
-        let from = 0;
-        for (const [length, session, ofThisEdit] of this.removed.claim(text)) {
-          if (session !== null) this.#give(items, from, from + length, session);
-          moved += ofThisEdit;
-          from += length;
-        }
+    for (const [at, claims] of this.removed.claimAll(came).entries()) {
+      let from = 0;
+      for (const [length, session, ofThisEdit] of claims) {
+        if (session !== null) this.#give(came[at]!.items, from, from + length, session);
+        moved += ofThisEdit;
+        from += length;
       }
     }
     return moved;

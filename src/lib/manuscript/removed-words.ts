@@ -1,22 +1,20 @@
 import { findWords } from './find-words.ts';
+import {
+  BESIDE,
+  type Came,
+  besideIn,
+  isInPlace,
+  judgePieces,
+  LEAST,
+  LEAST_MOVED,
+  type Piece,
+  type Removed,
+  type Source,
+} from './judge-pieces.ts';
 
 /** Characters in a row of one sitting (null: of nobody yet), and how many of them left the text in the edit at hand. */
 export type Claim = [length: number, session: number | null, moved: number];
 
-type Id = [client: number, clock: number];
-
-/** Words that left the text together, whose they were, and the Yjs ids of their first and last character. */
-export interface Removed {
-  text: string;
-  runs: [length: number, session: number][];
-  first: Id;
-  last: Id;
-}
-
-/** Shorter pieces are what anybody types by chance. */
-const LEAST = 8;
-/** Within one edit: shorter pieces are no sign that a sentence was moved. */
-const LEAST_MOVED = 3;
 const MOST_ENTRIES = 200;
 const MOST_CHARACTERS = 100_000;
 /**
@@ -25,7 +23,21 @@ const MOST_CHARACTERS = 100_000;
  */
 const MOST_LOOKED_AT = 20_000_000;
 
-const same = (a: Id | null, b: Id) => a !== null && a[0] === b[0] && a[1] === b[1];
+type Id = Removed['first'];
+
+/** Which characters of an entry went in the edit at hand. */
+interface Moving extends Source {
+  from: number;
+  to: number;
+}
+
+/** What was found of the words of one edit, and by entry. */
+interface Found {
+  pieces: Piece[];
+  taken: Map<Removed, Piece[]>;
+}
+
+const same = (a: Id, b: Id) => a !== null && b !== null && a[0] === b[0] && a[1] === b[1];
 
 const overlap = (a: [number, number], b: [number, number]) =>
   Math.max(0, Math.min(a[1], b[1]) - Math.max(a[0], b[0]));
@@ -48,8 +60,8 @@ function slice(runs: Removed['runs'], from: number, to: number): Removed['runs']
  */
 export class RemovedWords {
   readonly #entries: Removed[];
-  /** Those of the edit at hand, and which characters of theirs went in it. */
-  #moving = new Map<Removed, [from: number, to: number]>();
+  /** Those of the edit at hand. */
+  #moving = new Map<Removed, Moving>();
   /** What of `MOST_LOOKED_AT` the edit at hand has left. */
   #left = MOST_LOOKED_AT;
 
@@ -63,25 +75,35 @@ export class RemovedWords {
     this.#left = MOST_LOOKED_AT;
   }
 
-  /** Words left the text; `before` and `after` are the ids beside them, so that keystroke by keystroke makes one entry. */
-  add(removed: Removed, before: Id | null, after: Id | null): void {
+  /**
+   * Words left a block; `before` and `after` are the ids beside them, so that keystroke by keystroke makes one entry. Those
+   * of one block come in order.
+   */
+  add(removed: Removed, before: Id, after: Id, block: object = removed): void {
     const last = this.#entries.at(-1);
     const more = removed.text.length;
     const known = last && this.#moving.get(last);
+    const source = { block, run: known?.run ?? this.#moving.size };
     if (last && same(after, last.first)) {
-      this.#moving.set(last, [0, more + (known?.[1] ?? 0)]);
+      this.#moving.set(last, { ...source, from: 0, to: more + (known?.to ?? 0) });
       last.text = removed.text + last.text;
       last.runs.unshift(...removed.runs);
       last.first = removed.first;
+      last.beside = [removed.beside?.[0] ?? '', last.beside?.[1] ?? ''];
     } else if (last && same(before, last.last)) {
-      this.#moving.set(last, [known?.[0] ?? last.text.length, last.text.length + more]);
+      this.#moving.set(last, {
+        ...source,
+        from: known?.from ?? last.text.length,
+        to: last.text.length + more,
+      });
       last.text += removed.text;
       last.runs.push(...removed.runs);
       last.last = removed.last;
+      last.beside = [last.beside?.[0] ?? '', removed.beside?.[1] ?? ''];
     } else {
       if (last && last.text.length < LEAST && !known) this.#entries.pop();
       this.#entries.push(removed);
-      this.#moving.set(removed, [0, more]);
+      this.#moving.set(removed, { block, run: this.#moving.size, from: 0, to: more });
       this.#forget();
     }
   }
@@ -109,49 +131,118 @@ export class RemovedWords {
     return findWords(text, words);
   }
 
-  /** Whose the words that came in were; what is claimed is taken from here, so that it comes back once. */
+  /** Whose words are that came in as a block of their own. */
   claim(text: string): Claim[] {
-    if (!text) return [];
-    const nobody: Claim[] = [[text.length, null, 0]];
-    if (!this.#look(this.#entries.length)) return nobody;
-    const least = (entry: Removed) => (this.#moving.has(entry) ? LEAST_MOVED : LEAST);
-    const newest = this.#entries.at(-1);
-    const whole = this.#entries.findLast(
-      (entry) => entry.text === text && (entry === newest || this.#moving.has(entry) || text.length >= LEAST),
-    );
-    if (whole) return this.#take(whole, 0, text.length);
-    let at = -1;
-    const around = this.#entries.findLast(
-      (entry) => text.length >= least(entry) && (at = this.#find(entry.text, text)) >= 0,
-    );
-    if (around) return this.#take(around, at, text.length);
-    const inside = this.#entries
-      .filter((entry) => entry.text.length >= least(entry) && entry.text.length < text.length)
-      .toSorted((one, other) => other.text.length - one.text.length)
-      .find((entry) => (at = this.#find(text, entry.text)) >= 0);
-    if (!inside) return nobody;
-    const { length } = inside.text;
-    const middle = this.#take(inside, 0, length);
-    return [...this.claim(text.slice(0, at)), ...middle, ...this.claim(text.slice(at + length))];
+    return this.claimAll([{ text, beside: ['', ''], block: 0 }])[0]!;
   }
 
-  #take(entry: Removed, from: number, length: number): Claim[] {
-    const { text, runs, first, last } = entry;
-    const to = from + length;
-    const moving = this.#moving.get(entry);
-    this.#moving.delete(entry);
-    const rests = [
-      { at: 0, rest: { text: text.slice(0, from), runs: slice(runs, 0, from), first, last: first } },
-      { at: to, rest: { text: text.slice(to), runs: slice(runs, to, text.length), first: last, last } },
-    ].filter(({ rest }) => rest.text.length >= LEAST_MOVED);
-    this.#entries.splice(this.#entries.indexOf(entry), 1, ...rests.map(({ rest }) => rest));
-    if (moving) for (const { at, rest } of rests) this.#moving.set(rest, [moving[0] - at, moving[1] - at]);
-    let at = from;
-    return slice(runs, from, to).map(([taken, session]) => {
-      const start = at;
-      at += taken;
-      return [taken, session, moving ? overlap(moving, [start, at]) : 0];
-    });
+  /**
+   * Whose the words were that one edit brought in, in the order of the text; what is claimed is taken from here, so that
+   * it comes back once.
+   */
+  claimAll(came: readonly Came[]): Claim[][] {
+    const found: Found = { pieces: [], taken: new Map() };
+    const rest = [...came.entries()].filter(([index, words]) => !this.#whole(words, index, found));
+    for (const [index, words] of rest) this.#search(words, index, 0, words.text.length, found);
+    const given = judgePieces(found.pieces, this.#moving);
+    const at = Map.groupBy(given, ({ index }) => index);
+    const claims = came.map(({ text }, index) => this.#claims(text, at.get(index) ?? []));
+    for (const [entry, pieces] of Map.groupBy(given, (piece) => piece.entry)) this.#take(entry, pieces);
+    return claims;
+  }
+
+  /** Whether all of some words are all of an entry. */
+  #whole(came: Came, index: number, found: Found): boolean {
+    const { text } = came;
+    if (!text || !this.#look(this.#entries.length)) return false;
+    const newest = this.#entries.at(-1);
+    const isSame = (entry: Removed) =>
+      entry.text === text &&
+      !found.taken.has(entry) &&
+      (entry === newest || this.#moving.has(entry) || text.length >= LEAST);
+    const pieceOf = (entry: Removed): Piece => {
+      return { came, index, start: 0, entry, at: 0, length: text.length };
+    };
+    const fits = (entry: Removed) => isSame(entry) && this.#look(2 * BESIDE) && isInPlace(pieceOf(entry));
+    const entry = this.#entries.findLast(fits) ?? this.#entries.findLast(isSame);
+    return !!entry && this.#note(pieceOf(entry), found);
+  }
+
+  /** What of some words is part of an entry; or the longest entry inside of them, and what is beside that. */
+  #search(came: Came, index: number, start: number, end: number, found: Found): void {
+    const text = came.text.slice(start, end);
+    if (text.length < LEAST_MOVED || !this.#look(this.#entries.length)) return;
+    const isPart = (entry: Removed) => {
+      if (text.length < (this.#moving.has(entry) ? LEAST_MOVED : LEAST)) return false;
+      const at = this.#find(entry.text, text);
+      return at >= 0 && this.#note({ came, index, start, entry, at, length: text.length }, found);
+    };
+    if (this.#entries.findLast(isPart)) return;
+    let at = -1;
+    const inside = this.#entries
+      .filter((entry) => entry.text.length >= LEAST && entry.text.length < text.length)
+      .filter((entry) => !found.taken.has(entry))
+      .toSorted((one, other) => other.text.length - one.text.length)
+      .find((entry) => (at = this.#find(text, entry.text)) >= 0);
+    if (!inside) return;
+    const { length } = inside.text;
+    this.#note({ came, index, start: start + at, entry: inside, at: 0, length }, found);
+    this.#search(came, index, start, start + at, found);
+    this.#search(came, index, start + at + length, end, found);
+  }
+
+  /** Notes a piece, unless what it would be of is another's already. */
+  #note(piece: Piece, { pieces, taken }: Found): boolean {
+    const others = taken.get(piece.entry) ?? [];
+    const to = piece.at + piece.length;
+    if (!this.#look(others.length)) return false;
+    if (others.some(({ at, length }) => at < to && piece.at < at + length)) return false;
+    others.push(piece);
+    taken.set(piece.entry, others);
+    pieces.push(piece);
+    return true;
+  }
+
+  #claims(text: string, pieces: readonly Piece[]): Claim[] {
+    const claims: Claim[] = [];
+    let done = 0;
+    const nobodysUpTo = (to: number) => {
+      if (to > done) claims.push([to - done, null, 0]);
+    };
+    for (const { start, entry, at, length } of pieces.toSorted((one, other) => one.start - other.start)) {
+      nobodysUpTo(start);
+      const moving = this.#moving.get(entry);
+      let from = at;
+      for (const [taken, session] of slice(entry.runs, at, at + length)) {
+        const to = from + taken;
+        claims.push([taken, session, moving ? overlap([moving.from, moving.to], [from, to]) : 0]);
+        from = to;
+      }
+      done = start + length;
+    }
+    nobodysUpTo(text.length);
+    return claims;
+  }
+
+  /** What is left of an entry stays for later. */
+  #take(entry: Removed, pieces: readonly Piece[]): void {
+    const { text, runs, first, last, beside = ['', ''] } = entry;
+    const rests: Removed[] = [];
+    let from = 0;
+    const end = { at: text.length, length: 0 };
+    for (const { at, length } of [...pieces.toSorted((one, other) => one.at - other.at), end]) {
+      if (at - from >= LEAST) {
+        rests.push({
+          text: text.slice(from, at),
+          runs: slice(runs, from, at),
+          first: from === 0 ? first : null,
+          last: at === text.length ? last : null,
+          beside: besideIn(text, beside, from, at),
+        });
+      }
+      from = at + length;
+    }
+    this.#entries.splice(this.#entries.indexOf(entry), 1, ...rests);
   }
 
   toJSON(): Removed[] {
