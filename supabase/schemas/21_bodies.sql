@@ -254,9 +254,11 @@ end
 $$;
 
 -- Who sits for an organization. The secretaría técnica writes down what the organization told it.
--- Errors: 404 not_found, 403 not_allowed, 409 vote_is_open, 422 seat_person_not_member, 422 seat_same_person,
--- 422 seat_person_has_another.
-create function public.assign_seat(p_seat uuid, p_titular uuid, p_suplente uuid)
+-- p_seen names who sat there when the person looked: {"titular", "suplente"}, null for a vacant chair. Whoever has been
+-- seated or taken out since is not undone by a form that did not know; a page of before says nothing and is not asked.
+-- Errors: 404 not_found, 403 not_allowed, 409 vote_is_open, 409 conflict, 422 seat_person_not_member,
+-- 422 seat_same_person, 422 seat_person_has_another, 400 bad_input.
+create function public.assign_seat(p_seat uuid, p_titular uuid, p_suplente uuid, p_seen jsonb default null)
 returns void
 language plpgsql
 security definer
@@ -287,6 +289,13 @@ begin
   if access.is_asked_to_vote(v_seat.body_id) then
     perform access.refuse(409, 'vote_is_open');
   end if;
+  -- Sent twice, because the first answer was lost, it is no conflict with oneself.
+  if p_seen is not null
+    and (v_seat.titular_id, v_seat.suplente_id)
+      is distinct from ((p_seen ->> 'titular')::uuid, (p_seen ->> 'suplente')::uuid)
+    and (v_seat.titular_id, v_seat.suplente_id) is distinct from (p_titular, p_suplente) then
+    perform access.refuse(409, 'conflict');
+  end if;
   if v_seat.has_vote and (
     access.holds_another_seat(p_titular, v_seat.body_id, p_seat)
     or access.holds_another_seat(p_suplente, v_seat.body_id, p_seat)
@@ -306,7 +315,7 @@ begin
   where x.person is not null;
 end
 $$;
-grant execute on function public.assign_seat(uuid, uuid, uuid) to authenticated;
+grant execute on function public.assign_seat(uuid, uuid, uuid, jsonb) to authenticated;
 
 -- A seat lets its organization's people write where its mesa leads: gained or lost, live connections hear of it.
 create function access.notify_seat_rights()

@@ -87,6 +87,33 @@ from (values
   ('coordinacion', 'asiento_osc_dos', 'null', $$tests.id('osc')$$, 'PT422 seat_person_has_another', 'one person behind another chair')
 ) as attempts (who, seat, titular, suplente, refusal, reason);
 
+-- Somebody else has given the suplente's chair since one looked.
+update public.seats set suplente_id = tests.id('academia') where id = tests.id('asiento_mesa');
+insert into public.memberships (person_id, organization_id) values (tests.id('academia'), tests.id('gobierno'));
+create function pg_temp.seat_as_seen(p_titular text, p_suplente text, p_seen text)
+returns text language sql stable
+as $$ select format('select public.assign_seat(%L, %L, %L, %L)', tests.id('asiento_mesa'), tests.id(p_titular), tests.id(p_suplente), p_seen) $$;
+create function pg_temp.seen(p_titular text, p_suplente text)
+returns text language sql stable
+as $$ select jsonb_build_object('titular', tests.id(p_titular), 'suplente', tests.id(p_suplente))::text $$;
+select tests.refused('coordinacion', pg_temp.seat_as_seen(titular, suplente, seen), refusal,
+  $$ select string_agg(concat_ws(' ', tests.word(id), tests.word(titular_id), tests.word(suplente_id)), ',' order by id) from public.seats $$, name)
+from (values
+  ('estado', null, pg_temp.seen('estado', null), 'PT409 conflict', 'the form of before, unchanged'),
+  (null, null, '{}', 'PT409 conflict', 'the form of a vacant seat'),
+  ('academia', null, pg_temp.seen('academia', 'estado'), 'PT409 conflict', 'another titular than there is'),
+  ('estado', null, '{"titular": "nobody"}', '22P02 invalid input syntax for type uuid: "nobody"', 'what cannot be seen')
+) as attempts (titular, suplente, seen, refusal, name);
+select is(tests.outcome('coordinacion', pg_temp.seat_as_seen(titular, suplente, seen),
+  $$ select concat_ws(' ', tests.word(titular_id), tests.word(suplente_id)) from public.seats where id = tests.id('asiento_mesa') $$), result, name)
+from (values
+  ('estado', null, pg_temp.seen('estado', 'academia'), 'ok estado', 'who was seen is taken out'),
+  ('estado', 'academia', pg_temp.seen('estado', null), 'ok estado academia', 'the same answer sent twice is done'),
+  ('estado', null, null, 'ok estado', 'a page of before, which does not say what it saw, is not asked')
+) as attempts (titular, suplente, seen, result, name);
+update public.seats set suplente_id = null where id = tests.id('asiento_mesa');
+delete from public.memberships where person_id = tests.id('academia') and organization_id = tests.id('gobierno');
+
 select tests.sees('osc', $$ select (a ->> 'ended') || ' ' || (a -> 'steps' -> 0 ->> 'action') from public.document_abilities(tests.id('diagnostico')) a $$,
   array['false submit'], 'while it stands, the next step is told');
 

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { OAXACA } from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
 
@@ -41,6 +41,43 @@ test('the coordination seats a titular and a suplente, and hears why it cannot b
   await expect(read.getByRole('definition')).toHaveText(['Academia', 'Academia (suplencia)']);
   await expect(read.getByRole('combobox')).toHaveCount(0);
   await expectAccessible(reader);
+});
+
+test('who was seated meanwhile is not taken out by a page that did not know', async ({ as }) => {
+  const [page, admin] = [await as('coordinacion'), await as('admin')];
+  const bare = await as('coordinacion', { javaScriptEnabled: false });
+  for (const each of [page, bare, admin]) await each.goto(OAXACA);
+  const [seat, unscripted, given] = [page, bare, admin].map((each) =>
+    seatOf(each, 'Mesa 2. Mujeres', UNIVERSITY),
+  ) as [Locator, Locator, Locator];
+  const sits = (where: Locator, chair: string) => where.getByLabel(chair).locator('option:checked');
+  await expect(sits(seat, 'Suplente')).toHaveText('Vacante');
+  await given.getByLabel('Suplente').selectOption('Academia (suplencia)');
+  await given.getByRole('button', { name: 'Guardar asiento' }).click();
+  await expect(given.getByText('Asiento guardado.')).toBeVisible();
+
+  for (const form of [seat, unscripted]) {
+    await form.getByLabel('Titular').selectOption('Vacante');
+    await form.getByRole('button', { name: 'Guardar asiento' }).click();
+    const alert = form.getByRole('alert');
+    await expect(alert).toContainText('Alguien más cambió estos datos mientras usted trabajaba.');
+    await expect(alert).toContainText('Titular: Academia. Suplente: Academia (suplencia).');
+    await expect(sits(form, 'Titular')).toHaveText('Vacante');
+    await expect(sits(form, 'Suplente')).toHaveText('Vacante');
+  }
+  await expectAccessible(page);
+  await admin.reload();
+  await expect(sits(given, 'Titular')).toHaveText('Academia');
+  await expect(sits(given, 'Suplente')).toHaveText('Academia (suplencia)');
+
+  await test.step('whoever has read what is so decides', async () => {
+    await seat.getByLabel('Titular').selectOption('Academia');
+    await seat.getByRole('button', { name: 'Guardar asiento' }).click();
+    await expect(seat.getByText('Asiento guardado.')).toBeVisible();
+    await admin.reload();
+    await expect(sits(given, 'Titular')).toHaveText('Academia');
+    await expect(sits(given, 'Suplente')).toHaveText('Vacante');
+  });
 });
 
 test('an organization invites a person, who comes in by the mailed link and is seated', async ({

@@ -15,8 +15,14 @@ export const seatHolders = z.record(z.uuid(), z.array(z.uuid()));
 
 const optionalId = z.union([z.uuid(), z.literal('').transform(() => null)]);
 
-/** Who sits: empty means nobody. */
-export const seatAssignment = z.object({ seat: z.uuid(), titular: optionalId, suplente: optionalId });
+/** Who sits, and who did when the form was made: empty means nobody. A page of before does not say what it saw. */
+export const seatAssignment = z.object({
+  seat: z.uuid(),
+  titular: optionalId,
+  suplente: optionalId,
+  seenTitular: optionalId.optional(),
+  seenSuplente: optionalId.optional(),
+});
 
 export const invitation = z
   .object({

@@ -983,7 +983,7 @@ export type Database = {
       add_seat: { Args: { p_body: string | null; p_organization: string | null; p_has_vote: boolean; p_label?: string | null }; Returns: string }
       advance_document: { Args: { p_document: string | null; p_action: string | null; p_expected_stage: Database['public']['Enums']['stage']; p_note?: string | null; p_details?: Json; p_version_sha256?: string | null }; Returns: Json }
       arrangement_abilities: { Args: { p_arrangement: string | null }; Returns: Json }
-      assign_seat: { Args: { p_seat: string | null; p_titular: string | null; p_suplente: string | null }; Returns: undefined }
+      assign_seat: { Args: { p_seat: string | null; p_titular: string | null; p_suplente: string | null; p_seen?: Json }; Returns: undefined }
       cast_vote: { Args: { p_round: string | null; p_seat: string | null; p_choice: Database['public']['Enums']['vote_choice']; p_dissent: string | null; p_version_sha256: string | null }; Returns: undefined }
       check_audit_chain: { Args: never; Returns: number }
       create_arrangement: { Args: { p_jurisdiction: string | null; p_kind: Database['public']['Enums']['arrangement_kind']; p_title: string | null; p_object: string | null; p_status: Database['public']['Enums']['arrangement_status']; p_coordinator: string | null }; Returns: string }

@@ -9,6 +9,6 @@ export type ArrangementForm = {
   organization?: string;
   email?: string;
   mailed?: boolean;
-  error?: { message: string; action: string; fields: Readonly<Record<string, string>> };
+  error?: { code?: string; message: string; action: string; fields: Readonly<Record<string, string>> };
   values?: Record<string, string | undefined>;
 } | null;

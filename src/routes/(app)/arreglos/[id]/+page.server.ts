@@ -12,7 +12,10 @@ import { revokeInvitation } from '#lib/features/arrangements/revoke-invitation.s
 import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
 
-export const load = ({ locals, params }) => orStop(() => readArrangement(locals, params.id));
+export const load = ({ locals, params, depends }) => {
+  depends('app:arrangement');
+  return orStop(() => readArrangement(locals, params.id));
+};
 
 /** A form of the page, known by its name: what was typed comes back when it is refused, what was done when not. */
 function action<Name extends string, T extends object | void>(
