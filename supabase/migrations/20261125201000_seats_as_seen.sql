@@ -18,7 +18,9 @@ declare
   v_arrangement uuid;
 begin
   perform access.require_person();
-  select s.* into v_seat from public.seats s where s.id = p_seat for update;
+  -- Whoever opens the vote is waited for, and the seats they asked stand as they were.
+  perform access.hold_body((select s.body_id from public.seats s where s.id = p_seat));
+  select s.* into v_seat from public.seats s where s.id = p_seat for no key update;
   v_arrangement := access.body_arrangement(v_seat.body_id);
   if v_arrangement is null or not access.can_read_arrangement(v_arrangement) then
     perform access.refuse(404, 'not_found');
@@ -33,8 +35,6 @@ begin
     or (p_suplente is not null and not access.is_member(p_suplente, v_seat.organization_id)) then
     perform access.refuse(422, 'seat_person_not_member');
   end if;
-  -- Whoever opens the vote holds the body: they are waited for, and the seats they asked stand as they were.
-  perform from public.bodies b where b.id = v_seat.body_id for update;
   if access.is_asked_to_vote(v_seat.body_id) then
     perform access.refuse(409, 'vote_is_open');
   end if;

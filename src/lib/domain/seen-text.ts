@@ -22,4 +22,5 @@ export const seenText = (most: number) =>
     .trim()
     .min(1)
     .max(most)
-    .refine(isSeen, { params: { unseen: true } });
+    // Of nothing it is said already that it is missing.
+    .refine((text) => text === '' || isSeen(text), { params: { unseen: true } });
