@@ -3,6 +3,8 @@ import { checkContent, type Content } from '#lib/manuscript/content.ts';
 import { countWords, plainText } from '#lib/manuscript/plain-text.ts';
 import { type Reading, readBlocks } from './convert-blocks.ts';
 import type { DocxDocument } from './docx-model.ts';
+import { takeHidden, takeNotes } from './docx-hidden.ts';
+import { type Hiding, readHiding } from './docx-hiding.ts';
 import { readNumbering } from './docx-numbering.ts';
 import { readStyles } from './docx-styles.ts';
 import { FileError, type ImportedDocument, MAX_CHAPTERS } from './imported-document.ts';
@@ -75,6 +77,25 @@ async function headersWithText(docx: Docx): Promise<number> {
   return count;
 }
 
+/** The text and its notes, made easy to read and without what is hidden in them; and how many hidden pieces there were. */
+async function readShown(
+  docx: Docx,
+  hiding: Hiding,
+): Promise<{ main: string; notes: Map<string, string>; hidden: number }> {
+  const lightened = lightenXml((await docx.read(docx.main)) ?? '');
+  refuseTooManyTags(lightened);
+  const main = takeHidden(lightened, hiding);
+  const notes = new Map<string, string>();
+  let hidden = main.pieces;
+  for (const name of docx.names.filter((each) => /^word\/(?:foot|end)notes\d*\.xml$/.test(each))) {
+    const xml = takeNotes(lightenXml((await docx.read(name)) ?? ''), main.notes);
+    const shown = takeHidden(xml, hiding);
+    hidden += shown.pieces;
+    notes.set(name, shown.xml);
+  }
+  return { main: main.xml, notes, hidden };
+}
+
 /**
  * Reads a Word file into chapters. Every letter of it is either in a chapter, or named in the notices; the two are
  * counted against each other, and a shortage is itself a notice.
@@ -84,27 +105,22 @@ export async function convertDocx(bytes: Uint8Array, names: PartNames): Promise<
   const docx = await openDocx(bytes);
   const numberingPart = docx.names.find((name) => /numbering\d*\.xml$/.test(name)) ?? '';
   const numbering = readNumbering((await docx.read(numberingPart)) ?? '');
-  const main = lightenXml((await docx.read(docx.main)) ?? '');
-  refuseTooManyTags(main);
-  const parts = new Map([
-    [docx.main, main],
-    [numberingPart, numbering.xml],
-  ]);
-  const noteParts = docx.names.filter((name) => /^word\/(?:foot|end)notes\d*\.xml$/.test(name));
-  for (const name of noteParts) parts.set(name, lightenXml((await docx.read(name)) ?? ''));
+  const stylesPart = docx.names.find((name) => /(?<!glossary\/)styles\d*\.xml$/.test(name)) ?? '';
+  const stylesXml = await docx.read(stylesPart);
+  const { main, notes, hidden } = await readShown(docx, readHiding(stylesXml));
+  const parts = new Map([...notes, [docx.main, main], [numberingPart, numbering.xml]]);
   const { document, ignored } = await readModel(docx, parts);
 
   const notices = new Notices();
-  const stylesPart = docx.names.find((name) => /styles\d*\.xml$/.test(name)) ?? '';
-  const styles = readStyles(await docx.read(stylesPart));
+  const styles = readStyles(stylesXml);
   const reading: Reading = { notes: document.notes, notices, styles, levels: numbering.levels, dropped: 0 };
   const pieces = readBlocks(document.children, reading);
   const { chapters, chapterOf, dropped } = splitChapters(pieces, names, notices);
   if (chapters.length > MAX_CHAPTERS) throw new FileError('file_too_complex');
 
   const measured = measureText(main);
-  let expected = measured.letters;
-  for (const name of noteParts) expected += measureText(parts.get(name) ?? '').letters;
+  const inNotes = [...notes.values()].map((xml) => measureText(xml).letters);
+  const expected = inNotes.reduce((sum, letters) => sum + letters, measured.letters);
   const titles = chapters
     .map(({ title }) => title)
     .filter((title) => title !== names.frontMatter && title !== names.untitled);
@@ -115,6 +131,7 @@ export async function convertDocx(bytes: Uint8Array, names: PartNames): Promise<
   for (const [code, count] of countTraces(main)) notices.add(code, '', count);
   notices.add('text_boxes', '', measured.textBoxes);
   notices.add('headers', '', await headersWithText(docx));
+  notices.add('hidden_text', '', hidden);
   notices.add('missing_text', '', Math.max(0, expected - arrived));
   notices.add('other', '', ignored.filter((name) => !HARMLESS.test(name)).length);
   return {

@@ -1,6 +1,7 @@
 /** What a Word document may hold that a chapter cannot, or not in the same way. */
 export const noticeCodes = [
   'missing_text',
+  'hidden_text',
   'images',
   'drawings',
   'formulas',

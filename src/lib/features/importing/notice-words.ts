@@ -4,6 +4,7 @@ import type { NoticeCode } from './notice-codes.ts';
 /** The words of each notice; a code without words fails the type check. */
 export const noticeWords: Record<NoticeCode, (count: { count: number }) => string> = {
   missing_text: m.importing_notice_missing_text,
+  hidden_text: m.importing_notice_hidden_text,
   images: m.importing_notice_images,
   drawings: m.importing_notice_drawings,
   formulas: m.importing_notice_formulas,
