@@ -1,5 +1,5 @@
-import { documentAbilities } from '#lib/domain/abilities.ts';
 import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
+import { readAbilities } from './read-abilities.server.ts';
 
 /** A document's process: where it stands, what may be done next, every step taken and every version. Throws `not_found`. */
 export async function readProcess({ supabase }: App.Locals, id: string) {
@@ -9,7 +9,7 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
       .select('id, title, kind, stage, arrangement_id, voting_body_id')
       .eq('id', id)
       .maybeSingle(),
-    supabase.rpc('document_abilities', { p_document: id }),
+    readAbilities(supabase, id),
     supabase
       .from('document_transitions')
       .select(
@@ -34,7 +34,7 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
     document: row,
     /** The bodies that could vote on it. */
     bodies: unwrap(bodies),
-    abilities: documentAbilities.parse(unwrap(abilities)),
+    abilities,
     history: unwrap(history),
     versions: unwrap(versions),
   };
