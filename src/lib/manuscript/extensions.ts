@@ -1,8 +1,25 @@
 import { type Extensions, getSchema } from '@tiptap/core';
+import { Blockquote } from '@tiptap/extension-blockquote';
+import { Bold } from '@tiptap/extension-bold';
+import { Document } from '@tiptap/extension-document';
+import { HardBreak } from '@tiptap/extension-hard-break';
+import { Heading } from '@tiptap/extension-heading';
+import { HorizontalRule } from '@tiptap/extension-horizontal-rule';
+import { Italic } from '@tiptap/extension-italic';
 import { Link } from '@tiptap/extension-link';
-import { TableKit } from '@tiptap/extension-table';
+import { BulletList } from '@tiptap/extension-list/bullet-list';
+import { ListItem } from '@tiptap/extension-list/item';
+import { ListKeymap } from '@tiptap/extension-list/keymap';
+import { OrderedList } from '@tiptap/extension-list/ordered-list';
+import { Paragraph } from '@tiptap/extension-paragraph';
+import { TableCell } from '@tiptap/extension-table/cell';
+import { TableHeader } from '@tiptap/extension-table/header';
+import { TableRow } from '@tiptap/extension-table/row';
+import { Table } from '@tiptap/extension-table/table';
+import { Text } from '@tiptap/extension-text';
+import { Dropcursor } from '@tiptap/extensions/drop-cursor';
+import { Gapcursor } from '@tiptap/extensions/gap-cursor';
 import type { Schema } from '@tiptap/pm/model';
-import { StarterKit } from '@tiptap/starter-kit';
 import { BlockIds } from './block-ids.ts';
 import { Footnote } from './footnote.ts';
 import { isAllowedHref } from './links.ts';
@@ -42,21 +59,29 @@ const SafeLink = Link.extend({
  */
 export function manuscriptExtensions(): Extensions {
   return [
-    StarterKit.configure({
-      heading: { levels: [...headingLevels] },
-      code: false,
-      codeBlock: false,
-      strike: false,
-      underline: false,
-      link: false,
-      undoRedo: false,
-      trailingNode: false,
-    }),
+    Bold,
+    Blockquote,
+    BulletList,
+    Document,
+    Dropcursor,
+    Gapcursor,
+    HardBreak,
+    Heading.configure({ levels: [...headingLevels] }),
+    HorizontalRule,
+    Italic,
+    ListItem,
+    ListKeymap,
+    OrderedList,
+    Paragraph,
+    Text,
     SafeLink,
     Superscript,
     Subscript,
     Footnote,
-    TableKit.configure({ table: { resizable: true, allowTableNodeSelection: true } }),
+    Table.configure({ resizable: true, allowTableNodeSelection: true }),
+    TableCell,
+    TableHeader,
+    TableRow,
     BlockIds,
   ];
 }

@@ -1,11 +1,11 @@
 import { Editor, Node, type JSONContent } from '@tiptap/core';
-import { StarterKit } from '@tiptap/starter-kit';
+import { UndoRedo } from '@tiptap/extensions/undo-redo';
 import { manuscriptExtensions } from '#lib/manuscript/extensions.ts';
 import { cleanPastedHtml } from '#lib/manuscript/paste.ts';
 
 /** What a note may hold, as the root of a text of its own. */
 const NoteText = Node.create({ name: 'doc', topNode: true, content: '(text | hardBreak)*' });
-const SHARED = new Set(['link', 'superscript', 'subscript']);
+const SHARED = new Set(['bold', 'hardBreak', 'italic', 'text', 'link', 'superscript', 'subscript']);
 
 /** A small editor for one note, with the marks of the chapter's text. */
 export function makeNoteEditor(element: HTMLElement, content: JSONContent[], labelledBy: string): Editor {
@@ -14,29 +14,7 @@ export function makeNoteEditor(element: HTMLElement, content: JSONContent[], lab
     injectCSS: false,
     autofocus: 'end',
     content: { type: 'doc', content },
-    extensions: [
-      NoteText,
-      StarterKit.configure({
-        document: false,
-        paragraph: false,
-        heading: false,
-        blockquote: false,
-        bulletList: false,
-        orderedList: false,
-        listItem: false,
-        listKeymap: false,
-        horizontalRule: false,
-        code: false,
-        codeBlock: false,
-        strike: false,
-        underline: false,
-        link: false,
-        trailingNode: false,
-        dropcursor: false,
-        gapcursor: false,
-      }),
-      ...manuscriptExtensions().filter(({ name }) => SHARED.has(name)),
-    ],
+    extensions: [NoteText, UndoRedo, ...manuscriptExtensions().filter(({ name }) => SHARED.has(name))],
     editorProps: {
       attributes: {
         role: 'textbox',
