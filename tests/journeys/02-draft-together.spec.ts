@@ -227,3 +227,37 @@ test('where the text does not change, what was removed is still listed, with the
   await expect(list.getByRole('button', { name: /^Restaurar/ })).toHaveCount(0);
   await expectAccessible(page);
 });
+
+test('undoing takes back one’s own step, and not the words of others', async ({ as }) => {
+  const coordinator = await as('coordinacion');
+  const document = await openNewDocument(coordinator, 'Diagnóstico que se deshace');
+  await addChapter(coordinator, 'Contexto');
+  await write(coordinator, 'Agua');
+  const state = await as('estado');
+  await state.goto(document);
+  await expect(textOf(state)).toContainText('Agua');
+  // What is done within half a second is undone as one step.
+  await coordinator.waitForTimeout(600);
+  await coordinator.keyboard.press('Control+Alt+2');
+  const heading = textOf(state).getByRole('heading', { level: 2 });
+  await expect(heading).toContainText('Agua');
+  await heading.click();
+  await state.keyboard.press('End');
+  await state.keyboard.type(' y saneamiento');
+  await expect(textOf(coordinator)).toContainText('Agua y saneamiento');
+  await textOf(coordinator).focus();
+  await coordinator.keyboard.press('Control+z');
+  for (const page of [coordinator, state]) {
+    await expect
+      .poll(async () => (await wordsOf(page)).split('\n').toSorted())
+      .toEqual([' y saneamiento', 'Agua']);
+  }
+
+  await coordinator.waitForTimeout(600);
+  await coordinator.getByRole('toolbar').getByRole('button', { name: 'Tabla' }).click();
+  await expect(textOf(state).getByRole('table')).toBeVisible();
+  await coordinator.keyboard.press('Control+z');
+  await expect(textOf(state).getByRole('table')).toHaveCount(0);
+  await expect(textOf(state)).toContainText(' y saneamiento');
+  await expectSaved(coordinator);
+});

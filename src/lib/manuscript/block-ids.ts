@@ -65,7 +65,10 @@ function keeperOf(
   return twins.find((twin) => !twin.empty) ?? original ?? twins[0];
 }
 
-/** The transaction that gives every new, copied or foreign block an id of its own; null when there is none. */
+/**
+ * The transaction that gives every new, copied or foreign block an id of its own; null when there is none. It is part of
+ * the step that made them, and undone with it: the undo plugin would leave out a step with a part that is not to be undone.
+ */
 export function repairIds(
   transactions: readonly Transaction[],
   before: EditorState,
@@ -82,7 +85,7 @@ export function repairIds(
     }
     for (const place of places) if (place !== keeper) tr.setNodeAttribute(place.pos, 'id', newBlockId());
   }
-  return tr.docChanged ? tr.setStoredMarks(after.storedMarks).setMeta('addToHistory', false) : null;
+  return tr.docChanged ? tr.setStoredMarks(after.storedMarks) : null;
 }
 
 /**

@@ -15,6 +15,7 @@ import { ReachTables } from './reach-tables.ts';
 import { OthersCarets } from './others-carets.ts';
 import { OwnCaret } from './own-caret.ts';
 import { StayInText } from './stay-in-text.ts';
+import { OwnUndo } from './own-undo.ts';
 
 interface Options {
   element: HTMLElement;
@@ -54,6 +55,7 @@ export function makeEditor(options: Options): Editor {
       ReachTables,
       OwnCaret,
       StayInText.configure({ words: session.words }),
+      OwnUndo,
     ],
     editorProps: {
       attributes: {

@@ -44,10 +44,13 @@ export const OwnCaret = Extension.create({
             const before = binding.beforeTransactionSelection;
             if (!before || known.has(before)) return;
             known.add(before);
-            const { absAnchor, absHead } = before;
+            const { absAnchor = Infinity, absHead = Infinity } = before;
+            // One that is remembered with a step may lie beyond a text that others have shortened since.
+            const told = (number: number, position: CaretBefore['anchor']) =>
+              number > view.state.doc.content.size || stands(position, doc) ? undefined : number;
             Object.defineProperties(before, {
-              absAnchor: { get: () => (stands(before.anchor, doc) ? undefined : absAnchor) },
-              absHead: { get: () => (stands(before.head, doc) ? undefined : absHead) },
+              absAnchor: { get: () => told(absAnchor, before.anchor) },
+              absHead: { get: () => told(absHead, before.head) },
             });
           };
           // The binding notes the caret in `beforeAllTransactions`, which comes before this.

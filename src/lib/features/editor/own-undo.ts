@@ -1,0 +1,35 @@
+import { Extension } from '@tiptap/core';
+import { Plugin, PluginKey } from '@tiptap/pm/state';
+import { yUndoPluginKey } from '@tiptap/y-tiptap';
+import * as Y from 'yjs';
+
+/** What an element of the text cannot be without, or would be another without. */
+const NEEDED = new Set(['id', 'level', 'start', 'colspan', 'rowspan']);
+
+/**
+ * Whether undoing one's own step may take this away. What one made goes, but not while somebody else's words are in it:
+ * the undo manager takes children before their parents, so only what others put there can still be inside. An element's
+ * attributes come before what is in it, so those that it needs are left to go with it.
+ */
+export function mayUndo({ content, parent, parentSub }: Y.Item): boolean {
+  if (parentSub !== null && NEEDED.has(parentSub)) return (parent as Y.AbstractType<unknown>)._length === 0;
+  return !(content instanceof Y.ContentType) || content.type._length === 0;
+}
+
+/** Undoing takes back what one did oneself and nothing else. The undo plugin alone knows that only of paragraphs. */
+export const OwnUndo = Extension.create({
+  name: 'ownUndo',
+
+  addProseMirrorPlugins() {
+    return [
+      new Plugin({
+        key: new PluginKey('ownUndo'),
+        view: ({ state }) => {
+          const { undoManager } = yUndoPluginKey.getState(state) as { undoManager: Y.UndoManager };
+          undoManager.deleteFilter = (item) => mayUndo(item);
+          return {};
+        },
+      }),
+    ];
+  },
+});
