@@ -228,6 +228,53 @@ test('where the text does not change, what was removed is still listed, with the
   await expectAccessible(page);
 });
 
+test('a row and a column added at once leave a table in which three people go on writing', async ({ as }) => {
+  const coordinator = await as('coordinacion');
+  const document = await openNewDocument(coordinator, 'Diagnóstico con una tabla');
+  await addChapter(coordinator, 'Cifras');
+  await write(coordinator, 'Municipios con red de agua:\n');
+  await coordinator.getByRole('toolbar').getByRole('button', { name: 'Tabla' }).click();
+  await expectSaved(coordinator);
+  const [state, federation] = [await as('estado'), await as('federal')];
+  const everybody = [coordinator, state, federation];
+  const shapeOf = (page: Page) =>
+    textOf(page)
+      .locator('table')
+      .evaluate((table) => [...table.querySelectorAll('tr')].map((row) => row.children.length));
+  for (const page of [state, federation]) {
+    await page.goto(document);
+    await expect.poll(() => shapeOf(page)).toEqual([3, 3, 3]);
+  }
+  const act = async (page: Page, action: string) => {
+    await page.getByRole('toolbar').getByRole('button', { name: 'Tabla' }).click();
+    await page.getByText(action, { exact: true }).click();
+  };
+
+  await state.context().setOffline(true);
+  await textOf(state).getByRole('cell').first().click();
+  await act(state, 'Insertar fila abajo');
+  await textOf(coordinator).getByRole('cell').last().click();
+  await act(coordinator, 'Insertar columna a la derecha');
+  await state.context().setOffline(false);
+  for (const page of everybody) await expect.poll(() => shapeOf(page)).toEqual([4, 4, 3, 4]);
+
+  await test.step('one writes in the short row at once; in peace, it is filled up once', async () => {
+    await textOf(federation).getByRole('row').nth(2).getByRole('cell').first().click();
+    await federation.keyboard.type('Tehuantepec');
+    for (const page of everybody)
+      await expect(textOf(page).getByRole('row').nth(2)).toContainText('Tehuantepec');
+    await federation.waitForTimeout(3_500);
+    await federation.keyboard.type(' y Juchitán');
+    for (const page of everybody) {
+      await expect.poll(() => shapeOf(page)).toEqual([4, 4, 4, 4]);
+      await expect(textOf(page).getByRole('row').nth(2)).toContainText('Tehuantepec y Juchitán');
+    }
+    await expectSaved(federation);
+  });
+  await coordinator.reload();
+  await expect.poll(() => shapeOf(coordinator)).toEqual([4, 4, 4, 4]);
+});
+
 test('undoing takes back one’s own step, and not the words of others', async ({ as }) => {
   const coordinator = await as('coordinacion');
   const document = await openNewDocument(coordinator, 'Diagnóstico que se deshace');

@@ -24,6 +24,7 @@ import { BlockIds } from './block-ids.ts';
 import { Footnote } from './footnote.ts';
 import { isAllowedHref } from './links.ts';
 import { Subscript, Superscript } from './script-marks.ts';
+import { patientRepair, repairTables } from './table-repair.ts';
 
 /**
  * Rises by one whenever the schema gains a node, a mark or an attribute. An editor that meets a text of a higher
@@ -52,6 +53,26 @@ const SafeLink = Link.extend({
   HTMLAttributes: { rel: 'noopener noreferrer', target: null },
 });
 
+/** A table among people who write it at once. */
+const SharedTable = Table.extend({
+  addKeyboardShortcuts() {
+    const keys = this.parent?.();
+    return {
+      ...keys,
+      // In the last cell it adds a row.
+      Tab: (pressed) => {
+        repairTables(this.editor.view);
+        return keys?.Tab?.(pressed) ?? false;
+      },
+    };
+  },
+  addProseMirrorPlugins() {
+    return (this.parent?.() ?? []).map((plugin) =>
+      plugin.spec.appendTransaction ? patientRepair(plugin) : plugin,
+    );
+  },
+}).configure({ resizable: true, allowTableNodeSelection: true });
+
 /**
  * What a chapter may hold, for the browser, the sync server and the exports alike. Nothing here touches a DOM until
  * an editor is made. Undo belongs to the collaboration extension, and no trailing paragraph is added: two clients
@@ -78,7 +99,7 @@ export function manuscriptExtensions(): Extensions {
     Superscript,
     Subscript,
     Footnote,
-    Table.configure({ resizable: true, allowTableNodeSelection: true }),
+    SharedTable,
     TableCell,
     TableHeader,
     TableRow,

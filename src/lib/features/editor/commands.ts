@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/core';
+import { repairTables } from '#lib/manuscript/table-repair.ts';
 
 /** How the paragraph at the caret is set. */
 export type BlockStyle = 'paragraph' | 'heading2' | 'heading3' | 'heading4';
@@ -42,16 +43,21 @@ export const TOGGLES: readonly Toggle[] = [
   },
 ];
 
+function inShape(editor: Editor) {
+  repairTables(editor.view);
+  return editor.chain().focus();
+}
+
 /** What can be done with the table at the caret. */
 export const TABLE_ACTIONS = {
-  addRowBefore: (editor: Editor) => editor.chain().focus().addRowBefore().run(),
-  addRowAfter: (editor: Editor) => editor.chain().focus().addRowAfter().run(),
-  deleteRow: (editor: Editor) => editor.chain().focus().deleteRow().run(),
-  addColumnBefore: (editor: Editor) => editor.chain().focus().addColumnBefore().run(),
-  addColumnAfter: (editor: Editor) => editor.chain().focus().addColumnAfter().run(),
-  deleteColumn: (editor: Editor) => editor.chain().focus().deleteColumn().run(),
-  toggleHeaderRow: (editor: Editor) => editor.chain().focus().toggleHeaderRow().run(),
-  mergeOrSplit: (editor: Editor) => editor.chain().focus().mergeOrSplit().run(),
+  addRowBefore: (editor: Editor) => inShape(editor).addRowBefore().run(),
+  addRowAfter: (editor: Editor) => inShape(editor).addRowAfter().run(),
+  deleteRow: (editor: Editor) => inShape(editor).deleteRow().run(),
+  addColumnBefore: (editor: Editor) => inShape(editor).addColumnBefore().run(),
+  addColumnAfter: (editor: Editor) => inShape(editor).addColumnAfter().run(),
+  deleteColumn: (editor: Editor) => inShape(editor).deleteColumn().run(),
+  toggleHeaderRow: (editor: Editor) => inShape(editor).toggleHeaderRow().run(),
+  mergeOrSplit: (editor: Editor) => inShape(editor).mergeOrSplit().run(),
   deleteTable: (editor: Editor) => editor.chain().focus().deleteTable().run(),
 } as const;
 
