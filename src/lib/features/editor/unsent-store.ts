@@ -39,21 +39,31 @@ const memory: Store = {
   delete: (key) => void inTab.delete(key),
 };
 
+/** How long a browser may take to open its store; beyond that it is one that refuses to. */
+const PATIENCE_MS = 4_000;
+
 let opened: Promise<IDBDatabase | null> | null = null;
 
+async function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore(STORE, { autoIncrement: true }).createIndex('text', 'text');
+  };
+  const database = await settled(request);
+  database.onversionchange = database.onclose = () => {
+    database.close();
+    opened = null;
+  };
+  return database;
+}
+
 function open(): Promise<IDBDatabase | null> {
-  opened ??= (async () => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(STORE, { autoIncrement: true }).createIndex('text', 'text');
-    };
-    const database = await settled(request);
-    database.onversionchange = database.onclose = () => {
-      database.close();
-      opened = null;
-    };
-    return database;
-  })().catch(() => null);
+  if (opened) return opened;
+  const opening = openDatabase().catch(() => null);
+  const tired = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
+  opened = Promise.race([opening, tired]);
+  // One that answers after all is used from then on; what lives in the tab by then stays there.
+  void opening.then(() => (opened = opening));
   return opened;
 }
 
