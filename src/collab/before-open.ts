@@ -10,11 +10,15 @@ const MOST_REQUESTS = 3;
 
 /**
  * What a socket sends before its chapter is open waits in our memory: little of it while nobody knows who is there,
- * and as much as one message once they do. A state vector grows by some seven bytes with every page that ever wrote in
- * the chapter, so that 256 KiB are those of 35,000.
+ * and as much as one message once they do. What it says to have of the text counts apart: that grows with every page
+ * that ever wrote in the chapter, and whoever has the text open could otherwise not come back.
  */
-export function waitingRoom(socket: Socket, limits: Pick<Limits, 'messageBytes' | 'unauthenticatedBytes'>) {
+export function waitingRoom(
+  socket: Pick<Socket, 'participant' | 'connection' | 'documentName'>,
+  limits: Pick<Limits, 'messageBytes' | 'unauthenticatedBytes' | 'stateVectorBytes'>,
+) {
   let bytes = 0;
+  let vectorBytes = 0;
   let messages = 0;
   let requests = 0;
   const names = new Set<string>();
@@ -25,11 +29,15 @@ export function waitingRoom(socket: Socket, limits: Pick<Limits, 'messageBytes' 
       names.add(frame.documentName);
       if (names.size > MOST_NAMES) return false;
       if (socket.connection && frame.documentName === socket.documentName) return true;
-      bytes += length;
+      if (frame.kind === 'sync-request') vectorBytes += length;
+      else bytes += length;
       messages += 1;
       if (frame.kind === 'join' || frame.kind === 'sync-request') requests += 1;
-      const room = socket.participant ? limits.messageBytes : limits.unauthenticatedBytes;
-      return bytes <= room && messages <= MOST_MESSAGES && requests <= MOST_REQUESTS;
+      const isKnown = socket.participant !== null;
+      const room = isKnown ? limits.messageBytes : limits.unauthenticatedBytes;
+      const vectorRoom = isKnown ? limits.messageBytes : limits.stateVectorBytes;
+      if (bytes > room || vectorBytes > vectorRoom) return false;
+      return messages <= MOST_MESSAGES && requests <= MOST_REQUESTS;
     },
   };
 }

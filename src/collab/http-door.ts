@@ -121,7 +121,8 @@ export function httpDoor({ openLine, sockets, allowedOrigins, from, limits, log 
     // A bundle whose answer was lost comes again; it has been taken.
     if (number <= session.taken) return 204;
     if (request.destroyed) return 409;
-    const most = line.socket.participant ? limits.messageBytes : limits.unauthenticatedBytes;
+    const { messageBytes, unauthenticatedBytes, stateVectorBytes } = limits;
+    const most = line.socket.participant ? messageBytes : unauthenticatedBytes + stateVectorBytes;
     const body = await readBody(request, most + FRAMING);
     if (!body) {
       line.socket.close(CloseCode.tooLarge, 'message_too_large');

@@ -10,6 +10,11 @@ export const limits = {
   unauthenticatedPerNetwork: 150,
   /** Bytes that a socket may send before its pass is read. */
   unauthenticatedBytes: 256 * 1024,
+  /**
+   * Bytes beside those in which it may say what it has of the text: some seven for every page that ever wrote in the
+   * chapter, 14 at the most. These are 150,000 pages.
+   */
+  stateVectorBytes: 1024 * 1024,
   socketsPerPerson: 100,
   socketsPerChapter: 1_000,
   /** Milliseconds for which a request waits for news, and after which somebody who does not ask has gone. */
