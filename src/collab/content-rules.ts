@@ -4,7 +4,7 @@ import { isKnownAttribute, isKnownMark, isKnownNode, MAX_DEPTH } from '#lib/manu
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { markName } from '#lib/manuscript/yjs.ts';
 import { Refusal } from './refusal.ts';
-import { type Newcomer, Patience } from './sibling-list.ts';
+import type { Newcomer, Patience } from './sibling-list.ts';
 import { checkSiblings } from './siblings.ts';
 
 type Struct = Y.Item | Y.GC;
@@ -154,7 +154,12 @@ function holderOf({ holder: id }: Exclude<Place, 'gone'>, document: Y.Doc) {
  * here: two honest edits together can break that (materialise.ts mends it).
  * @param order the new items in the order in which Yjs takes them in.
  */
-export function checkParts(order: readonly Struct[], fresh: Fresh, document: Y.Doc): void {
+export function checkParts(
+  order: readonly Struct[],
+  fresh: Fresh,
+  document: Y.Doc,
+  patience: Patience,
+): void {
   const placeOf = placesOf(fresh, document);
   const { store } = document;
   const placeAt = (id: Y.ID): Place => {
@@ -193,7 +198,6 @@ export function checkParts(order: readonly Struct[], fresh: Fresh, document: Y.D
     else newcomers.set(name, { place, items: [newcomer] });
   }
 
-  const patience = new Patience();
   const lookup = {
     struct: (id: Y.ID) => structAt(id, fresh, store) as Y.Item,
     isFresh: (id: Y.ID) => id.clock >= Y.getState(store, id.client),

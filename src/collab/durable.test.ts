@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { chapterDocumentName } from '#lib/domain/collaboration.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { durable } from './durable.ts';
+import { limits } from './limits.ts';
 import type { SocketContext } from './participant.ts';
 
 const CHAPTER = '00000000-0000-4000-8000-000000000001';
@@ -41,6 +42,7 @@ test('case 13: what was on disk before a right ended is acknowledged, though the
       },
     } as never,
     grown: () => {},
+    limits,
     log: pino({ level: 'silent' }),
   });
   const message = (payload: Uint8Array) =>
@@ -79,6 +81,7 @@ test('of two sockets with one client id, the second is judged when the first is 
       },
     } as never,
     grown: () => {},
+    limits,
     log: pino({ level: 'silent' }),
   });
   const said = (words: string) => {
@@ -125,6 +128,7 @@ test('what cannot even be judged is answered as malformed, and logged once', asy
     live: new Map([[name, inMemory()]]),
     appends: {} as never,
     grown: () => {},
+    limits,
     log: pino({ level: 'warn' }, { write: (line: string) => lines.push(JSON.parse(line)) }),
   });
   const participant = { personId: 'ella', chapterId: CHAPTER, canEdit: true, reason: null };

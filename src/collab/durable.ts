@@ -2,14 +2,16 @@ import type { beforeSyncPayload, Hocuspocus } from '@hocuspocus/server';
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
 import { chapterIdOf, CloseCode } from '#lib/domain/collaboration.ts';
+import { allowances } from './allowances.ts';
 import type { AppendLog } from './append-log.ts';
 import type { LiveChapter } from './chapters.ts';
 import type { Written } from './database.ts';
 import { inspectUpdate, type Novelty } from './inspect-update.ts';
 import { inTime } from './in-time.ts';
-import { limits } from './limits.ts';
-import type { SocketContext } from './participant.ts';
+import type { Limits } from './limits.ts';
+import type { Participant, SocketContext } from './participant.ts';
 import { Refusal } from './refusal.ts';
+import { Patience } from './sibling-list.ts';
 import type { Socket } from './socket.ts';
 import { turns } from './turns.ts';
 
@@ -23,6 +25,7 @@ interface Parts {
   appends: AppendLog;
   /** Called when a chapter's log has grown, with its last entry. */
   grown: (chapterId: string, head: number) => void;
+  limits: Parameters<typeof allowances>[0] & Pick<Limits, 'appendMs'>;
   log: Logger;
 }
 
@@ -67,7 +70,7 @@ function makeReadOnly(socket: Socket, reason: string): void {
  * to the chapter's log and committed; what cannot be written is not acknowledged and the socket is closed: the client
  * keeps the change and sends it again.
  */
-export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
+export function durable({ hocuspocus, live, appends, grown, limits, log }: Parts) {
   /** Memory takes what is on disk, even if this connection's document was unloaded or frozen meanwhile. */
   async function applyAnyway(name: string, update: Uint8Array, origin: unknown): Promise<void> {
     const server = hocuspocus();
@@ -77,13 +80,20 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
   }
 
   /** What nobody thought of is not let in either. */
-  function judge(update: Uint8Array, document: Y.Doc, chapterId: string): Novelty['parts'] {
+  function judge(
+    update: Uint8Array,
+    document: Y.Doc,
+    { chapterId, personId }: Participant,
+  ): Novelty['parts'] {
+    const patience = new Patience();
     try {
-      return inspectUpdate(update, document).parts;
+      return inspectUpdate(update, document, patience).parts;
     } catch (error) {
       if (error instanceof Refusal) throw error;
       log.error({ chapter: chapterId, err: error }, 'an update cannot be judged');
       throw new Refusal(CloseCode.malformed, 'malformed_update');
+    } finally {
+      allowed.searched(personId, patience.spent);
     }
   }
 
@@ -101,6 +111,7 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
     return chapter.head > head;
   }
 
+  const allowed = allowances(limits);
   let messages = 0;
   const { before, take } = turns();
 
@@ -112,12 +123,16 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
     const person = socket.participant!;
     connection.readOnly = !person.canEdit;
 
-    const ask = () => judge(update, document, chapter.chapterId);
+    const { personId, signedInAt, sessionId } = person;
+    const pay = () => allowed.owesSearches(personId) && allowed.paySearches(personId, socket);
+    const ask = () => judge(update, document, person);
+    await pay();
     let parts = ask();
     // Client 0 signs deletions, which are nobody's own.
     const idsOf = () => parts.map((part) => part.clientId).filter((clientId) => clientId !== 0);
     for (let turn = before(chapter, socket, idsOf()); turn; turn = before(chapter, socket, idsOf())) {
       await turn;
+      await pay();
       parts = ask();
     }
     if (!parts.length) return undefined;
@@ -126,8 +141,9 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
     }
 
     const clientIds = idsOf();
-    const { personId, signedInAt, sessionId } = person;
     refuseForeign(chapter, personId, clientIds);
+    const added = clientIds.filter((clientId) => !document.store.clients.has(clientId));
+    const takeBack = allowed.addClients(chapter.chapterId, personId, added.length);
     const number = (messages = (messages + 1) % 2 ** 31);
     let written: Written[];
     const end = take(chapter, socket, clientIds);
@@ -138,6 +154,7 @@ export function durable({ hocuspocus, live, appends, grown, log }: Parts) {
       );
     } catch (error) {
       log.error({ chapter: chapter.chapterId, err: error }, 'not stored, not acknowledged');
+      takeBack();
       chapter.doubt();
       throw new Refusal(CloseCode.notStored, 'not_stored');
     } finally {

@@ -84,6 +84,7 @@ export function hooks(parts: Parts): Partial<Configuration<SocketContext>> {
           materialise.soon(chapterId);
           parts.bus.tell({ kind: 'grown', chapter: chapterId, head });
         },
+        limits,
         log,
       }),
     ),

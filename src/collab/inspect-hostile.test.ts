@@ -616,3 +616,14 @@ test('a message with more items than any text has, or that cuts long words all o
   expect(refusal(encode([[9, cuts(3_000)]]), document)).toBe('accepted');
   expect(refusal(encode([[9, cuts(15_000)]]), document)).toBe('message_too_large');
 });
+
+test('a message under more client ids than anybody can have opened the text with is too large', () => {
+  const from = (count: number) =>
+    encode(Array.from({ length: count }, (_, at): Block => [9000 + at, [new Y.GC(id(0, 9000 + at), 1)]]));
+  const document = opened();
+  expect(refusal(from(100), document)).toBe('accepted');
+  expect(refusal(from(101), document)).toBe('message_too_large');
+  // Those that the text knows do not count.
+  Y.applyUpdate(document, from(100));
+  expect(refusal(from(200), document)).toBe('accepted');
+});

@@ -6,6 +6,7 @@ import { checkCuts } from './cuts.ts';
 import { encodePart } from './encode-part.ts';
 import { integrationOrder } from './integration-order.ts';
 import { Refusal } from './refusal.ts';
+import { Patience } from './sibling-list.ts';
 
 type Struct = Y.Item | Y.GC;
 type Range = { clock: number; len: number };
@@ -24,6 +25,13 @@ const MAX_CLOCK = 2 ** 40;
  */
 const MOST_STRUCTS = 30_000;
 const MOST_DELETIONS = 20_000;
+
+/**
+ * Yjs client ids of one message that the text does not know yet. Every page that was opened and written in has one: this
+ * is somebody who loaded it a hundred times while they had no connection. Each is an entry of the log, and stays in what
+ * every page says that it has.
+ */
+const MOST_NEW_CLIENTS = 100;
 
 const malformed = () => new Refusal(CloseCode.malformed, 'malformed_update');
 const tooLarge = () => new Refusal(CloseCode.tooLarge, 'message_too_large');
@@ -87,9 +95,10 @@ function isDeleted(store: Y.Doc['store'], client: number, { clock, len }: Range)
 /**
  * Reads what an update would add to a document, without touching it. The result is canonical: what the document
  * already holds is left out (a reconnecting client repeats all its deletions), and every part belongs to one client.
+ * @param patience is asked for what Yjs would have to search
  * @throws {Refusal} malformed, with a gap to what the document holds, or with content a chapter cannot have.
  */
-export function inspectUpdate(update: Uint8Array, document: Y.Doc): Novelty {
+export function inspectUpdate(update: Uint8Array, document: Y.Doc, patience = new Patience()): Novelty {
   const decoded = decode(update);
   const { structs, deleted } = decoded;
   if (structs.length > MOST_STRUCTS) throw tooLarge();
@@ -97,6 +106,8 @@ export function inspectUpdate(update: Uint8Array, document: Y.Doc): Novelty {
   const { byClient, knownOf } = group(decoded, store);
 
   const isNew = ({ id, length }: Struct) => id.clock + length > Y.getState(store, id.client);
+  const clientsAdded = [...byClient].filter(([client, own]) => own.length && !store.clients.has(client));
+  if (clientsAdded.length > MOST_NEW_CLIENTS) throw tooLarge();
   const order = integrationOrder(byClient, store);
   const fresh = new Map<number, Struct[]>();
   for (const [client, own] of byClient) {
@@ -107,7 +118,7 @@ export function inspectUpdate(update: Uint8Array, document: Y.Doc): Novelty {
     fresh.set(client, news);
   }
   const added = order.filter(isNew);
-  checkParts(added, fresh, document);
+  checkParts(added, fresh, document, patience);
 
   const deletions = new Map<number, Range[]>();
   let repeated = 0;

@@ -12,7 +12,7 @@ export const limits = {
   unauthenticatedBytes: 256 * 1024,
   /**
    * Bytes beside those in which it may say what it has of the text: some seven for every page that ever wrote in the
-   * chapter, 14 at the most. These are 150,000 pages.
+   * chapter, 14 at the most. These are 150,000 pages; a person with ill will adds 300 a day.
    */
   stateVectorBytes: 1024 * 1024,
   socketsPerPerson: 100,
@@ -32,6 +32,11 @@ export const limits = {
   /** Differences to whole texts that a person may ask for, over all sockets. */
   wholeTextsPerSecond: 4,
   wholeTextBurst: 50,
+  /** Neighbours that a person's edits may make Yjs look at (sibling-list.ts): some 10 ms of each second, 200 ms at once. */
+  searchesPerSecond: 50_000,
+  searchBurst: 1_000_000,
+  /** Yjs client ids under which a person may begin to write in one chapter: each time it is opened anew is one. */
+  newClientsPerDay: 300,
   /** Bytes of one person's presence (caret, activity). */
   awarenessBytes: 4 * 1024,
   /** Milliseconds a text may stay unstored before its author is told that it is; while a step holds writing, none count. */

@@ -40,11 +40,12 @@ const MOST_STEPS = 200_000;
 
 /** How much one message may still make Yjs search. @throws {Refusal} when it is used up. */
 export class Patience {
-  #left = MOST_STEPS;
+  /** What has been searched. */
+  spent = 0;
 
   spend(steps: number): void {
-    this.#left -= steps;
-    if (this.#left < 0) throw new Refusal(CloseCode.tooLarge, 'message_too_large');
+    this.spent += steps;
+    if (this.spent > MOST_STEPS) throw new Refusal(CloseCode.tooLarge, 'message_too_large');
   }
 }
 

@@ -1,26 +1,16 @@
-import { type Limits, Throttle } from './limits.ts';
+import { buckets } from './buckets.ts';
+import type { Limits } from './limits.ts';
 import type { Socket } from './socket.ts';
 
 /** Milliseconds of its future that a person may have spent already; then it is no haste any more. */
 const OVERDRAWN_MS = 5_000;
-const MOST_KEPT = 1_000;
 
 /**
  * How often a person may ask for the difference to a whole text, over all their sockets: each time the text is put
  * together for them alone, in the time of everybody.
  */
 export function wholeTexts(limits: Pick<Limits, 'wholeTextsPerSecond' | 'wholeTextBurst'>) {
-  const people = new Map<string, Throttle>();
-
-  function of(personId: string): Throttle {
-    let throttle = people.get(personId);
-    if (!throttle) {
-      if (people.size >= MOST_KEPT) for (const [id, other] of people) if (other.isFull()) people.delete(id);
-      throttle = new Throttle(limits.wholeTextsPerSecond, limits.wholeTextBurst);
-      people.set(personId, throttle);
-    }
-    return throttle;
-  }
+  const of = buckets(limits.wholeTextsPerSecond, limits.wholeTextBurst);
 
   return {
     /**

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
 import { CloseCode } from '#lib/domain/collaboration.ts';
 import { frame, RawClient, Type } from './raw.ts';
@@ -66,4 +67,49 @@ test('one person asks for whole texts over twenty sockets, and is answered as of
   other.send(Type.sync, 0, little);
   await until(() => other.received.some(({ step }) => step === 1), 'answered');
   for (const socket of [...sockets, other]) socket.leave();
+}, 30_000);
+
+/** One collected item under each of so many client ids: the least that a client can have written. */
+function pages(count: number, from: number): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, count);
+  for (let page = 0; page < count; page += 1) {
+    for (const number of [1, from - page, 0, 0, 1]) encoding.writeVarUint(encoder, number);
+  }
+  encoding.writeVarUint(encoder, 0);
+  return encoding.toUint8Array(encoder);
+}
+
+test('a person under ever new client ids is held to some hundreds a day; others write on and come back', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const honest = await visit(server, world, chapter, world.people.coordination);
+  honest.write('Hola. ');
+  await honest.saved();
+  const enter = async () =>
+    new RawClient(server, chapter).enter(await world.ticket(chapter, world.people.drafter));
+  const entries = async () => {
+    const [row] = await world.owner`
+      select count(*)::integer as count from collab.chapter_updates where chapter_id = ${chapter}`;
+    return row!.count as number;
+  };
+  const before = await entries();
+
+  const large = await enter();
+  large.update(pages(5_000, 4_000_000_000));
+  expect(await large.ended()).toEqual({ code: CloseCode.tooLarge, reason: 'message_too_large' });
+  const many = await enter();
+  for (let message = 0; message < 6; message += 1) many.update(pages(100, 3_000_000_000 - message * 100));
+  expect(await many.ended()).toEqual({ code: CloseCode.full, reason: 'flood' });
+  expect(many.statuses).toEqual([true, true, true, true]);
+  expect((await entries()) - before).toBe(400);
+
+  honest.write('Sigo. ');
+  await honest.saved();
+  honest.socket.webSocket!.close();
+  honest.write('De vuelta. ');
+  await honest.saved();
+  expect(honest.words()).toBe('Hola. Sigo. De vuelta. ');
+  expect(honest.closes).toHaveLength(1);
+  honest.leave();
 }, 30_000);
