@@ -327,12 +327,11 @@ declare
   -- By person: why they may not write (null: they may), and the organization they write for.
   v_refusals jsonb := '{}';
   v_voices jsonb := '{}';
-  -- By Yjs client id: whose it is. By entry: whether its session has ended. By message: why it is not written.
-  v_owners jsonb;
+  -- By entry: whether its session has ended. By message: why it is not written.
   v_ended bigint[];
   v_refused jsonb := '{}';
   v_key text;
-  v_client text;
+  v_owner uuid;
 begin
   select d.id, d.arrangement_id into v_document, v_arrangement
   from public.documents d
@@ -347,9 +346,6 @@ begin
   insert into collab.chapter_heads (chapter_id) select c.id from public.chapters c where c.id = p_chapter
   on conflict do nothing;
   select h.last_seq into v_seq from collab.chapter_heads h where h.chapter_id = p_chapter for update;
-  select coalesce(jsonb_object_agg(k.client_id, k.person_id), '{}') into v_owners
-  from collab.chapter_clients k
-  where k.chapter_id = p_chapter and k.client_id = any (p_clients);
   select coalesce(array_agg(e.place), '{}') into v_ended
   from unnest(p_people, p_signed_in, p_sessions) with ordinality e (person, signed_in, session, place)
   join public.people p on p.id = e.person
@@ -365,15 +361,13 @@ begin
       v_voices := v_voices || jsonb_build_object(v_key, access.person_voice(p_people[i], v_arrangement));
     end if;
     refusal := case when i = any (v_ended) then 'signed_out' else v_refusals ->> v_key end;
-    v_client := p_clients[i]::text;
     -- Client 0 signs deletions, which are nobody's own.
     if refusal is null and p_clients[i] <> 0 then
-      if not v_owners ? v_client then
-        v_owners := v_owners || jsonb_build_object(
-          v_client, collab.claim_client(p_chapter, p_clients[i], p_people[i])
-        );
-      end if;
-      if v_owners ->> v_client <> p_people[i]::text then
+      -- Asked for one by one: a list that grows by each is copied for each.
+      select k.person_id into v_owner
+      from collab.chapter_clients k
+      where k.chapter_id = p_chapter and k.client_id = p_clients[i];
+      if coalesce(v_owner, collab.claim_client(p_chapter, p_clients[i], p_people[i])) <> p_people[i] then
         refusal := 'foreign_client';
       end if;
     end if;
