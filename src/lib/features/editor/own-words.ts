@@ -1,14 +1,6 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
-
-/** A text that somebody else has removed. */
-export interface Gone {
-  letters: string;
-  /** For each letter of one's own that its remover may not have seen its clock, for all others -1. */
-  fresh: number[];
-  /** The id of its block. */
-  block: string | undefined;
-}
+import { type Gone, idOf } from './gone-text.ts';
 
 /** So long after the server has words they may not have reached somebody else's screen. */
 const ON_THEIR_WAY_MS = 10_000;
@@ -22,12 +14,6 @@ export function editOf(words: string): Uint8Array {
   });
   ydoc.getXmlFragment(FRAGMENT).insert(0, paragraphs);
   return Y.encodeStateAsUpdate(ydoc);
-}
-
-export function idOf(block: unknown): string | undefined {
-  if (!(block instanceof Y.XmlElement)) return undefined;
-  // Of a block that was just removed, too.
-  return (block._map.get('id')?.content as Y.ContentAny | undefined)?.arr[0] as string | undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
-import { type Gone, idOf } from './own-words.ts';
+import { type Gone, idOf } from './gone-text.ts';
 
 /** Words, and where they belong. */
 interface Run {

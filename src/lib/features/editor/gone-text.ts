@@ -1,0 +1,16 @@
+import * as Y from 'yjs';
+
+/** A text that somebody else has removed. */
+export interface Gone {
+  letters: string;
+  /** For each letter of one's own that its remover may not have seen its clock, for all others -1. */
+  fresh: number[];
+  /** The id of its block. */
+  block: string | undefined;
+}
+
+/** A block's id, though it has just been removed. */
+export function idOf(block: unknown): string | undefined {
+  if (!(block instanceof Y.XmlElement)) return undefined;
+  return (block._map.get('id')?.content as Y.ContentAny | undefined)?.arr[0] as string | undefined;
+}
