@@ -161,6 +161,7 @@ export function durable({ hocuspocus, live, appends, grown, limits, log }: Parts
       end();
     }
     const refusal = written.find((entry) => entry.refusal !== null)?.refusal;
+    if (refusal) takeBack();
     if (refusal === 'foreign_client') throw foreign();
     if (refusal === 'signed_out') throw new Refusal(CloseCode.signedOut, 'signed_out');
     if (refusal) return () => makeReadOnly(socket, refusal);

@@ -190,6 +190,12 @@ begin
   if v_step.opens_round then
     -- So is whoever is being seated.
     perform access.hold_body(v_document.voting_body_id);
+    -- Nobody votes in vain: what another has taken the place of has its successor, and this could not be published.
+    if exists (
+      select from public.documents old where old.id = v_document.supersedes_id and old.stage = 'superseded'
+    ) then
+      perform access.refuse(409, 'edition_superseded');
+    end if;
   end if;
   select jsonb_agg(c.held) into v_unmet
   from (select access.condition(p_document, code) as held from unnest(v_step.conditions) as code) c

@@ -69,7 +69,12 @@ export class ChapterSession {
       websocketProvider: this.#socket,
       token: () => this.#ticket(),
     });
-    this.words = new OwnWords(this.ydoc, this.provider, (words) => void this.#lost(words));
+    this.words = new OwnWords(
+      this.ydoc,
+      this.provider,
+      (words) => void this.#lost(words),
+      () => options.live.access?.canEdit !== false && !this.#over.signal.aborted,
+    );
     this.provider.on('synced', () => void this.#synced());
     this.provider.on('stateless', ({ payload }: { payload: string }) => this.#notice(payload));
     this.provider.on('close', ({ event }: { event: CloseEvent }) => this.#closed(event));

@@ -7,10 +7,13 @@ export interface Gone {
   fresh: number[];
   /** The id of its block. */
   block: string | undefined;
+  /** Whether what removed it wrote into a text, too. */
+  grew: (text: Y.XmlText) => boolean;
 }
 
 /** A block's id, though it has just been removed. */
 export function idOf(block: unknown): string | undefined {
   if (!(block instanceof Y.XmlElement)) return undefined;
-  return (block._map.get('id')?.content as Y.ContentAny | undefined)?.arr[0] as string | undefined;
+  const content = block._map.get('id')?.content;
+  return content instanceof Y.ContentAny ? (content.arr[0] as string) : undefined;
 }

@@ -22,11 +22,12 @@ class Person {
   readonly ydoc = new Y.Doc();
   readonly lost = vi.fn<(words: string) => void>();
   readonly words: OwnWords;
+  mayWrite = true;
 
   constructor(clientId: number) {
     Y.applyUpdate(this.ydoc, start, SERVER);
     this.ydoc.clientID = clientId;
-    this.words = new OwnWords(this.ydoc, SERVER, this.lost);
+    this.words = new OwnWords(this.ydoc, SERVER, this.lost, () => this.mayWrite);
   }
 
   get text(): Y.XmlFragment {
@@ -41,7 +42,7 @@ class Person {
   async hears(other: Person): Promise<void> {
     const update = Y.encodeStateAsUpdate(other.ydoc, Y.encodeStateVector(this.ydoc));
     Y.applyUpdate(this.ydoc, update, SERVER);
-    await vi.dynamicImportSettled();
+    await Promise.resolve();
   }
 
   /** What the editor makes of another kind of block: the old one goes, another comes with the words that one sees. */
@@ -127,6 +128,63 @@ it('hands over what was written into a paragraph that somebody removed without h
   await writer.hears(other);
   expect(plain(writer)).toBe('<paragraph>El primero.</paragraph>');
   expect(writer.lost.mock.calls).toEqual([[' Y algo más.']]);
+});
+
+it('writes into no other paragraph that begins alike', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  const empty = block('paragraph', '', 'tres');
+  other.text.insert(2, [empty]);
+  await writer.hears(other);
+  writer.wordsOf(2).insert(0, 'El primero y el último.');
+  other.text.delete(2, 1);
+  await writer.hears(other);
+  expect(plain(writer)).toBe('<paragraph>El primero.</paragraph><paragraph>El segundo dice.</paragraph>');
+  expect(writer.lost.mock.calls).toEqual([['El primero y el último.']]);
+});
+
+it('puts no word beside the same word corrected', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  writer.wordsOf(1).insert(16, ' Halo mundo');
+  await other.hears(writer);
+  other.reshape(1, heading);
+  other.wordsOf(1).delete(17, 4);
+  other.wordsOf(1).insert(17, 'Hola');
+  await writer.hears(other);
+  expect(plain(writer)).not.toContain('Halo');
+  expect(plain(writer)).toContain('El segundo dice. Hola mundo');
+  expect(writer.lost).toHaveBeenCalledOnce();
+});
+
+it('is not confused by a block that has lost its id', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  (other.text.get(0) as Y.XmlElement).removeAttribute('id');
+  await writer.hears(other);
+  writer.wordsOf(1).insert(16, ' Más.');
+  other.reshape(1, heading);
+  await writer.hears(other);
+  expect(plain(writer)).toContain('<heading>El segundo dice. Más.</heading>');
+  expect(writer.words.placing).toBe(false);
+});
+
+it('looks for a long text without holding anything up', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  writer.wordsOf(1).insert(16, ' palabra'.repeat(2_000));
+  other.text.delete(1, 1);
+  const since = performance.now();
+  await writer.hears(other);
+  expect(writer.lost).toHaveBeenCalledOnce();
+  vi.useRealTimers();
+  expect(performance.now() - since).toBeLessThan(2_000);
+});
+
+it('hands over what it may not write any more', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  writer.mayWrite = false;
+  writer.wordsOf(1).insert(16, ' Más.');
+  other.reshape(1, heading);
+  await writer.hears(other);
+  expect(plain(writer)).toContain('<heading>El segundo dice.</heading>');
+  expect(writer.lost.mock.calls).toEqual([[' Más.']]);
 });
 
 it('lets go what somebody removed who had seen it', async () => {

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { type Gone, idOf } from './gone-text.ts';
+import { putBack } from './put-back.ts';
 
 /** So long after the server has words they may not have reached somebody else's screen. */
 const ON_THEIR_WAY_MS = 10_000;
@@ -28,14 +29,16 @@ export class OwnWords {
   readonly #ydoc: Y.Doc;
   readonly #server: unknown;
   readonly #lost: (words: string) => void;
+  readonly #mayWrite: () => boolean;
   /** Up to which clock the server had one's own letters, and since when; the earliest of the last moments first. */
   #stored: { clock: number; since: number }[] = [];
 
   /** @param server the origin of transactions with what comes from the server. */
-  constructor(ydoc: Y.Doc, server: unknown, lost: (words: string) => void) {
+  constructor(ydoc: Y.Doc, server: unknown, lost: (words: string) => void, mayWrite = () => true) {
     this.#ydoc = ydoc;
     this.#server = server;
     this.#lost = lost;
+    this.#mayWrite = mayWrite;
     ydoc.on('afterTransaction', (transaction) => this.#look(transaction));
   }
 
@@ -58,11 +61,14 @@ export class OwnWords {
     const own = this.#ydoc.clientID;
     if (origin !== this.#server || !deleteSet.clients.has(own)) return;
     const from = this.#seenByAll();
+    const { beforeState, changed } = transaction;
+    const isNew = ({ client, clock }: Y.ID) => clock >= (beforeState.get(client) ?? 0);
+    const grew = (text: Y.XmlText) => changed.has(text as never) || isNew(text._item!.id);
     const gone: Gone[] = [];
     Y.iterateDeletedStructs(transaction, deleteSet, (struct) => {
       const content = struct instanceof Y.Item ? struct.content : null;
       if (!(content instanceof Y.ContentType) || !(content.type instanceof Y.XmlText)) return;
-      const text: Gone = { letters: '', fresh: [], block: idOf(content.type.parent) };
+      const text: Gone = { letters: '', fresh: [], block: idOf(content.type.parent), grew };
       for (let item = content.type._start; item; item = item.right) {
         if (!(item.content instanceof Y.ContentString) || !Y.isDeleted(deleteSet, item.id)) continue;
         const { client, clock } = item.id;
@@ -72,15 +78,18 @@ export class OwnWords {
       }
       if (text.fresh.some((clock) => clock >= 0)) gone.push(text);
     });
-    if (gone.length) void this.#putBack(gone);
+    // Not inside of the transaction that removed them, and before anything else is typed.
+    if (gone.length) queueMicrotask(() => this.#putBack(gone));
   }
 
-  async #putBack(gone: readonly Gone[]): Promise<void> {
-    // Seldom needed: fetched beside the dialogs. Without it nothing is put back, and nothing is lost.
-    const module = await import('./put-back.ts').catch(() => null);
+  #putBack(gone: readonly Gone[]): void {
+    let left = gone;
     this.placing = true;
-    const left = module ? module.putBack(gone, this.#ydoc, this) : gone;
-    this.placing = false;
+    try {
+      if (this.#mayWrite()) left = putBack(gone, this.#ydoc, this);
+    } finally {
+      this.placing = false;
+    }
     const words = left.map(freshOf).join('\n');
     if (words.trim()) this.#lost(words);
   }

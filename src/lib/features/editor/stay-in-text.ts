@@ -10,8 +10,9 @@ interface Place {
   before: string;
 }
 
-/** So many letters, or more, are looked for in the whole chapter. */
-const FOUND_BY = 4;
+/** So many letters, or more, are looked for in the whole chapter; fewer only at the end of a block. */
+const FOUND_BY = 12;
+const FOUND_AT_END_BY = 4;
 /** So many letters may have been typed that whoever reshaped the paragraph had not seen. */
 const UNSEEN = 60;
 
@@ -46,10 +47,15 @@ function positionOf({ id, before }: Place, doc: Node): number | null {
     return false;
   });
   if (own !== null) return own;
-  for (let length = before.length; length >= Math.max(FOUND_BY, before.length - UNSEEN); length -= 1) {
+  const least = Math.max(FOUND_AT_END_BY, before.length - UNSEEN);
+  for (let length = before.length; length >= least; length -= 1) {
     const letters = before.slice(0, length);
-    const with_ = blocks.filter((block) => block.letters.includes(letters));
-    if (with_.length === 1) return with_[0]!.start + with_[0]!.letters.indexOf(letters) + length;
+    const places = blocks.flatMap((block) => {
+      const at = block.letters.lastIndexOf(letters);
+      const isEnd = at >= 0 && at + length === block.letters.length;
+      return at >= 0 && (isEnd || length >= FOUND_BY) ? [block.start + at + length] : [];
+    });
+    if (places.length === 1) return places[0]!;
   }
   return null;
 }

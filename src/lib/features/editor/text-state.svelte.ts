@@ -69,6 +69,7 @@ export class TextState {
   #closed = false;
   #empty = 0;
   #unlock = () => {};
+  #keeping = Promise.resolve();
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: TextOptions) {
@@ -136,8 +137,11 @@ export class TextState {
         this.#present(module, session);
       },
       onlost: (lost) => {
-        const known = this.refused.flatMap(({ edits }) => edits);
-        void this.#keep([...known, ...lost], session, () => this.#closed || over);
+        // One after the other, or what is shown second would take the place of the first.
+        this.#keeping = this.#keeping.then(() => {
+          const known = this.refused.flatMap(({ edits }) => edits);
+          return this.#keep([...known, ...lost], session, () => this.#closed || over);
+        });
       },
       onrefused: () => {
         over = true;

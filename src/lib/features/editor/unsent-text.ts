@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { contentOf, copyOf, placeEdits } from './place-edits.ts';
+import { lettersOf, textsIn } from './put-back.ts';
 
 /** The paragraph, heading or cell that an item of the text stands in. */
 function blockOf(item: Y.Item): Y.XmlElement | null {
@@ -112,7 +114,12 @@ function lettersAlone(contents: readonly Contents[], local: Y.Doc, server: Y.Doc
 /** What edits wrote that stands nowhere in `ydoc` though they are in it: the text it was written in has gone. */
 export function wordsWithoutPlace(updates: readonly Uint8Array[], ydoc: Y.Doc): string {
   const contents = updates.map(contentOf).filter((content) => content !== null);
-  return lettersAlone(contents, ydoc, new Y.Doc()).trim();
+  const text = textsIn(ydoc.getXmlFragment(FRAGMENT)).map(lettersOf).join('\n');
+  // Some were stored though the answer was lost, and stand where the text went on since.
+  const missing = lettersAlone(contents, ydoc, new Y.Doc())
+    .split('\n')
+    .filter((words) => words.trim() && !text.includes(words.trim()));
+  return missing.join('\n').trim();
 }
 
 /** Whether an edit deletes something of the kind that whoever reads the server's text finds. */

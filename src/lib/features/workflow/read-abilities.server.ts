@@ -7,7 +7,10 @@ const PATIENCE_MS = 1000;
 const LOOK_AGAIN_MS = 100;
 
 const lacksText = ({ steps }: DocumentAbilities) =>
-  steps.some(({ conditions }) => conditions.some(({ code, met }) => code === 'chapters_have_text' && !met));
+  steps.some(
+    ({ mine, conditions }) =>
+      mine && conditions.some(({ code, met }) => code === 'chapters_have_text' && !met),
+  );
 
 /**
  * What may be done with a document. The written-down text follows its log by a moment, and whoever comes straight from
