@@ -28,7 +28,7 @@ export async function readRound(
   rounds: RoundSummary[];
   ended: boolean;
 }> {
-  const asked = versionNumber.optional().safeParse(version || undefined);
+  const asked = versionNumber.optional().safeParse(version ?? undefined);
   if (!asked.success) throw new AppError('not_found');
   const [document, round, rounds, abilities] = await Promise.all([
     supabase.from('documents').select('id, title, stage').eq('id', id).maybeSingle(),
