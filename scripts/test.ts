@@ -5,6 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureRedis } from './test/redis.ts';
 import { findChromium } from './test/chromium.ts';
 import { type Counts, run } from './test/step.ts';
@@ -51,6 +52,10 @@ async function counted(
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
 }
 
+/** The first line of what a test says of its failure: a log that was cut lacks the rest. */
+const reason = (said: string | undefined) =>
+  said ? `\n    ${stripVTControlCharacters(said).split('\n', 1)[0]}` : '';
+
 type TestOfFile = { status: string; fullName: string; failureMessages: string[] };
 type FileOfTests = { name: string; status: string; assertionResults: TestOfFile[] };
 
@@ -64,7 +69,9 @@ function vitestCounts(file: string): Report {
   };
   const those = (which: (test: TestOfFile) => boolean) =>
     report.testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults.filter(which).map(({ fullName }) => `${relative('.', name)}: ${fullName}`),
+      assertionResults
+        .filter(which)
+        .map(({ fullName, failureMessages: [said] }) => `${relative('.', name)}: ${fullName}${reason(said)}`),
     );
   const failed = those(({ status }) => status === 'failed');
   return {
@@ -80,7 +87,8 @@ function vitestCounts(file: string): Report {
 const brokenFile = (file: FileOfTests) =>
   file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed');
 
-type Spec = { title: string; ok: boolean; tests: { status: string }[] };
+type Attempt = { error?: { message?: string } };
+type Spec = { title: string; ok: boolean; tests: { status: string; results: Attempt[] }[] };
 type Suite = { file: string; suites?: Suite[]; specs: Spec[] };
 
 function playwrightCounts(file: string): Report {
@@ -89,9 +97,11 @@ function playwrightCounts(file: string): Report {
     suites: Suite[];
   };
   const those = (which: (spec: Spec) => boolean, suite: Suite): string[] => [
-    ...suite.specs.filter(which).map(({ title }) => `${suite.file}: ${title}`),
+    ...suite.specs.filter(which).map((spec) => `${suite.file}: ${spec.title}${reason(errorOf(spec))}`),
     ...(suite.suites ?? []).flatMap((inner) => those(which, inner)),
   ];
+  const errorOf = ({ tests }: Spec) =>
+    tests.flatMap(({ results }) => results).find(({ error }) => error?.message)?.error?.message;
   const isFlaky = ({ tests }: Spec) => tests.some(({ status }) => status === 'flaky');
   return {
     passed: stats.expected + stats.flaky,

@@ -107,7 +107,8 @@ test('of two sockets with one client id, the second is judged when the first is 
     Y.applyUpdate(document, payload);
   };
   const one = send(said('uno'));
-  const two = send(said('otra cosa'));
+  const two = send(said('uno y dos'));
+  const three = send(said('otra cosa')).catch((error: unknown) => error);
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(logged).toEqual(['append']);
   written();
@@ -117,7 +118,9 @@ test('of two sockets with one client id, the second is judged when the first is 
   written();
   await two;
   // The first three letters were known by then; of the second message only what follows them is new.
-  expect(document.getXmlFragment(FRAGMENT).toString()).toBe('<paragraph>unoa cosa</paragraph>');
+  expect(document.getXmlFragment(FRAGMENT).toString()).toBe('<paragraph>uno y dos</paragraph>');
+  expect(await three).toMatchObject({ reason: 'foreign_client' });
+  expect(logged).toHaveLength(2);
 });
 
 test('what cannot even be judged is answered as malformed, and logged once', async () => {

@@ -127,6 +127,8 @@ function converse(roll: (below: number) => number, clientIds: readonly number[],
         peer.receive();
         act(peer, roll);
       }
+      // All that there ever was, by somebody who does not know what the server has, is taken as well.
+      inspectUpdate(Y.encodeStateAsUpdate(peer.document), server);
       accept(Y.encodeStateAsUpdate(peer.document, Y.encodeStateVector(server)), peer);
       peer.inbox.length = 0;
       Y.applyUpdate(peer.document, Y.encodeStateAsUpdate(server), 'server');
@@ -204,6 +206,44 @@ describe('what an update adds', () => {
 
   test('is nothing when it is known', () => {
     expect(inspectUpdate(start, opened()).parts).toEqual([]);
+  });
+
+  test.each<[string, (words: Y.XmlText, paragraph: Y.XmlElement, other: boolean) => void]>([
+    ['words', (words, _, other) => words.insert(0, other ? 'sí' : 'no')],
+    ['a format', (words, _, other) => words.format(0, 2, other ? { bold: true } : { italic: true })],
+    ['an attribute', (_, paragraph, other) => paragraph.setAttribute('style', other ? 'finding' : 'quote')],
+    ['a note', (words, _, other) => words.insertEmbed(1, { note: other ? 'una' : 'otra' })],
+    ['an element', (_, p, other) => p.push([other ? new Y.XmlElement('hardBreak') : new Y.XmlText()])],
+    ['another element', (_, p, other) => p.push([new Y.XmlElement(other ? 'hardBreak' : 'image')])],
+  ])(
+    'that says %s otherwise under the same numbers is refused: it would be acknowledged and lost',
+    (_, say) => {
+      const [server, one, two] = [opened(), new Peer(11), new Peer(11)];
+      const speak = (peer: Peer, other: boolean) => {
+        const block = peer.text.get(1) as Y.XmlElement;
+        say(block.get(0) as Y.XmlText, block, other);
+      };
+      speak(one, false);
+      speak(two, true);
+      for (const update of one.outbox) Y.applyUpdate(server, update);
+      for (const update of one.outbox) expect(inspectUpdate(update, server).parts).toEqual([]);
+      expect(two.outbox.map((update) => refusal(update, server))).toContain('foreign_client');
+    },
+  );
+
+  test('repeats what has been cut and deleted since, to the middle of a letter, beside something new', () => {
+    const [server, peer] = [opened(), new Peer(11)];
+    const words = (peer.text.get(1) as Y.XmlElement).get(0) as Y.XmlText;
+    words.insert(0, 'agua 💧 salud');
+    const written = peer.outbox.splice(0);
+    for (const update of written) Y.applyUpdate(server, update);
+    const other = (server.getXmlFragment(FRAGMENT).get(1) as Y.XmlElement).get(0) as Y.XmlText;
+    other.insert(6, 'x');
+    other.delete(0, 3);
+    words.insert(13, ' y escuela');
+    const [part] = inspectUpdate(Y.encodeStateAsUpdate(peer.document), server).parts;
+    expect(part?.clientId).toBe(11);
+    for (const update of written) expect(inspectUpdate(update, server).parts).toEqual([]);
   });
 
   test('may be only a deletion, signed by nobody', () => {

@@ -6,6 +6,7 @@ import { checkCuts } from './cuts.ts';
 import { encodePart } from './encode-part.ts';
 import { integrationOrder } from './integration-order.ts';
 import { Refusal } from './refusal.ts';
+import { checkRepeats } from './repeats.ts';
 import { Patience } from './sibling-list.ts';
 
 type Struct = Y.Item | Y.GC;
@@ -96,7 +97,8 @@ function isDeleted(store: Y.Doc['store'], client: number, { clock, len }: Range)
  * Reads what an update would add to a document, without touching it. The result is canonical: what the document
  * already holds is left out (a reconnecting client repeats all its deletions), and every part belongs to one client.
  * @param patience is asked for what Yjs would have to search
- * @throws {Refusal} malformed, with a gap to what the document holds, or with content a chapter cannot have.
+ * @throws {Refusal} malformed, with a gap to what the document holds, with other words than it holds under the same
+ *   number, or with content a chapter cannot have.
  */
 export function inspectUpdate(update: Uint8Array, document: Y.Doc, patience = new Patience()): Novelty {
   const decoded = decode(update);
@@ -111,6 +113,7 @@ export function inspectUpdate(update: Uint8Array, document: Y.Doc, patience = ne
   const order = integrationOrder(byClient, store);
   const fresh = new Map<number, Struct[]>();
   for (const [client, own] of byClient) {
+    checkRepeats(own, store);
     const news = own.filter(isNew);
     if (!news.length) continue;
     // Nobody is client 0: it signs deletions.
