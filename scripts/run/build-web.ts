@@ -56,7 +56,7 @@ function filesIn(path: string): string[] {
 
 function runBuild(): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'vite-build.ts')], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_ENV: 'production', FORCE_COLOR: '0' },
     });
