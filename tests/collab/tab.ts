@@ -48,7 +48,7 @@ export async function openTab(
   const document = new Y.Doc();
   const socket = new ChapterSocket({
     sent: (frame) => {
-      if (frame === 'edit' || frame === 'difference') edits.sent(frame === 'difference');
+      if (frame === 'edit' || frame === 'difference') edits.sent(frame === 'difference', 0);
     },
     received: (frame) => {
       if (frame === 'applied') edits.answered();

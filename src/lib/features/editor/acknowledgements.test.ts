@@ -3,7 +3,7 @@ import { Acknowledgements } from './acknowledgements.ts';
 
 function connected(): Acknowledgements {
   const edits = new Acknowledgements();
-  edits.sent(true);
+  edits.sent(true, 0);
   edits.answered();
   return edits;
 }
@@ -16,9 +16,9 @@ describe('what the server has acknowledged', () => {
   it('counts an edit until its message is answered', () => {
     const edits = connected();
     edits.made();
-    edits.sent(false);
+    edits.sent(false, 0);
     edits.made();
-    edits.sent(false);
+    edits.sent(false, 0);
     expect(edits.unsent).toBe(2);
     edits.answered();
     expect(edits.unsent).toBe(1);
@@ -29,7 +29,7 @@ describe('what the server has acknowledged', () => {
   it('keeps what was on its way when the connection was lost', () => {
     const edits = connected();
     edits.made();
-    edits.sent(false);
+    edits.sent(false, 0);
     edits.lost();
     edits.made();
     expect(edits.unsent).toBe(2);
@@ -40,12 +40,22 @@ describe('what the server has acknowledged', () => {
     edits.made();
     edits.lost();
     edits.made();
-    edits.sent(false);
-    edits.sent(true);
+    edits.sent(false, 0);
+    edits.sent(true, 0);
     edits.answered();
     expect(edits.unsent).toBe(2);
     edits.answered();
     expect(edits.unsent).toBe(0);
+  });
+
+  it('says up to where the server has the letters, at every answer', () => {
+    const edits = connected();
+    edits.sent(false, 3);
+    edits.sent(false, 5);
+    expect([edits.answered(), edits.answered(), edits.answered()]).toEqual([3, 5, null]);
+    edits.lost();
+    edits.sent(false, 7);
+    expect(edits.answered()).toBeNull();
   });
 
   it('ignores an answer to nothing', () => {

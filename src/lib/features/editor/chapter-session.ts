@@ -56,7 +56,8 @@ export class ChapterSession {
     this.#store = new UnsentEdits(options.personId, options.chapterId, options.place);
     this.#socket = new ChapterSocket({
       sent: (frame) => {
-        if (frame === 'edit' || frame === 'difference') this.#edits.sent(frame === 'difference');
+        if (frame === 'edit' || frame === 'difference')
+          this.#edits.sent(frame === 'difference', this.words.clock);
       },
       received: (frame) => this.#answered(frame),
       filtered: (filtered) => this.#tell({ filtered }),
@@ -149,12 +150,10 @@ export class ChapterSession {
 
   #acknowledged(): void {
     const before = this.#edits.unsent;
-    this.#edits.answered();
+    const clock = this.#edits.answered();
+    if (clock !== null) this.words.stored(clock);
     const { unsent } = this.#edits;
-    if (before > 0 && unsent === 0) {
-      this.#store.clear();
-      this.words.stored();
-    }
+    if (before > 0 && unsent === 0) this.#store.clear();
     this.#tell(before > unsent ? { unsent, savedAt: new Date() } : { unsent });
   }
 

@@ -190,7 +190,7 @@ it('hands over what it may not write any more', async () => {
 it('lets go what somebody removed who had seen it', async () => {
   const [writer, other] = [new Person(11), new Person(22)];
   writer.wordsOf(1).insert(16, ' Y algo más.');
-  writer.words.stored();
+  writer.words.stored(writer.words.clock);
   vi.advanceTimersByTime(20_000);
   await other.hears(writer);
   other.text.delete(1, 1);
@@ -199,12 +199,25 @@ it('lets go what somebody removed who had seen it', async () => {
   expect(writer.lost).not.toHaveBeenCalled();
 });
 
+it('hands over of a text that was removed what is new, though something is always on its way', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  writer.wordsOf(1).insert(16, ' Ya leído.');
+  const { clock } = writer.words;
+  await other.hears(writer);
+  writer.wordsOf(1).insert(26, ' Aún no.');
+  writer.words.stored(clock);
+  vi.advanceTimersByTime(20_000);
+  other.text.delete(1, 1);
+  await writer.hears(other);
+  expect(writer.lost.mock.calls).toEqual([[' Aún no.']]);
+});
+
 it('puts back once what its reshaper had seen a part of, though the server has all of it', async () => {
   const [writer, other] = [new Person(11), new Person(22)];
   for (const letter of ' Y algo') writer.wordsOf(1).insert(writer.wordsOf(1).length, letter);
   await other.hears(writer);
   for (const letter of ' más.') writer.wordsOf(1).insert(writer.wordsOf(1).length, letter);
-  writer.words.stored();
+  writer.words.stored(writer.words.clock);
   vi.advanceTimersByTime(500);
   other.reshape(1, heading);
   await writer.hears(other);

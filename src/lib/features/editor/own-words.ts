@@ -42,9 +42,14 @@ export class OwnWords {
     ydoc.on('afterTransaction', (transaction) => this.#look(transaction));
   }
 
-  /** The server has all that was written until now. */
-  stored(): void {
-    this.#stored.push({ clock: Y.getState(this.#ydoc.store, this.#ydoc.clientID), since: performance.now() });
+  /** Yjs' count of what has been written here. */
+  get clock(): number {
+    return Y.getState(this.#ydoc.store, this.#ydoc.clientID);
+  }
+
+  /** The server has what was written up to a clock. */
+  stored(clock: number): void {
+    this.#stored.push({ clock, since: performance.now() });
     this.#seenByAll();
   }
 
