@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { personName } from './person-name.ts';
 
 test.each([
-  ['Itzel Ñuño-López', true],
-  ["María José O'Hara", true],
-  ['Xóchitl ꞌÑomndaa', true],
-  ['   ', false],
-  ['\u200b\u200b', false],
-  ['\u3164', false],
-  ['Ana\u202eaña', false],
-  ['Ana\nLópez', false],
+  ['Itzel Ñuño-López', 'Itzel Ñuño-López'],
+  ["María José O'Hara", "María José O'Hara"],
+  ['Xóchitl ꞌÑomndaa', 'Xóchitl ꞌÑomndaa'],
+  ['   ', undefined],
+  ['\u200b\u200b', undefined],
+  ['\u3164', undefined],
+  ['Ana\u202eaña', 'Anaaña'],
+  ['Ana\nLópez', 'Ana López'],
 ])('%j as a name', (name, taken) => {
-  expect(personName.safeParse(name).success).toBe(taken);
+  expect(personName.safeParse(name).data).toBe(taken);
 });

@@ -12,15 +12,8 @@ const UNSEEN =
 export const onlySeen = (text: string): string =>
   text.replace(/\s+/g, ' ').replace(UNSEEN, '').replace(/ +/g, ' ').trim();
 
-/** Whether there is something to see in a text, and nothing that cannot be seen. */
-export const isSeen = (text: string): boolean => text.search(UNSEEN) < 0 && text.trim() !== '';
-
-/** A name or a title in a form, of so many UTF-16 units at the most. */
-export const seenText = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    // Of nothing it is said already that it is missing.
-    .refine((text) => text === '' || isSeen(text), { params: { unseen: true } });
+/**
+ * A name or a title in a form, of so many UTF-16 units at the most. What came along unseen, from a PDF or another program,
+ * is left out: nobody could find it to delete it.
+ */
+export const seenText = (most: number) => z.string().transform(onlySeen).pipe(z.string().min(1).max(most));

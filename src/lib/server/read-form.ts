@@ -11,7 +11,6 @@ function fieldWords(issue: z.core.$ZodIssue): string {
     return m.errors_field_too_long({ maximum: Number(issue.maximum) });
   }
   if (issue.code === 'invalid_format' && issue.format === 'email') return m.errors_field_email();
-  if (issue.code === 'custom' && issue.params?.unseen) return m.errors_field_unseen();
   if (issue.code === 'invalid_type') return m.errors_field_required();
   return m.errors_field_invalid();
 }

@@ -1,4 +1,4 @@
-import { isSeen } from '#lib/domain/seen-text.ts';
+import { onlySeen } from '#lib/domain/seen-text.ts';
 import type { Json } from '#lib/generated/database.types.ts';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { AppError } from '#lib/server/app-error.ts';
@@ -18,12 +18,12 @@ export async function importChapters(
   const texts = (JSON.parse(preview.draft) as ImportedDocument).chapters;
   const fields: Record<string, string> = {};
   preview.chapters.forEach(({ included, title }, at) => {
-    const wrong = included && (!title || title.length > MAX_TITLE);
-    if (wrong) fields[`title-${at}`] = m.importing_title_missing({ number: at + 1 });
-    else if (included && !isSeen(title)) fields[`title-${at}`] = m.errors_field_unseen();
+    const seen = onlySeen(title);
+    if (included && (!seen || seen.length > MAX_TITLE))
+      fields[`title-${at}`] = m.importing_title_missing({ number: at + 1 });
   });
   const chosen = preview.chapters.flatMap(({ included, title }, at) =>
-    included ? [{ title, content: texts[at]!.content }] : [],
+    included ? [{ title: onlySeen(title), content: texts[at]!.content }] : [],
   );
   if (!chosen.length) fields.chapters = m.importing_none_included();
   if (Object.keys(fields).length) throw new AppError('bad_input', {}, { fields });
