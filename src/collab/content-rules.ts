@@ -4,7 +4,8 @@ import { isKnownAttribute, isKnownMark, isKnownNode, MAX_DEPTH } from '#lib/manu
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { markName } from '#lib/manuscript/yjs.ts';
 import { Refusal } from './refusal.ts';
-import type { Newcomer, Patience } from './sibling-list.ts';
+import type { Patience } from './patience.ts';
+import type { Newcomer } from './sibling-list.ts';
 import { checkSiblings } from './siblings.ts';
 
 type Struct = Y.Item | Y.GC;

@@ -10,8 +10,8 @@ import { inspectUpdate, type Novelty } from './inspect-update.ts';
 import { inTime } from './in-time.ts';
 import type { Limits } from './limits.ts';
 import type { Participant, SocketContext } from './participant.ts';
+import { Patience } from './patience.ts';
 import { Refusal } from './refusal.ts';
-import { Patience } from './sibling-list.ts';
 import type { Socket } from './socket.ts';
 import { turns } from './turns.ts';
 

@@ -5,9 +5,9 @@ import { checkParts } from './content-rules.ts';
 import { checkCuts } from './cuts.ts';
 import { encodePart } from './encode-part.ts';
 import { integrationOrder } from './integration-order.ts';
+import { Patience } from './patience.ts';
 import { Refusal } from './refusal.ts';
 import { checkRepeats } from './repeats.ts';
-import { Patience } from './sibling-list.ts';
 
 type Struct = Y.Item | Y.GC;
 type Range = { clock: number; len: number };

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { CloseCode } from '#lib/domain/collaboration.ts';
+import type { Patience } from './patience.ts';
 import { Refusal } from './refusal.ts';
 
 /** What is new of an item, and between which two neighbours its author says to have written it. */
@@ -30,23 +31,6 @@ interface Node extends Newcomer {
   next: Node | Y.Item | null;
   /** The document has it as it is, apart from what is before it. */
   isKnown: boolean;
-}
-
-/**
- * Neighbours that one message may make Yjs look at to find where its items belong; some tens of milliseconds. Honest
- * items meet others only where people wrote at the same spot without seeing each other.
- */
-const MOST_STEPS = 200_000;
-
-/** How much one message may still make Yjs search. @throws {Refusal} when it is used up. */
-export class Patience {
-  /** What has been searched. */
-  spent = 0;
-
-  spend(steps: number): void {
-    this.spent += steps;
-    if (this.spent > MOST_STEPS) throw new Refusal(CloseCode.tooLarge, 'message_too_large');
-  }
 }
 
 /** The first of the siblings that the document has at a place; of an attribute's values it knows the last alone. */

@@ -1,12 +1,6 @@
 import * as Y from 'yjs';
-import {
-  firstAt,
-  type Lookup,
-  type Newcomer,
-  type Patience,
-  type Place,
-  SiblingList,
-} from './sibling-list.ts';
+import type { Patience } from './patience.ts';
+import { firstAt, type Lookup, type Newcomer, type Place, SiblingList } from './sibling-list.ts';
 
 type Anchors = Pick<Newcomer, 'origin' | 'rightOrigin'>;
 

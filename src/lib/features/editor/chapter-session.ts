@@ -8,6 +8,7 @@ import type { Told } from './contract.ts';
 import type { Frame } from './frame.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 import { LookAgain } from './look-again.ts';
+import { othersIn } from './others-in.ts';
 import { editOf, OwnWords } from './own-words.ts';
 import { inParts, readEdits } from './place-edits.ts';
 import { requestTicket, type TicketRefusal } from './request-ticket.ts';
@@ -285,15 +286,6 @@ export class ChapterSession {
   }
 
   #present(): void {
-    const idle = new Map<string, boolean>();
-    const carets = new Set<string>();
-    for (const [client, state] of this.provider.awareness?.getStates() ?? []) {
-      const { personId, canEdit } = (state.user ?? {}) as { personId?: string; canEdit?: boolean };
-      if (!personId) continue;
-      idle.set(personId, state.idle === true && (idle.get(personId) ?? true));
-      if (state.cursor && canEdit && client !== this.ydoc.clientID) carets.add(personId);
-    }
-    this.#options.live.carets = [...carets];
-    this.#options.live.idle = [...idle].filter(([, away]) => away).map(([personId]) => personId);
+    Object.assign(this.#options.live, othersIn(this.provider.awareness?.getStates(), this.ydoc.clientID));
   }
 }
