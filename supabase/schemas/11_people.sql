@@ -23,7 +23,15 @@ grant select on public.platform_administrators to authenticated;
 alter table public.people enable row level security;
 alter table public.platform_administrators enable row level security;
 
--- The signed-in person, or null: unknown, suspended, or signed out everywhere since the token was issued.
+-- Sessions that were ended while their tokens still hold: nobody is signed in with them, their sockets are closed and
+-- nothing of theirs is written.
+create table collab.ended_sessions (
+  session_id uuid primary key,
+  ended_at timestamptz not null default now()
+);
+alter table collab.ended_sessions enable row level security;
+
+-- The signed-in person, or null: unknown, suspended, or signed out, here or everywhere, since the token was issued.
 create function access.person_id()
 returns uuid
 language sql
@@ -36,8 +44,31 @@ as $$
   where p.id = (select auth.uid())
     and p.status = 'active'
     and to_timestamp(((select auth.jwt()) ->> 'iat')::double precision) >= p.signed_out_at
+    and not exists (
+      select from collab.ended_sessions e where e.session_id = ((select auth.jwt()) ->> 'session_id')::uuid
+    )
 $$;
 grant execute on function access.person_id() to authenticated;
+
+-- Rights are looked at and used in one go: whoever writes holds them as they are until it is done, and whoever ends or
+-- changes some waits for that and keeps others waiting. Asked before anything else is locked and before any right is looked
+-- at: what comes after the end sees the end. One lock for all: rights end seldom, and those who write do not wait for each
+-- other.
+create function access.hold_rights()
+returns void
+language sql
+set search_path = ''
+as $$
+  select pg_advisory_xact_lock_shared(hashtext('rights'))
+$$;
+
+create function access.change_rights()
+returns void
+language sql
+set search_path = ''
+as $$
+  select pg_advisory_xact_lock(hashtext('rights'))
+$$;
 
 create function access.require_person()
 returns uuid

@@ -268,6 +268,7 @@ declare
   v_seat public.seats;
   v_arrangement uuid;
 begin
+  perform access.hold_rights();
   perform access.require_person();
   -- Whoever opens the vote is waited for, and the seats they asked stand as they were.
   perform access.hold_body((select s.body_id from public.seats s where s.id = p_seat));

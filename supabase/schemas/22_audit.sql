@@ -57,6 +57,10 @@ begin
   into v_entry.previous_hash;
   v_entry.at := clock_timestamp();
   v_entry.person_id := access.person_id();
+  -- What was begun by somebody is not recorded as done by nobody: they have been suspended, or signed out, meanwhile.
+  if v_entry.person_id is null and auth.uid() is not null then
+    perform access.refuse(401, 'not_signed_in');
+  end if;
   v_entry.action := p_action;
   v_entry.noun := p_noun;
   v_entry.noun_id := p_noun_id;

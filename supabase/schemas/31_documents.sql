@@ -181,6 +181,7 @@ declare
   v_document uuid;
   v_superseded public.stage;
 begin
+  perform access.hold_rights();
   if not access.can_read_arrangement(p_arrangement) then
     perform access.refuse(404, 'not_found');
   end if;
@@ -206,6 +207,16 @@ begin
     elsif v_superseded = 'superseded' then
       perform access.refuse(409, 'edition_superseded');
     end if;
+  end if;
+  -- Sent twice, because the first answer was lost or two clicks were made, it is one document: none can be taken away.
+  perform pg_advisory_xact_lock(hashtextextended('create document ' || p_arrangement, 0));
+  select d.id into v_document
+  from public.documents d
+  where d.arrangement_id = p_arrangement and d.created_by = v_person and d.kind = p_kind and d.title = btrim(p_title)
+    and d.supersedes_id is not distinct from p_supersedes and d.created_at > now() - interval '1 minute'
+  limit 1;
+  if found then
+    return v_document;
   end if;
   insert into public.documents (arrangement_id, kind, title, voting_body_id, supersedes_id, created_by)
   values (p_arrangement, p_kind, btrim(p_title), p_voting_body, p_supersedes, v_person)

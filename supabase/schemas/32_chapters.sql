@@ -109,6 +109,7 @@ security definer
 set search_path = ''
 as $$
 begin
+  perform access.hold_rights();
   perform access.require_document(p_document);
   -- Two people ordering chapters at once take turns; a step taken meanwhile is waited for and seen.
   perform from public.documents d where d.id = p_document for no key update;

@@ -57,12 +57,6 @@ create index tickets_expiry_idx on collab.tickets (expires_at);
 create index tickets_chapter_idx on collab.tickets (chapter_id);
 create index tickets_person_idx on collab.tickets (person_id);
 
--- Sessions that were ended while their tokens still hold: their sockets are closed and nothing of theirs is written.
-create table collab.ended_sessions (
-  session_id uuid primary key,
-  ended_at timestamptz not null default now()
-);
-
 -- Until when nothing is written in a document, because a step is about to freeze its text (80_abilities.sql).
 create table collab.holds (
   document_id uuid primary key references public.documents (id) on delete cascade,
@@ -77,7 +71,6 @@ alter table collab.chapter_snapshots enable row level security;
 alter table collab.chapter_clients enable row level security;
 alter table collab.chapter_seeds enable row level security;
 alter table collab.tickets enable row level security;
-alter table collab.ended_sessions enable row level security;
 alter table collab.holds enable row level security;
 
 -- Whether a session has been ended, here or with all others of the person.

@@ -406,6 +406,7 @@ declare
   v_audience uuid[];
   v_thread uuid;
 begin
+  perform access.hold_rights();
   -- Whoever takes the chapter out meanwhile is waited for.
   select c.document_id into v_document
   from public.chapters c where c.id = p_chapter and c.removed_at is null for key share;
@@ -458,6 +459,7 @@ declare
   v_speaker record;
   v_comment uuid;
 begin
+  perform access.hold_rights();
   perform access.require_person();
   select t.* into v_thread
   from public.comment_threads t
@@ -500,6 +502,7 @@ declare
   v_thread public.comment_threads;
   v_needs_answer boolean;
 begin
+  perform access.hold_rights();
   perform access.require_person();
   select t.* into v_thread
   from public.comment_threads t

@@ -251,6 +251,7 @@ declare
   v_capacity public.vote_capacity;
   v_dissent text := nullif(btrim(coalesce(p_dissent, '')), '');
 begin
+  perform access.hold_rights();
   -- Waits for whoever is closing the round, and for another vote of the same seat.
   select r.* into v_round from public.voting_rounds r where r.id = p_round for share;
   if v_round.id is null or not access.can_read_document(v_round.document_id) then

@@ -199,6 +199,7 @@ declare
   v_document public.documents;
   v_step public.workflow_steps;
 begin
+  perform access.hold_rights();
   perform access.require_document(p_document);
   -- Appends that are under way are waited for; whatever comes after this sees the hold.
   select d.* into v_document from public.documents d where d.id = p_document for no key update;
@@ -265,6 +266,7 @@ declare
   v_version uuid;
   v_round uuid;
 begin
+  perform access.hold_rights();
   perform access.require_document(p_document);
   select d.* into v_document from public.documents d where d.id = p_document for update;
   select s.* into v_step from access.require_step(v_document, p_action, p_expected_stage) s;

@@ -29,6 +29,7 @@ as $$
 declare
   v_organization uuid;
 begin
+  perform access.hold_rights();
   perform access.require_administrator();
   if p_sector is null or length(btrim(coalesce(p_name, ''))) not between 1 and 200
     or length(btrim(coalesce(p_short_name, ''))) not between 1 and 60
@@ -71,6 +72,7 @@ as $$
 declare
   v_arrangement uuid;
 begin
+  perform access.hold_rights();
   perform access.require_administrator();
   if p_kind is null or p_status is null or length(btrim(coalesce(p_title, ''))) not between 1 and 200
     or not access.is_seen(p_title) or length(coalesce(p_object, '')) > 4000
@@ -105,6 +107,7 @@ as $$
 declare
   v_status public.arrangement_status;
 begin
+  perform access.hold_rights();
   perform access.require_administrator();
   -- Held: two parties are added one after the other, and not after the end.
   select a.status into v_status from public.arrangements a where a.id = p_arrangement for update;
@@ -152,6 +155,7 @@ declare
   v_status public.arrangement_status;
   v_before public.party_role;
 begin
+  perform access.change_rights();
   perform access.require_administrator();
   -- Held: two roles are changed one after the other, and not after the end.
   select a.status into v_status from public.arrangements a where a.id = p_arrangement for update;
@@ -228,6 +232,7 @@ as $$
 declare
   v_body uuid;
 begin
+  perform access.hold_rights();
   perform access.require_person();
   if not access.can_read_arrangement(p_arrangement) then
     perform access.refuse(404, 'not_found');
@@ -263,6 +268,7 @@ declare
   v_arrangement uuid := access.body_arrangement(p_body);
   v_seat uuid;
 begin
+  perform access.hold_rights();
   perform access.require_person();
   if v_arrangement is null or not access.can_read_arrangement(v_arrangement) then
     perform access.refuse(404, 'not_found');
@@ -276,7 +282,7 @@ begin
   ) then
     perform access.refuse(422, 'organization_not_party');
   end if;
-  if length(coalesce(p_label, '')) > 120 then
+  if length(coalesce(p_label, '')) > 120 or (coalesce(p_label, '') <> '' and not access.is_seen(p_label)) then
     perform access.refuse(400, 'bad_input');
   end if;
   perform access.hold_body(p_body);

@@ -109,6 +109,7 @@ as $$
 declare
   v_person uuid := access.require_person();
 begin
+  perform access.change_rights();
   if not (v_person = p_person or access.is_member(v_person, p_organization) or access.is_administrator()) then
     perform access.refuse(404, 'not_found');
   end if;
@@ -137,6 +138,7 @@ security definer
 set search_path = ''
 as $$
 begin
+  perform access.change_rights();
   perform pg_advisory_xact_lock(hashtextextended('person status', 0));
   perform access.require_administrator();
   if p_person = access.person_id() then
@@ -158,6 +160,7 @@ security definer
 set search_path = ''
 as $$
 begin
+  perform access.change_rights();
   perform access.require_administrator();
   update public.organizations set status = p_status where id = p_organization and p_status is not null;
   if not found then
@@ -175,6 +178,7 @@ security definer
 set search_path = ''
 as $$
 begin
+  perform access.change_rights();
   perform access.require_administrator();
   update public.arrangements set status = p_status where id = p_arrangement and p_status is not null;
   if not found then

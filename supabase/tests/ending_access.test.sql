@@ -35,8 +35,10 @@ create function pg_temp.seen() returns void language sql as $$ select set_config
 select tests.does('oficina', $$ select public.revoke_membership(tests.id('oficina'), tests.id('onu')) $$, 'select pg_temp.last()',
   'revoke membership oficina oficina oaxaca, revoke membership oficina oficina puebla', 'oneself, told in every process');
 select tests.sees('oficina', 'select tests.word(id) from public.documents', array[]::text[], 'and at once there is nothing to read');
-select tests.sees(who, $$ select tests.word(arrangement_id) from public.audit_entries where noun = 'membership' $$, array[sees], who || ' reads that somebody left')
-from (values ('osc', 'oaxaca'), ('otroestado', 'puebla')) as expected (who, sees);
+select tests.sees(who, $$ select concat_ws(' ', e.action, tests.word(e.noun_id), tests.word(e.person_id))
+  from unnest(array['oaxaca', 'puebla']) a, public.list_audit_entries(tests.id(a)) e where e.noun = 'membership' $$, sees, who || ' reads that somebody left')
+from (values ('osc', array['revoke']), ('otroestado', array['revoke']), ('observador', array['revoke']),
+  ('admin', array['revoke oficina oficina', 'revoke oficina oficina'])) as expected (who, sees);
 select pg_temp.seen();
 insert into public.memberships (person_id, organization_id) values (tests.id('academia'), tests.id('red'));
 select tests.does('osc', $$ select public.revoke_membership(tests.id('academia'), tests.id('red')) $$, 'select pg_temp.last()', 'revoke membership academia osc oaxaca', 'a colleague');

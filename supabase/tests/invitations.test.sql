@@ -94,8 +94,11 @@ select tests.refused('coordinacion', pg_temp.invite('comunidad', 'otra@demo.test
 select results_eq('select pg_temp.log()', array['invite invitation coordinacion oaxaca', 'invite invitation coordinacion oaxaca', 'accept invitation nueva oaxaca titular'],
   'on record, without the address');
 select is((select count(*) from public.audit_entries where detail::text like '%@%'), 0::bigint, 'no address anywhere in the record');
-select tests.sees(who, $$ select count(*) from public.audit_entries where noun = 'invitation' $$, sees, who || ' reads it (audit_entries_select_parties)')
-from (values ('osc', array['3']), ('observador', array['3']), ('otroestado', array['0'])) as expected (who, sees);
+select tests.sees(who, $$ select concat_ws(' ', action, coalesce(tests.word(person_id), 'somebody'))
+  from public.list_audit_entries(tests.id('oaxaca')) where noun = 'invitation' order by at $$, sees, who || ' reads it, of whom they may know by id')
+from (values ('coordinacion', array['invite coordinacion', 'invite coordinacion', 'accept nueva']),
+  ('osc', array['invite somebody', 'invite somebody', 'accept nueva']), ('otroestado', array[]::text[])) as expected (who, sees);
+select tests.sees('osc', $$ select noun from public.audit_entries $$, array[]::text[], 'and not by table');
 
 -- Act 4, an organization of two processes: what it does with its people is told in both.
 select tests.does('admin', pg_temp.invite('instituto', 'nueva2@demo.test'), $$ select string_agg(tests.word(arrangement_id), ' ' order by tests.word(arrangement_id))

@@ -998,6 +998,7 @@ export type Database = {
       invite_person: { Args: { p_arrangement: string | null; p_organization: string | null; p_email: string | null; p_seat?: string | null; p_capacity?: Database['public']['Enums']['vote_capacity'] }; Returns: string }
       inviting_organizations: { Args: { p_arrangement: string | null }; Returns: string[] }
       issue_chapter_ticket: { Args: { p_chapter: string | null }; Returns: string }
+      list_audit_entries: { Args: { p_arrangement: string | null; p_skip?: number; p_most?: number }; Returns: string[] }
       list_comment_threads: { Args: { p_document: string | null }; Returns: Json }
       list_publications: { Args: { p_jurisdiction?: string | null }; Returns: Json }
       list_removed_chapters: { Args: { p_document: string | null }; Returns: Json }

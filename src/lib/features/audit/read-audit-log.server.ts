@@ -8,7 +8,7 @@ const asked = z.coerce.number().int().min(1).max(100_000).catch(1);
 type Supabase = App.Locals['supabase'];
 
 /**
- * An arrangement's audit log, the newest entries first, as far as the policies let the signed-in person read it, and what
+ * An arrangement's audit log, the newest entries first, as far as the signed-in person may read it, and what
  * its ids are called. Throws `not_found` for everybody else's arrangement.
  * @param at which page of the list, from 1 on
  */
@@ -16,16 +16,11 @@ export async function readAuditLog({ supabase }: App.Locals, id: string, at: str
   const page = asked.parse(at ?? 1);
   const [arrangement, rows, bodies, documents] = await Promise.all([
     supabase.from('arrangements').select('id, title').eq('id', id).maybeSingle(),
-    // Several entries of one moment keep their order from page to page.
-    supabase
-      .from('audit_entries')
-      .select('at, person_id, action, noun, noun_id, document_id, detail')
-      .eq('arrangement_id', id)
-      .order('at', { ascending: false })
-      .order('noun')
-      .order('action')
-      .order('noun_id')
-      .range((page - 1) * PAGE, page * PAGE),
+    supabase.rpc('list_audit_entries', {
+      p_arrangement: id,
+      p_skip: (page - 1) * PAGE,
+      p_most: PAGE + 1,
+    }),
     supabase.from('bodies').select('id, name, seats (id, organization_id)').eq('arrangement_id', id),
     supabase.from('documents').select('id, title, chapters (id, title)').eq('arrangement_id', id),
   ]);
