@@ -7,8 +7,11 @@ const MINUTE = 60;
  * one address do not run into a limit that is meant for guessing. In memory: addresses are kept as long as a limit lasts.
  */
 const LIMITS = {
-  /** Passwords, links and codes: guessing. */
-  proof: { byAddress: { points: 60, duration: 5 * MINUTE }, byEmail: { points: 10, duration: 15 * MINUTE } },
+  /**
+   * Passwords, links and codes: guessing. Above what the web allows for one account from anywhere
+   * (src/lib/server/rate-limit.ts): fewer would let two strangers shut its owner out.
+   */
+  proof: { byAddress: { points: 60, duration: 5 * MINUTE }, byEmail: { points: 30, duration: 15 * MINUTE } },
   /** Whatever sends a mail: flooding somebody's mailbox. Never given back. */
   mail: { byAddress: { points: 30, duration: 15 * MINUTE }, byEmail: { points: 6, duration: 15 * MINUTE } },
   /** Renewing a session; a page does it once an hour. */

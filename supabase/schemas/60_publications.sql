@@ -112,7 +112,7 @@ as $$
     ),
     'version', jsonb_build_object('number', v.number, 'sha256', v.sha256, 'frozenAt', v.frozen_at),
     'canonical', v.canonical,
-    -- Those of an arrangement that was never signed have not said so in public.
+    -- As they were when it was published, also of an arrangement that was never signed: they agreed on it.
     'parties', p.parties,
     'vote', (
       select jsonb_build_object(

@@ -323,6 +323,94 @@ describe('who sits and who belongs', () => {
   });
 });
 
+describe('rights that end while they are being used', () => {
+  const vote = (tx: TransactionSql) => tx`
+    select public.cast_vote(r.id, tests.id('asiento_osc'), 'in_favour', null, v.sha256)
+    from public.voting_rounds r join public.versions v on v.id = r.version_id`;
+  const approve = (tx: TransactionSql) =>
+    tx`select public.advance_document(tests.id('diagnostico'), 'approve', 'office_review', null, '{}', tests.seal())`;
+  const comment = (tx: TransactionSql) =>
+    tx`select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'Tarde')`;
+  const open = (tx: TransactionSql) =>
+    tx`select public.create_document(tests.id('oaxaca'), 'action_plan', 'Tarde')`;
+  const add = (tx: TransactionSql) => tx`select public.add_chapter(tests.id('diagnostico'), 'Tarde')`;
+  const seat = (tx: TransactionSql) => tx`select public.assign_seat(tests.id('asiento_osc'), null, null)`;
+  const invite = (tx: TransactionSql) =>
+    tx`select public.invite_person(tests.id('oaxaca'), tests.id('red'), 'tarde@demo.test')`;
+
+  const suspend = (who: string) => (tx: TransactionSql) =>
+    tx`select public.set_person_status(tests.id(${who}), 'suspended')`;
+  const end = () => (tx: TransactionSql) =>
+    tx`select public.set_arrangement_status(tests.id('oaxaca'), 'ended')`;
+  const leave = (who: string, organization: string) => (tx: TransactionSql) =>
+    tx`select public.revoke_membership(tests.id(${who}), tests.id(${organization}))`;
+
+  test.each([
+    ['a vote', 'voting', 'osc', vote, suspend('osc')],
+    ['a vote', 'voting', 'osc', vote, leave('osc', 'red')],
+    ['a vote', 'voting', 'osc', vote, end()],
+    ['an approval', 'office_review', 'oficina', approve, suspend('oficina')],
+    ['an approval', 'office_review', 'oficina', approve, leave('oficina', 'onu')],
+    ['an approval', 'office_review', 'oficina', approve, end()],
+    ['a comment', 'drafting', 'osc', comment, suspend('osc')],
+    ['a comment', 'drafting', 'osc', comment, leave('osc', 'red')],
+    ['a comment', 'drafting', 'osc', comment, end()],
+    ['a document', 'drafting', 'coordinacion', open, suspend('coordinacion')],
+    ['a chapter', 'drafting', 'coordinacion', add, end()],
+    ['a seat', 'drafting', 'coordinacion', seat, end()],
+    ['an invitation', 'drafting', 'osc', invite, suspend('osc')],
+  ])(
+    '%s (%s, %s) that comes after the end is refused and leaves nothing',
+    async (_, stage, who, use, ends) => {
+      await world.owner`select tests.stand_in(${stage})`;
+      const ending = await asPerson(world.owner, 'admin', async (tx) => {
+        await ends(tx);
+        const using = outcome(asPerson(world.owner, who, use));
+        await untilWaiting(world.owner, 1);
+        return { using };
+      });
+      expect(await ending.using).toMatch(/^PT40[1349] /);
+      const [last] = await world.owner`
+        select tests.word(e.person_id) as person from public.audit_entries e order by e.id desc limit 1`;
+      expect(last).toEqual({ person: 'admin' });
+    },
+  );
+
+  test('what was begun before the end is done before it, and the end waits', async () => {
+    await world.owner`select tests.stand_in('voting')`;
+    const voting = await asPerson(world.owner, 'osc', async (tx) => {
+      await vote(tx);
+      const ending = outcome(asPerson(world.owner, 'admin', suspend('osc')));
+      await untilWaiting(world.owner, 1);
+      return { ending };
+    });
+    await voting.ending;
+    const record = await world.owner`
+      select e.noun, tests.word(e.person_id) as person from public.audit_entries e order by e.id desc limit 3`;
+    expect([...record].map(({ noun, person }) => `${noun} ${person}`).reverse()).toEqual([
+      'vote osc',
+      'person admin',
+      'person admin',
+    ]);
+  });
+
+  test('nothing that somebody began is on record as nobody’s', async () => {
+    const naming = await asPerson(world.owner, 'admin', async (tx) => {
+      await suspend('coordinacion')(tx);
+      const late = outcome(
+        asPerson(
+          world.owner,
+          'coordinacion',
+          (person) => person`update public.documents set title = 'Tarde' where id = tests.id('diagnostico')`,
+        ),
+      );
+      await untilWaiting(world.owner, 1);
+      return { late };
+    });
+    expect(await naming.late).toBe('PT401 not_signed_in');
+  });
+});
+
 describe('the rest at once', () => {
   test('chapters added and moved by many hands keep one order without gaps', async () => {
     const hands = Array.from({ length: 8 }, (_, i) =>

@@ -7,7 +7,7 @@ import {
   PARTY_ROLE_VALUES,
   SECTOR_VALUES,
 } from '#lib/generated/workflow.ts';
-import { seenText } from './seen-text.ts';
+import { onlySeen, seenText } from './seen-text.ts';
 
 const stateCode = z.string().regex(/^\d{2}$/);
 
@@ -50,7 +50,7 @@ export const newSeat = z.object({
   body: z.uuid(),
   organization: z.uuid(),
   vote: z.enum(['yes', 'no']).transform((answer) => answer === 'yes'),
-  label: z.string().trim().max(120).default(''),
+  label: z.string().transform(onlySeen).pipe(z.string().max(120)).default(''),
 });
 
 /** Whose membership of which organization ends. */

@@ -59,7 +59,7 @@ export const publication = z.object({
   successor: z.string().nullable(),
   version: z.object({ number: z.number(), sha256: z.string(), frozenAt: z.string() }),
   canonical: z.string(),
-  /** As they were when it was published; none where the arrangement was never signed. */
+  /** As they were when it was published. */
   parties: z.array(
     z.object({ name: z.string(), sector: z.enum(SECTOR_VALUES), role: z.enum(PARTY_ROLE_VALUES) }),
   ),
