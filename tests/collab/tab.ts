@@ -48,7 +48,8 @@ export async function openTab(
   const document = new Y.Doc();
   const socket = new ChapterSocket({
     sent: (frame) => {
-      if (frame === 'edit' || frame === 'difference') edits.sent(frame === 'difference', 0);
+      if (frame === 'edit' || frame === 'difference')
+        edits.sent(frame === 'difference', { clock: 0, removals: 0 });
     },
     received: (frame) => {
       if (frame === 'applied') edits.answered();

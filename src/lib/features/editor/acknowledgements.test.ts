@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Acknowledgements } from './acknowledgements.ts';
 
+const mark = (clock: number) => ({ clock, removals: 0 });
+
 function connected(): Acknowledgements {
   const edits = new Acknowledgements();
-  edits.sent(true, 0);
+  edits.sent(true, mark(0));
   edits.answered();
   return edits;
 }
@@ -16,9 +18,9 @@ describe('what the server has acknowledged', () => {
   it('counts an edit until its message is answered', () => {
     const edits = connected();
     edits.made();
-    edits.sent(false, 0);
+    edits.sent(false, mark(0));
     edits.made();
-    edits.sent(false, 0);
+    edits.sent(false, mark(0));
     expect(edits.unsent).toBe(2);
     edits.answered();
     expect(edits.unsent).toBe(1);
@@ -29,7 +31,7 @@ describe('what the server has acknowledged', () => {
   it('keeps what was on its way when the connection was lost', () => {
     const edits = connected();
     edits.made();
-    edits.sent(false, 0);
+    edits.sent(false, mark(0));
     edits.lost();
     edits.made();
     expect(edits.unsent).toBe(2);
@@ -40,21 +42,21 @@ describe('what the server has acknowledged', () => {
     edits.made();
     edits.lost();
     edits.made();
-    edits.sent(false, 0);
-    edits.sent(true, 0);
+    edits.sent(false, mark(0));
+    edits.sent(true, mark(0));
     edits.answered();
     expect(edits.unsent).toBe(2);
     edits.answered();
     expect(edits.unsent).toBe(0);
   });
 
-  it('says up to where the server has the letters, at every answer', () => {
+  it('says what the server has, at every answer', () => {
     const edits = connected();
-    edits.sent(false, 3);
-    edits.sent(false, 5);
-    expect([edits.answered(), edits.answered(), edits.answered()]).toEqual([3, 5, null]);
+    edits.sent(false, mark(3));
+    edits.sent(false, mark(5));
+    expect([edits.answered(), edits.answered(), edits.answered()]).toEqual([mark(3), mark(5), null]);
     edits.lost();
-    edits.sent(false, 7);
+    edits.sent(false, mark(7));
     expect(edits.answered()).toBeNull();
   });
 

@@ -14,6 +14,7 @@ import { inParts, readEdits } from './place-edits.ts';
 import { requestTicket, type TicketRefusal } from './request-ticket.ts';
 import { READ_ONLY, REFUSALS, SENT_OUT } from './sent-out.ts';
 import { onSigningOut } from './signing-out.ts';
+import { UnseenWords } from './unseen-words.ts';
 import { type Edit, type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
 
 const FROM_STORE = 'unsent edits';
@@ -44,6 +45,7 @@ export class ChapterSession {
   readonly ydoc = new Y.Doc();
   readonly provider: HocuspocusProvider;
   readonly words: OwnWords;
+  readonly #unseen: UnseenWords;
   readonly #socket: ChapterSocket;
   readonly #edits = new Acknowledgements();
   readonly #store: UnsentEdits;
@@ -56,10 +58,7 @@ export class ChapterSession {
     this.#options = options;
     this.#store = new UnsentEdits(options.personId, options.chapterId, options.place);
     this.#socket = new ChapterSocket({
-      sent: (frame) => {
-        if (frame === 'edit' || frame === 'difference')
-          this.#edits.sent(frame === 'difference', this.words.clock);
-      },
+      sent: (frame) => this.#sent(frame),
       received: (frame) => this.#answered(frame),
       filtered: (filtered) => this.#tell({ filtered }),
     });
@@ -71,12 +70,9 @@ export class ChapterSession {
       websocketProvider: this.#socket,
       token: () => this.#ticket(),
     });
-    this.words = new OwnWords(
-      this.ydoc,
-      this.provider,
-      (words) => void this.#lost(words),
-      () => options.live.access?.canEdit !== false && !this.#over.signal.aborted,
-    );
+    const mayWrite = () => options.live.access?.canEdit !== false && !this.#over.signal.aborted;
+    this.words = new OwnWords(this.ydoc, this.provider, (words) => void this.#lost(words), mayWrite);
+    this.#unseen = new UnseenWords(this.ydoc, this.provider, mayWrite);
     this.provider.on('synced', () => void this.#synced());
     this.provider.on('stateless', ({ payload }: { payload: string }) => this.#notice(payload));
     this.provider.on('close', ({ event }: { event: CloseEvent }) => this.#closed(event));
@@ -144,6 +140,11 @@ export class ChapterSession {
     this.#tell({ unsent: this.#edits.unsent });
   }
 
+  #sent(frame: Frame): void {
+    if (frame !== 'edit' && frame !== 'difference') return;
+    this.#edits.sent(frame === 'difference', { clock: this.words.clock, removals: this.#unseen.removals });
+  }
+
   #answered(frame: Frame): void {
     if (frame === 'applied') this.#acknowledged();
     else if (frame === 'not_applied') this.#refuse(this.#options.live.access?.reason ?? 'revoked');
@@ -151,8 +152,11 @@ export class ChapterSession {
 
   #acknowledged(): void {
     const before = this.#edits.unsent;
-    const clock = this.#edits.answered();
-    if (clock !== null) this.words.stored(clock);
+    const mark = this.#edits.answered();
+    if (mark) {
+      this.words.stored(mark.clock);
+      this.#unseen.acknowledged(mark.removals);
+    }
     const { unsent } = this.#edits;
     if (before > 0 && unsent === 0) this.#store.clear();
     this.#tell(before > unsent ? { unsent, savedAt: new Date() } : { unsent });
@@ -168,7 +172,10 @@ export class ChapterSession {
     if (this.#over.signal.aborted) return;
     // Message by message thousands of keystrokes would pass for a flood.
     for (const part of inParts(placed)) {
-      this.ydoc.transact(() => part.forEach(({ update }) => Y.applyUpdate(this.ydoc, update)), FROM_STORE);
+      this.#unseen.replay(
+        part.map(({ update }) => update),
+        FROM_STORE,
+      );
     }
     const lost = await this.#withoutPlace(placed);
     if (this.#over.signal.aborted) return;

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 /** A text that somebody else has removed. */
 export interface Gone {
   letters: string;
-  /** For each letter of one's own that its remover may not have seen its clock, for all others -1. */
+  /** For each letter that its remover may not have seen its clock, or any number; for all others -1. */
   fresh: number[];
   /** The id of its block. */
   block: string | undefined;
@@ -16,4 +16,14 @@ export function idOf(block: unknown): string | undefined {
   if (!(block instanceof Y.XmlElement)) return undefined;
   const content = block._map.get('id')?.content;
   return content instanceof Y.ContentAny ? (content.arr[0] as string) : undefined;
+}
+
+/** What of a text that is gone its remover may not have seen. */
+export const freshOf = ({ letters, fresh }: Gone): string =>
+  [...fresh.keys()].map((at) => (fresh[at]! < 0 ? '' : letters[at])).join('');
+
+/** Whether a transaction wrote into a text. */
+export function grewIn({ changed, beforeState }: Y.Transaction): (text: Y.XmlText) => boolean {
+  const isNew = ({ client, clock }: Y.ID) => clock >= (beforeState.get(client) ?? 0);
+  return (text) => changed.has(text as never) || isNew(text._item!.id);
 }

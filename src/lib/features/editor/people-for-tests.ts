@@ -1,0 +1,82 @@
+import { vi } from 'vitest';
+import * as Y from 'yjs';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { contentToUpdate } from '#lib/manuscript/yjs.ts';
+import { OwnWords } from './own-words.ts';
+import { UnseenWords } from './unseen-words.ts';
+
+export const SERVER = 'the server';
+const paragraph = (id: string, text: string) => ({
+  type: 'paragraph',
+  attrs: { id },
+  content: [{ type: 'text', text }],
+});
+const start = contentToUpdate(
+  { type: 'doc', content: [paragraph('uno', 'El primero.'), paragraph('dos', 'El segundo dice.')] },
+  7,
+);
+
+export class Person {
+  readonly ydoc = new Y.Doc();
+  readonly lost = vi.fn<(words: string) => void>();
+  readonly words: OwnWords;
+  readonly unseen: UnseenWords;
+  readonly undo: Y.UndoManager;
+  mayWrite = true;
+
+  constructor(clientId: number) {
+    Y.applyUpdate(this.ydoc, start, SERVER);
+    this.ydoc.clientID = clientId;
+    this.words = new OwnWords(this.ydoc, SERVER, this.lost, () => this.mayWrite);
+    this.unseen = new UnseenWords(this.ydoc, SERVER, () => this.mayWrite);
+    // As in the editor: what one removes oneself is kept.
+    this.undo = new Y.UndoManager(this.text);
+  }
+
+  /** The server has all of this. */
+  acknowledged(): void {
+    this.words.stored(this.words.clock);
+    this.unseen.acknowledged(this.unseen.removals);
+  }
+
+  get text(): Y.XmlFragment {
+    return this.ydoc.getXmlFragment(FRAGMENT);
+  }
+
+  wordsOf(at: number): Y.XmlText {
+    return (this.text.get(at) as Y.XmlElement).get(0) as Y.XmlText;
+  }
+
+  /** Takes in what another has and this one has not. */
+  async hears(other: Person): Promise<void> {
+    const update = Y.encodeStateAsUpdate(other.ydoc, Y.encodeStateVector(this.ydoc));
+    Y.applyUpdate(this.ydoc, update, SERVER);
+    await Promise.resolve();
+  }
+
+  /** What the editor makes of another kind of block: the old one goes, another comes with the words that one sees. */
+  reshape(at: number, make: (words: string, id: string) => Y.XmlElement): void {
+    const id = (this.text.get(at) as Y.XmlElement).getAttribute('id')!;
+    const words = this.wordsOf(at).toString();
+    this.ydoc.transact(() => {
+      this.text.delete(at, 1);
+      this.text.insert(at, [make(words, id)]);
+    });
+  }
+}
+
+export function block(name: string, words: string, id?: string): Y.XmlElement {
+  const element = new Y.XmlElement(name);
+  if (id) element.setAttribute('id', id);
+  element.insert(0, [new Y.XmlText(words)]);
+  return element;
+}
+
+export const heading = (words: string, id: string) => block('heading', words, id);
+export function quotation(words: string, id: string): Y.XmlElement {
+  const quote = new Y.XmlElement('blockquote');
+  quote.insert(0, [block('paragraph', words, id)]);
+  return quote;
+}
+
+export const plain = ({ text }: Person) => text.toString().replaceAll(/ (id|level)="[^"]*"/g, '');

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { block, heading, Person, plain, quotation, SERVER } from './people-for-tests.ts';
+
+const FROM_STORE = 'the store';
+
+describe('others’ words in a paragraph that somebody without a network has changed', () => {
+  it.each([
+    ['a heading', heading, (words: string) => `<heading>${words}</heading>`],
+    ['a quotation', quotation, (words: string) => `<blockquote><paragraph>${words}</paragraph></blockquote>`],
+  ])('go on where it became %s, though their author has left', async (_, make, shape) => {
+    const [writer, other] = [new Person(11), new Person(22)];
+    writer.wordsOf(1).insert(10, ' párrafo');
+    writer.wordsOf(1).insert(writer.wordsOf(1).length, ' Y algo más.');
+    writer.acknowledged();
+    other.reshape(1, make);
+    await other.hears(writer);
+    expect(plain(other)).toBe(
+      `<paragraph>El primero.</paragraph>${shape('El segundo párrafo dice. Y algo más.')}`,
+    );
+  });
+
+  it('go on where more was written meanwhile', async () => {
+    const [writer, other] = [new Person(11), new Person(22)];
+    writer.wordsOf(1).insert(16, ' De otra.');
+    other.reshape(1, heading);
+    other.wordsOf(1).insert(0, 'Antes: ');
+    await other.hears(writer);
+    expect(plain(other)).toContain('<heading>Antes: El segundo dice. De otra.</heading>');
+  });
+
+  it('follow one another, letter by letter', async () => {
+    const [writer, other] = [new Person(11), new Person(22)];
+    other.reshape(1, heading);
+    for (const letter of ' Más.') {
+      writer.wordsOf(1).insert(writer.wordsOf(1).length, letter);
+      await other.hears(writer);
+    }
+    expect(plain(other)).toContain('<heading>El segundo dice. Más.</heading>');
+  });
+
+  it('stand as a paragraph where one was removed', async () => {
+    const [writer, other] = [new Person(11), new Person(22)];
+    writer.wordsOf(0).insert(11, ' De otra.');
+    other.text.delete(0, 1);
+    await other.hears(writer);
+    expect(plain(other)).toBe('<paragraph> De otra.</paragraph><paragraph>El segundo dice.</paragraph>');
+  });
+
+  it('stand as a paragraph where a whole list was removed', async () => {
+    const [writer, other] = [new Person(11), new Person(22)];
+    const list = new Y.XmlElement('bulletList');
+    const item = new Y.XmlElement('listItem');
+    item.insert(0, [block('paragraph', 'Un punto.', 'punto')]);
+    list.insert(0, [item]);
+    writer.text.insert(1, [list]);
+    await other.hears(writer);
+    const words = (writer.text.get(1) as Y.XmlElement).get(0) as Y.XmlElement;
+    ((words.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(9, ' De otra.');
+    other.text.delete(1, 1);
+    await other.hears(writer);
+    expect(plain(other)).toBe(
+      '<paragraph>El primero.</paragraph><paragraph> De otra.</paragraph><paragraph>El segundo dice.</paragraph>',
+    );
+  });
+
+  it('are left where the server knew of the removal before: their author sees to it', async () => {
+    const [writer, other] = [new Person(11), new Person(22)];
+    writer.wordsOf(1).insert(16, ' De otra.');
+    other.reshape(1, heading);
+    other.acknowledged();
+    await other.hears(writer);
+    expect(plain(other)).toBe('<paragraph>El primero.</paragraph><heading>El segundo dice.</heading>');
+    await writer.hears(other);
+    expect(plain(writer)).toContain('<heading>El segundo dice. De otra.</heading>');
+  });
+
+  it('are not brought back when whoever removes them has seen them', async () => {
+    const [writer, other] = [new Person(11), new Person(22)];
+    writer.wordsOf(1).insert(16, ' De otra.');
+    await other.hears(writer);
+    other.text.delete(1, 1);
+    writer.wordsOf(0).insert(0, 'Y ');
+    await other.hears(writer);
+    expect(plain(other)).toBe('<paragraph>Y El primero.</paragraph>');
+  });
+});
+
+describe('edits of an earlier visit', () => {
+  const visit = (edit: (person: Person) => void) => {
+    const person = new Person(22);
+    const updates: Uint8Array[] = [];
+    person.ydoc.on('update', (update: Uint8Array) => updates.push(update));
+    edit(person);
+    return updates;
+  };
+  const later = async (updates: Uint8Array[]) => {
+    const [writer, person] = [new Person(11), new Person(33)];
+    writer.wordsOf(1).insert(16, ' De otra.');
+    Y.applyUpdate(person.ydoc, Y.encodeStateAsUpdate(writer.ydoc), SERVER);
+    person.unseen.replay(updates, FROM_STORE);
+    await Promise.resolve();
+    return plain(person);
+  };
+
+  it('keep what others had added to a paragraph that they reshape', async () => {
+    const updates = visit((person) => person.reshape(1, heading));
+    expect(await later(updates)).toContain('<heading>El segundo dice. De otra.</heading>');
+  });
+
+  it('keep what others had added to a paragraph that they remove, and nothing else of it', async () => {
+    const updates = visit((person) => {
+      person.wordsOf(1).delete(0, 3);
+      person.wordsOf(1).insert(0, 'Ese');
+      person.text.delete(1, 1);
+    });
+    expect(await later(updates)).toBe('<paragraph>El primero.</paragraph><paragraph> De otra.</paragraph>');
+  });
+
+  it('change nothing where they remove nothing', async () => {
+    const updates = visit((person) => person.wordsOf(0).insert(0, 'Ahora: '));
+    expect(await later(updates)).toBe(
+      '<paragraph>Ahora: El primero.</paragraph><paragraph>El segundo dice. De otra.</paragraph>',
+    );
+  });
+});

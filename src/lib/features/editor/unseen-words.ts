@@ -1,0 +1,163 @@
+import * as Y from 'yjs';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { freshOf, type Gone, grewIn, idOf } from './gone-text.ts';
+import { putBack } from './put-back.ts';
+
+/** A text that was removed here, while the server may not have heard of it. */
+interface Removed {
+  text: Y.XmlText;
+  block: string | undefined;
+  grew: (text: Y.XmlText) => boolean;
+  /** Which letters went: what stood there for whoever removed it. */
+  went: Y.Transaction['deleteSet'];
+  /** Up to which clock of each client whoever removed it had letters. */
+  known: ReadonlyMap<number, number>;
+  /** The how many-th removal it is. */
+  number: number;
+}
+
+type Found = Gone & { text: Y.XmlText };
+
+const removedTexts = (transaction: Y.Transaction): Y.XmlText[] => {
+  const texts: Y.XmlText[] = [];
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+    const content = struct instanceof Y.Item ? struct.content : null;
+    if (content instanceof Y.ContentType && content.type instanceof Y.XmlText) texts.push(content.type);
+  });
+  return texts;
+};
+
+/** The letters of a text that is gone: `freshness` says of each item whether it was seen (-1), is new (0), or counts not. */
+function goneFrom(
+  text: Y.XmlText,
+  freshness: (item: Y.Item) => number | null,
+): Pick<Gone, 'letters' | 'fresh'> {
+  const gone = { letters: '', fresh: [] as number[] };
+  for (let item = text._start; item; item = item.right) {
+    if (!(item.content instanceof Y.ContentString)) continue;
+    const fresh = freshness(item);
+    if (fresh === null) continue;
+    gone.letters += item.content.str;
+    gone.fresh.push(...Array<number>(item.length).fill(fresh));
+  }
+  return gone;
+}
+
+/**
+ * Keeps others' words when the paragraph that they are in is reshaped, joined or removed here by somebody who has not seen
+ * them: without a network, say, or in the moment while they are on their way. Whose edit comes second at the server has to
+ * see to it (docs/adr/0013-what-goes-down-with-a-paragraph.md): this is for removals that were not acknowledged when the
+ * words came. They are put where the text went on, or stand as a paragraph where it stood.
+ */
+export class UnseenWords {
+  readonly #ydoc: Y.Doc;
+  readonly #server: unknown;
+  readonly #mayWrite: () => boolean;
+  #removed: Removed[] = [];
+  #removals = 0;
+
+  /** @param server the origin of transactions with what comes from the server. */
+  constructor(ydoc: Y.Doc, server: unknown, mayWrite = () => true) {
+    this.#ydoc = ydoc;
+    this.#server = server;
+    this.#mayWrite = mayWrite;
+    ydoc.on('afterTransaction', (transaction) => this.#look(transaction));
+  }
+
+  /** How many texts have been removed here. */
+  get removals(): number {
+    return this.#removals;
+  }
+
+  /** The server knows of so many. */
+  acknowledged(removals: number): void {
+    if (this.#removed.length) this.#removed = this.#removed.filter(({ number }) => number > removals);
+  }
+
+  /**
+   * Takes in what was written in an earlier visit. What is in a text that it removes, and not named by it, its author had
+   * not seen.
+   */
+  replay(updates: readonly Uint8Array[], origin: unknown): void {
+    const { ds: named } = Y.decodeUpdate(Y.mergeUpdates([...updates]));
+    const look = (transaction: Y.Transaction) => {
+      const { deleteSet } = transaction;
+      const freshness = ({ id }: Y.Item) =>
+        Y.isDeleted(deleteSet, id) ? (Y.isDeleted(named, id) ? -1 : 0) : null;
+      const grew = grewIn(transaction);
+      this.#place(
+        removedTexts(transaction).map((text) => {
+          return { text, block: idOf(text.parent), grew, ...goneFrom(text, freshness) };
+        }),
+      );
+    };
+    this.#ydoc.once('afterTransaction', look);
+    this.#ydoc.transact(() => updates.forEach((update) => Y.applyUpdate(this.#ydoc, update)), origin);
+  }
+
+  #look(transaction: Y.Transaction): void {
+    const { origin, deleteSet, afterState: known } = transaction;
+    if (origin === this.#server) this.#arrived(transaction);
+    else if (deleteSet.clients.size) {
+      const grew = grewIn(transaction);
+      for (const text of removedTexts(transaction)) {
+        const number = (this.#removals += 1);
+        this.#removed.push({ text, block: idOf(text.parent), grew, went: deleteSet, known, number });
+      }
+    }
+  }
+
+  #arrived({ beforeState }: Y.Transaction): void {
+    if (!this.#removed.length) return;
+    const isNew = ({ id }: Y.Item) => id.clock >= (beforeState.get(id.client) ?? 0);
+    this.#place(
+      this.#removed.map(({ text, block, grew, went, known }) => {
+        const freshness = (item: Y.Item) => {
+          if (isNew(item)) {
+            // The next letters stand beside it.
+            item.keep = true;
+            return 0;
+          }
+          // What came after the removal has been placed by now.
+          const { client, clock } = item.id;
+          return Y.isDeleted(went, item.id) || clock >= (known.get(client) ?? 0) ? -1 : null;
+        };
+        return { text, block, grew, ...goneFrom(text, freshness) };
+      }),
+    );
+  }
+
+  #place(found: readonly Found[]): void {
+    const gone = found.filter(({ fresh }) => fresh.includes(0));
+    if (!gone.length) return;
+    // Not inside of the transaction that brought them, and before anything else is typed.
+    queueMicrotask(() => {
+      if (!this.#mayWrite()) return;
+      this.#ydoc.transact(() => {
+        const left = new Set(putBack(gone, this.#ydoc, this));
+        for (const each of gone) if (left.has(each)) this.#standAlone(each);
+      }, this);
+    });
+  }
+
+  /** As a paragraph where the removed text stood. */
+  #standAlone(gone: Found): void {
+    const words = freshOf(gone);
+    if (!words.trim()) return;
+    const fragment = this.#ydoc.getXmlFragment(FRAGMENT);
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [new Y.XmlText(words)]);
+    fragment.insert(indexIn(fragment, gone.text), [paragraph]);
+  }
+}
+
+/** Behind how many blocks a text stood that is gone; the end of the chapter, when that is forgotten. */
+function indexIn(fragment: Y.XmlFragment, text: Y.XmlText): number {
+  let block: Y.Item | null | undefined = text._item;
+  while (block && block.parent !== fragment) block = (block.parent as Y.AbstractType<unknown> | null)?._item;
+  if (!block) return fragment.length;
+  let index = 0;
+  for (let left = block.left; left; left = left.left)
+    if (!left.deleted && left.countable) index += left.length;
+  return index;
+}
