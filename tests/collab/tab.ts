@@ -3,6 +3,8 @@ import { vi } from 'vitest';
 import * as Y from 'yjs';
 import { chapterDocumentName } from '#lib/domain/collaboration.ts';
 import { Acknowledgements } from '#lib/features/editor/acknowledgements.ts';
+import { OwnWords } from '#lib/features/editor/own-words.ts';
+import { UnseenWords } from '#lib/features/editor/unseen-words.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { ORIGIN, pause, type Server, until, webSocketFrom } from './visitor.ts';
 import type { World } from './world.ts';
@@ -49,10 +51,13 @@ export async function openTab(
   const socket = new ChapterSocket({
     sent: (frame) => {
       if (frame === 'edit' || frame === 'difference')
-        edits.sent(frame === 'difference', { clock: 0, removals: 0 });
+        edits.sent(frame === 'difference', { clock: words.clock, removals: unseen.removals });
     },
     received: (frame) => {
-      if (frame === 'applied') edits.answered();
+      const mark = frame === 'applied' ? edits.answered() : null;
+      if (!mark) return;
+      words.stored(mark.clock);
+      unseen.acknowledged(mark.removals);
     },
     filtered: (now) => void known.push(now),
   });
@@ -68,6 +73,11 @@ export async function openTab(
       return world.ticket(chapter, world.people.drafter);
     },
   });
+  const lost: string[] = [];
+  const words = new OwnWords(document, provider, (each) => void lost.push(each));
+  const unseen = new UnseenWords(document, provider, () => provider.synced);
+  // As in the editor: what one removes oneself is kept.
+  new Y.UndoManager(document.getXmlFragment(FRAGMENT));
   const unsentInStep: number[] = [];
   provider.on('synced', () => {
     socket.arrived();
@@ -88,5 +98,5 @@ export async function openTab(
   const paragraph = new Y.XmlElement('paragraph');
   paragraph.insert(0, [text]);
   document.getXmlFragment(FRAGMENT).push([paragraph]);
-  return { socket, provider, edits, closes, known, unsentInStep, text };
+  return { socket, provider, edits, closes, known, unsentInStep, text, document, lost };
 }

@@ -334,6 +334,20 @@ test('case 21: what could not be stored when its tab was closed is stored once i
   await expect.poll(() => wordsOf(again)).toBe('Al principio. Antes de cerrar.');
 });
 
+async function caretAt(page: Page, words: string, key: 'Home' | 'End'): Promise<void> {
+  await expect(textOf(page)).toHaveAttribute('contenteditable', 'true');
+  await expect(async () => {
+    await textOf(page).getByText(words).click();
+    await page.keyboard.press(key);
+    const [at, end] = await page.evaluate((sought) => {
+      const { anchorNode, anchorOffset } = getSelection()!;
+      const text = anchorNode?.textContent ?? '';
+      return text.includes(sought) ? [anchorOffset, text.length] : [-1, 0];
+    }, words);
+    expect(at).toBe(key === 'Home' ? 0 : end);
+  }).toPass();
+}
+
 test('words typed into a paragraph that somebody else reshapes, joins or removes are kept', async ({
   as,
 }) => {
@@ -344,20 +358,6 @@ test('words typed into a paragraph that somebody else reshapes, joins or removes
   const state = await as('estado');
   await state.goto(address);
   await expect(textOf(state)).toContainText('El tercero.');
-  const caretAt = async (page: Page, words: string, key: 'Home' | 'End') => {
-    await expect(textOf(page)).toHaveAttribute('contenteditable', 'true');
-    await expect(async () => {
-      await textOf(page).getByText(words).click();
-      await page.keyboard.press(key);
-      const [at, end] = await page.evaluate((sought) => {
-        const { anchorNode, anchorOffset } = getSelection()!;
-        const text = anchorNode?.textContent ?? '';
-        return text.includes(sought) ? [anchorOffset, text.length] : [-1, 0];
-      }, words);
-      expect(at).toBe(key === 'Home' ? 0 : end);
-    }).toPass();
-  };
-
   await test.step('while both are there: a paragraph becomes a heading', async () => {
     const words = ' Uno dos tres cuatro cinco seis siete ocho.';
     await caretAt(coordinator, 'El segundo', 'Home');
@@ -404,4 +404,50 @@ test('words typed into a paragraph that somebody else reshapes, joins or removes
     await state.getByRole('button', { name: 'Ya no lo necesito' }).click();
     await expect(lost).toHaveCount(0);
   });
+});
+
+test('whoever changes a paragraph without a network keeps in it what others saved there meanwhile, though these have left', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const address = await openText(coordinator, 'Diagnóstico que se rehace sin red');
+  await typeLines(coordinator, '\nEl segundo.\nEl tercero.');
+  await expectSaved(coordinator);
+  const state = await as('estado');
+  await state.goto(address);
+  await expect(textOf(state)).toContainText('El tercero.');
+  const device = state.context();
+
+  await device.setOffline(true);
+  await caretAt(state, 'Al principio', 'End');
+  await state.keyboard.press('Control+Alt+2');
+  await caretAt(coordinator, 'Al principio', 'End');
+  await coordinator.keyboard.type(' Guardado por otra persona.');
+  await expectSaved(coordinator);
+  await coordinator.goto('/trabajo');
+  await device.setOffline(false);
+  await expect(textOf(state).getByRole('heading')).toHaveText('Al principio. Guardado por otra persona.');
+  await expectSaved(state);
+
+  await coordinator.goto(address);
+  await expect(textOf(coordinator)).toContainText('El tercero.');
+  await device.setOffline(true);
+  await caretAt(state, 'El segundo', 'End');
+  await state.keyboard.press('Control+Shift+8');
+  await expect(textOf(state).getByRole('listitem')).toHaveCount(1);
+  await expect(saveStateOf(state)).toHaveText(/^Sin conexión: \d+ cambio/);
+  await closeTab(state);
+  await caretAt(coordinator, 'El segundo', 'End');
+  await coordinator.keyboard.type(' Y también esto.');
+  await expectSaved(coordinator);
+  await coordinator.goto('/trabajo');
+  await device.setOffline(false);
+  const again = await device.newPage();
+  await again.goto(address);
+  await expect(textOf(again).getByRole('listitem')).toHaveText('El segundo. Y también esto.');
+  await expect(saveStateOf(again)).toHaveText(/^Guardado en el servidor/);
+  await coordinator.goto(address);
+  await expect
+    .poll(() => wordsOf(coordinator))
+    .toBe('Al principio. Guardado por otra persona.\nEl segundo. Y también esto.\nEl tercero.');
 });

@@ -72,7 +72,7 @@ export class ChapterSession {
     });
     const mayWrite = () => options.live.access?.canEdit !== false && !this.#over.signal.aborted;
     this.words = new OwnWords(this.ydoc, this.provider, (words) => void this.#lost(words), mayWrite);
-    this.#unseen = new UnseenWords(this.ydoc, this.provider, mayWrite);
+    this.#unseen = new UnseenWords(this.ydoc, this.provider, () => this.inStep, mayWrite);
     this.provider.on('synced', () => void this.#synced());
     this.provider.on('stateless', ({ payload }: { payload: string }) => this.#notice(payload));
     this.provider.on('close', ({ event }: { event: CloseEvent }) => this.#closed(event));

@@ -3,6 +3,9 @@ import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { freshOf, type Gone, grewIn, idOf } from './gone-text.ts';
 import { putBack } from './put-back.ts';
 
+/** So long after the server has words they may not have reached somebody else's screen. */
+const ON_THEIR_WAY_MS = 10_000;
+
 /** Words as an edit that stands alone, to be kept where edits are kept. */
 export function editOf(words: string): Uint8Array {
   const ydoc = new Y.Doc();
@@ -16,11 +19,11 @@ export function editOf(words: string): Uint8Array {
 }
 
 /**
- * Keeps one's own words when somebody else reshapes, joins or removes the paragraph they are being written in before they
- * reach the server. To Yjs a paragraph that becomes a heading or an item of a list is one that goes and one that comes,
+ * Keeps one's own words when somebody else reshapes, joins or removes the paragraph they are being written in before
+ * having seen them. To Yjs a paragraph that becomes a heading or an item of a list is one that goes and one that comes,
  * with the words its author could see; the others would be gone, as if they had never been written. They are put back
- * where the text went on, as an edit of their author's; what finds no place is handed over. Words that the server had
- * first are for whoever removes the paragraph to keep (unseen-words.ts).
+ * where the text went on, as an edit of their author's; what finds no place is handed over. Whoever comes back from
+ * being away keeps others' words, of whatever age, by themselves (unseen-words.ts).
  */
 export class OwnWords {
   /** They are just being put back. */
@@ -29,8 +32,8 @@ export class OwnWords {
   readonly #server: unknown;
   readonly #lost: (words: string) => void;
   readonly #mayWrite: () => boolean;
-  /** Up to which clock the server has one's own letters. */
-  #stored = 0;
+  /** Up to which clock the server had one's own letters, and since when; the earliest of the last moments first. */
+  #stored: { clock: number; since: number }[] = [];
 
   /** @param server the origin of transactions with what comes from the server. */
   constructor(ydoc: Y.Doc, server: unknown, lost: (words: string) => void, mayWrite = () => true) {
@@ -48,14 +51,23 @@ export class OwnWords {
 
   /** The server has what was written up to a clock. */
   stored(clock: number): void {
-    this.#stored = clock;
+    this.#stored.push({ clock, since: performance.now() });
+    this.#seenByAll();
+  }
+
+  /** The clock below which everybody has one's own letters. */
+  #seenByAll(): number {
+    const long = performance.now() - ON_THEIR_WAY_MS;
+    const last = this.#stored.findLastIndex(({ since }) => since <= long);
+    if (last > 0) this.#stored.splice(0, last);
+    return last < 0 ? 0 : this.#stored[0]!.clock;
   }
 
   #look(transaction: Y.Transaction): void {
     const { deleteSet, origin } = transaction;
     const own = this.#ydoc.clientID;
     if (origin !== this.#server || !deleteSet.clients.has(own)) return;
-    const from = this.#stored;
+    const from = this.#seenByAll();
     const grew = grewIn(transaction);
     const gone: Gone[] = [];
     Y.iterateDeletedStructs(transaction, deleteSet, (struct) => {

@@ -23,12 +23,18 @@ export class Person {
   readonly unseen: UnseenWords;
   readonly undo: Y.UndoManager;
   mayWrite = true;
+  away = false;
 
   constructor(clientId: number) {
     Y.applyUpdate(this.ydoc, start, SERVER);
     this.ydoc.clientID = clientId;
     this.words = new OwnWords(this.ydoc, SERVER, this.lost, () => this.mayWrite);
-    this.unseen = new UnseenWords(this.ydoc, SERVER, () => this.mayWrite);
+    this.unseen = new UnseenWords(
+      this.ydoc,
+      SERVER,
+      () => !this.away,
+      () => this.mayWrite,
+    );
     // As in the editor: what one removes oneself is kept.
     this.undo = new Y.UndoManager(this.text);
   }

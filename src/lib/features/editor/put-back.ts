@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
-import { type Gone, idOf } from './gone-text.ts';
+import { freshOf, type Gone, idOf } from './gone-text.ts';
 
 /** Words, and where they belong. */
 interface Run {
@@ -74,6 +74,10 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
   };
   // Whoever joins or reshapes writes the copy at once: no other text has to do with it.
   const grown = () => texts.filter(({ text }) => gone.grew(text));
+  // Whoever removed the paragraph may have seen to it.
+  const words = freshOf(gone);
+  const kept = grown().find(({ letters }) => letters === words);
+  if (kept && words.trim()) return { text: kept.text, runs: [] };
   return find(own, 0) ?? besideIn(own, asSeen(gone, 0)) ?? find(grown(), FOUND_BY);
 }
 

@@ -2,6 +2,13 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { block, heading, Person, plain, quotation, SERVER } from './people-for-tests.ts';
 
+/** Somebody who writes, and somebody who is away. */
+function both(): [Person, Person] {
+  const other = new Person(22);
+  other.away = true;
+  return [new Person(11), other];
+}
+
 const FROM_STORE = 'the store';
 
 describe('others’ words in a paragraph that somebody without a network has changed', () => {
@@ -9,7 +16,7 @@ describe('others’ words in a paragraph that somebody without a network has cha
     ['a heading', heading, (words: string) => `<heading>${words}</heading>`],
     ['a quotation', quotation, (words: string) => `<blockquote><paragraph>${words}</paragraph></blockquote>`],
   ])('go on where it became %s, though their author has left', async (_, make, shape) => {
-    const [writer, other] = [new Person(11), new Person(22)];
+    const [writer, other] = both();
     writer.wordsOf(1).insert(10, ' párrafo');
     writer.wordsOf(1).insert(writer.wordsOf(1).length, ' Y algo más.');
     writer.acknowledged();
@@ -21,7 +28,7 @@ describe('others’ words in a paragraph that somebody without a network has cha
   });
 
   it('go on where more was written meanwhile', async () => {
-    const [writer, other] = [new Person(11), new Person(22)];
+    const [writer, other] = both();
     writer.wordsOf(1).insert(16, ' De otra.');
     other.reshape(1, heading);
     other.wordsOf(1).insert(0, 'Antes: ');
@@ -30,7 +37,7 @@ describe('others’ words in a paragraph that somebody without a network has cha
   });
 
   it('follow one another, letter by letter', async () => {
-    const [writer, other] = [new Person(11), new Person(22)];
+    const [writer, other] = both();
     other.reshape(1, heading);
     for (const letter of ' Más.') {
       writer.wordsOf(1).insert(writer.wordsOf(1).length, letter);
@@ -40,7 +47,7 @@ describe('others’ words in a paragraph that somebody without a network has cha
   });
 
   it('stand as a paragraph where one was removed', async () => {
-    const [writer, other] = [new Person(11), new Person(22)];
+    const [writer, other] = both();
     writer.wordsOf(0).insert(11, ' De otra.');
     other.text.delete(0, 1);
     await other.hears(writer);
@@ -48,7 +55,7 @@ describe('others’ words in a paragraph that somebody without a network has cha
   });
 
   it('stand as a paragraph where a whole list was removed', async () => {
-    const [writer, other] = [new Person(11), new Person(22)];
+    const [writer, other] = both();
     const list = new Y.XmlElement('bulletList');
     const item = new Y.XmlElement('listItem');
     item.insert(0, [block('paragraph', 'Un punto.', 'punto')]);
@@ -64,19 +71,24 @@ describe('others’ words in a paragraph that somebody without a network has cha
     );
   });
 
-  it('are left where the server knew of the removal before: their author sees to it', async () => {
-    const [writer, other] = [new Person(11), new Person(22)];
-    writer.wordsOf(1).insert(16, ' De otra.');
-    other.reshape(1, heading);
-    other.acknowledged();
-    await other.hears(writer);
-    expect(plain(other)).toBe('<paragraph>El primero.</paragraph><heading>El segundo dice.</heading>');
-    await writer.hears(other);
-    expect(plain(writer)).toContain('<heading>El segundo dice. De otra.</heading>');
+  it('are their author’s to keep while one is not away, or the server knows of the change', async () => {
+    for (const change of [
+      (person: Person) => (person.away = false),
+      (person: Person) => person.acknowledged(),
+    ]) {
+      const [writer, other] = both();
+      writer.wordsOf(1).insert(16, ' De otra.');
+      other.reshape(1, heading);
+      change(other);
+      await other.hears(writer);
+      expect(plain(other)).toBe('<paragraph>El primero.</paragraph><heading>El segundo dice.</heading>');
+      await writer.hears(other);
+      expect(plain(writer)).toContain('<heading>El segundo dice. De otra.</heading>');
+    }
   });
 
   it('are not brought back when whoever removes them has seen them', async () => {
-    const [writer, other] = [new Person(11), new Person(22)];
+    const [writer, other] = both();
     writer.wordsOf(1).insert(16, ' De otra.');
     await other.hears(writer);
     other.text.delete(1, 1);

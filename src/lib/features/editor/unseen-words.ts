@@ -44,22 +44,27 @@ function goneFrom(
 }
 
 /**
- * Keeps others' words when the paragraph that they are in is reshaped, joined or removed here by somebody who has not seen
- * them: without a network, say, or in the moment while they are on their way. Whose edit comes second at the server has to
- * see to it (docs/adr/0013-what-goes-down-with-a-paragraph.md): this is for removals that were not acknowledged when the
- * words came. They are put where the text went on, or stand as a paragraph where it stood.
+ * Keeps others' words when somebody who was away has reshaped, joined or removed the paragraph that they are in: whoever
+ * comes back finds them in a text that is gone, and knows exactly which. Their authors, who may have left long ago, could
+ * not (docs/adr/0013-what-goes-down-with-a-paragraph.md). They are put where the text went on, or stand as a paragraph
+ * where it stood; at once, so that they go to the server with the removal.
  */
 export class UnseenWords {
   readonly #ydoc: Y.Doc;
   readonly #server: unknown;
+  readonly #inStep: () => boolean;
   readonly #mayWrite: () => boolean;
   #removed: Removed[] = [];
   #removals = 0;
 
-  /** @param server the origin of transactions with what comes from the server. */
-  constructor(ydoc: Y.Doc, server: unknown, mayWrite = () => true) {
+  /**
+   * @param server the origin of transactions with what comes from the server
+   * @param inStep whether all that the server had has arrived; while it has, authors see to their own words
+   */
+  constructor(ydoc: Y.Doc, server: unknown, inStep: () => boolean, mayWrite = () => true) {
     this.#ydoc = ydoc;
     this.#server = server;
+    this.#inStep = inStep;
     this.#mayWrite = mayWrite;
     ydoc.on('afterTransaction', (transaction) => this.#look(transaction));
   }
@@ -108,7 +113,7 @@ export class UnseenWords {
   }
 
   #arrived({ beforeState }: Y.Transaction): void {
-    if (!this.#removed.length) return;
+    if (!this.#removed.length || this.#inStep()) return;
     const isNew = ({ id }: Y.Item) => id.clock >= (beforeState.get(id.client) ?? 0);
     this.#place(
       this.#removed.map(({ text, block, grew, went, known }) => {
@@ -129,15 +134,11 @@ export class UnseenWords {
 
   #place(found: readonly Found[]): void {
     const gone = found.filter(({ fresh }) => fresh.includes(0));
-    if (!gone.length) return;
-    // Not inside of the transaction that brought them, and before anything else is typed.
-    queueMicrotask(() => {
-      if (!this.#mayWrite()) return;
-      this.#ydoc.transact(() => {
-        const left = new Set(putBack(gone, this.#ydoc, this));
-        for (const each of gone) if (left.has(each)) this.#standAlone(each);
-      }, this);
-    });
+    if (!gone.length || !this.#mayWrite()) return;
+    this.#ydoc.transact(() => {
+      const left = new Set(putBack(gone, this.#ydoc, this));
+      for (const each of gone) if (left.has(each)) this.#standAlone(each);
+    }, this);
   }
 
   /** As a paragraph where the removed text stood. */
