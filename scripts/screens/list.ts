@@ -7,6 +7,7 @@ import {
   comeInInvited,
   inviteInto,
   leaveUnsentEdits,
+  offerEditions,
   openMailedLink,
   previewImport,
   removeChapter,
@@ -243,6 +244,26 @@ export const SCREENS: Screen[] = [
       await approveDocument(documentId('cdmx-vivienda'));
       await page.reload();
       await page.getByRole('heading', { name: 'Publicar', exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'process-edition-replaced',
+    path: `${vivienda}/proceso`,
+    as: 'otroestado',
+    before: async (page) => {
+      await offerEditions(documentId('cdmx-vivienda'));
+      await page.reload();
+      await page.getByText('El documento al que este iba a sustituir', { exact: false }).waitFor();
+    },
+  },
+  {
+    name: 'process-edition-set',
+    path: `${vivienda}/proceso`,
+    as: 'otroestado',
+    before: async (page) => {
+      await page.getByLabel('Sustituye a').selectOption({ index: 1 });
+      await page.getByRole('button', { name: 'Guardar la sustitución' }).click();
+      await page.getByText('Sustitución guardada.').waitFor();
     },
   },
   {

@@ -1,5 +1,6 @@
 import { Document, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
 import type { Page } from 'playwright-core';
+import { replaceItsEdition } from '../../tests/support/editions.ts';
 import { withDatabase } from '../../tests/support/system-database.ts';
 import { DEMO_PASSWORD, PERSONAS, type Persona } from '../../tests/support/personas.ts';
 
@@ -119,6 +120,15 @@ export async function approveDocument(document: string): Promise<void> {
   await withDatabase(
     (sql) => sql`update public.documents set stage = 'approved' where id = ${document} and stage = 'voting'`,
   );
+}
+
+/** An approved document finds that the edition it was opened for was replaced by another; once. */
+export async function offerEditions(document: string): Promise<void> {
+  const title = 'Informe temático sobre vivienda adecuada en la Ciudad de México';
+  const [replaced] = await withDatabase(
+    (sql) => sql`select from public.documents where id = ${document} and supersedes_id is not null`,
+  );
+  if (!replaced) await replaceItsEdition(document, title);
 }
 
 /** A publication has a successor, the edition that an approved document is published as. */

@@ -98,6 +98,21 @@ as $$
 $$;
 grant execute on function access.can_manage_document(uuid) to authenticated;
 
+-- Which edition a document takes the place of says where its publication stands, not what its text says: the secretaría
+-- técnica may say so until it is published, also of a text that is sealed, voted or approved.
+create function access.can_set_supersedes(p_document uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select d.stage not in ('published', 'superseded')
+    and 'coordinator' = any (access.document_roles(p_document))
+  from public.documents d
+  where d.id = p_document
+$$;
+
 create function access.require_document(p_document uuid)
 returns void
 language plpgsql
@@ -152,15 +167,58 @@ set search_path = ''
 as $$
 begin
   perform access.record('change', 'document', new.id, new.arrangement_id, new.id, jsonb_build_object(
-    'before', jsonb_build_object('title', old.title, 'voting_body', old.voting_body_id),
-    'after', jsonb_build_object('title', new.title, 'voting_body', new.voting_body_id)
+    'before', jsonb_build_object('title', old.title, 'voting_body', old.voting_body_id, 'supersedes', old.supersedes_id),
+    'after', jsonb_build_object('title', new.title, 'voting_body', new.voting_body_id, 'supersedes', new.supersedes_id)
   ));
   return null;
 end
 $$;
-create trigger record_change after update of title, voting_body_id on public.documents
-for each row when ((new.title, new.voting_body_id) is distinct from (old.title, old.voting_body_id))
+create trigger record_change after update of title, voting_body_id, supersedes_id on public.documents
+for each row when (
+  (new.title, new.voting_body_id, new.supersedes_id) is distinct from (old.title, old.voting_body_id, old.supersedes_id)
+)
 execute function access.record_document_change();
+
+-- What a document of an arrangement can be the next edition of: of the same kind, for the same state, of something that
+-- was published; whoever wrote that one.
+create function access.earlier_editions(p_arrangement uuid, p_kind public.document_kind)
+returns setof public.documents
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select old.*
+  from public.documents old
+  join public.arrangements was on was.id = old.arrangement_id
+  join public.arrangements here on here.id = p_arrangement
+  where old.kind = p_kind and old.stage in ('published', 'superseded')
+    and was.jurisdiction_code = here.jurisdiction_code
+$$;
+
+-- An edition has one successor: what another has taken the place of already is refused. Null is no edition.
+-- Errors: 400 bad_input, 409 edition_superseded.
+create function access.require_edition(p_edition uuid, p_arrangement uuid, p_kind public.document_kind)
+returns void
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_stage public.stage;
+begin
+  if p_edition is null then
+    return;
+  end if;
+  select e.stage into v_stage from access.earlier_editions(p_arrangement, p_kind) e where e.id = p_edition;
+  if v_stage is null then
+    perform access.refuse(400, 'bad_input');
+  elsif v_stage = 'superseded' then
+    perform access.refuse(409, 'edition_superseded');
+  end if;
+end
+$$;
 
 -- The secretaría técnica opens a document of its arrangement.
 -- Errors: 404 not_found, 403 not_allowed, 400 bad_input, 409 edition_superseded.
@@ -179,7 +237,6 @@ as $$
 declare
   v_person uuid := access.require_person();
   v_document uuid;
-  v_superseded public.stage;
 begin
   perform access.hold_rights();
   if not access.can_read_arrangement(p_arrangement) then
@@ -194,20 +251,7 @@ begin
   if p_kind is null or length(btrim(coalesce(p_title, ''))) not between 1 and 200 or not access.is_seen(p_title) then
     perform access.refuse(400, 'bad_input');
   end if;
-  -- A new edition is of the same kind, for the same state, of something that was published; whoever wrote that one.
-  if p_supersedes is not null then
-    select old.stage into v_superseded
-    from public.documents old
-    join public.arrangements was on was.id = old.arrangement_id
-    join public.arrangements here on here.id = p_arrangement
-    where old.id = p_supersedes and old.kind = p_kind and old.stage in ('published', 'superseded')
-      and was.jurisdiction_code = here.jurisdiction_code;
-    if v_superseded is null then
-      perform access.refuse(400, 'bad_input');
-    elsif v_superseded = 'superseded' then
-      perform access.refuse(409, 'edition_superseded');
-    end if;
-  end if;
+  perform access.require_edition(p_supersedes, p_arrangement, p_kind);
   -- Sent twice, because the first answer was lost or two clicks were made, it is one document: none can be taken away.
   perform pg_advisory_xact_lock(hashtextextended('create document ' || p_arrangement, 0));
   select d.id into v_document
@@ -227,6 +271,35 @@ begin
 end
 $$;
 grant execute on function public.create_document(uuid, public.document_kind, text, uuid, uuid) to authenticated;
+
+-- Says which edition a document takes the place of once it is published, or that it takes none (null): the one it was
+-- opened for may have been replaced meanwhile, and then it could not be published. The text need not be open for it, and
+-- the version that was sealed stays as it is.
+-- Errors: 404 not_found, 403 not_allowed, 409 stage_changed, 400 bad_input, 409 edition_superseded.
+create function public.set_supersedes(p_document uuid, p_supersedes uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_document public.documents;
+begin
+  perform access.hold_rights();
+  perform access.require_document(p_document);
+  -- Whoever takes a step is waited for: after a publication there is nothing more to say.
+  select d.* into v_document from public.documents d where d.id = p_document for no key update;
+  if not ('coordinator' = any (access.document_roles(p_document))) then
+    perform access.refuse(403, 'not_allowed');
+  end if;
+  if not access.can_set_supersedes(p_document) then
+    perform access.refuse(409, 'stage_changed', jsonb_build_object('stage', v_document.stage));
+  end if;
+  perform access.require_edition(p_supersedes, v_document.arrangement_id, v_document.kind);
+  update public.documents d set supersedes_id = p_supersedes where d.id = p_document;
+end
+$$;
+grant execute on function public.set_supersedes(uuid, uuid) to authenticated;
 
 create function access.notify_document()
 returns trigger

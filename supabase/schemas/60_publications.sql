@@ -79,6 +79,30 @@ as $$
 $$;
 grant execute on function public.list_publications(text) to anon, authenticated;
 
+-- The editions that a document can take the place of, the latest first, and the one it does, also where that one has been
+-- replaced: [{"document", "title", "stage", "publishedAt"}]. Error: 404 not_found.
+create function public.list_editions(p_document uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_document(p_document);
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'document', e.id, 'title', p.title, 'stage', e.stage, 'publishedAt', p.published_at
+    ) order by p.published_at desc), '[]')
+    from public.documents d
+    cross join lateral access.earlier_editions(d.arrangement_id, d.kind) e
+    join public.publications p on p.document_id = e.id
+    where d.id = p_document and e.id <> d.id and (e.stage = 'published' or e.id = d.supersedes_id)
+  );
+end
+$$;
+grant execute on function public.list_editions(uuid) to authenticated;
+
 -- Everything the public page shows, or null. Votes by seat, never by person; `canonical` is the sealed text itself.
 create function public.read_publication(p_slug text)
 returns jsonb

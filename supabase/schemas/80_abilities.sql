@@ -95,9 +95,9 @@ as $$
   end
 $$;
 
--- {"document", "stage", "ended", "roles", "read", "comment", "manage", "editableChapters": [id], "refusals": {chapter id:
--- reason}, "steps": [{"action", "toStage", "role", "mine", "noteRequired", "conditions": [{"code", "met", "count"?,
--- "seats"?, "needed"?, "hidden"?}]}], "mayVote"}. Where the arrangement has ended nothing follows: no steps. Error: 404 not_found.
+-- {"document", "stage", "ended", "roles", "read", "comment", "manage", "setSupersedes", "editableChapters": [id],
+-- "refusals": {chapter id: reason}, "steps": [{"action", "toStage", "role", "mine", "noteRequired", "conditions": [{"code",
+-- "met", "count"?, "seats"?, "needed"?, "hidden"?}]}], "mayVote"}. Where the arrangement has ended nothing follows: no steps. Error: 404 not_found.
 create function public.document_abilities(p_document uuid)
 returns jsonb
 language plpgsql
@@ -123,6 +123,7 @@ begin
     'read', true,
     'comment', access.can_comment_document(p_document),
     'manage', access.can_manage_document(p_document),
+    'setSupersedes', access.can_set_supersedes(p_document),
     'mayVote', exists (
       select
       from public.voting_rounds r

@@ -86,3 +86,52 @@ select tests.refused('coordinacion', $$ update public.documents set title = 'X' 
   $$ select title from public.documents where id = tests.id('diagnostico') $$, 'naming it while it is voted on');
 select throws_ok($$ update public.documents set title = 'X' where id = tests.id('diagnostico') $$, 'PT409', 'text_is_read_only',
   'not even by whoever passed the policy a moment too early');
+
+-- Act 4, which edition it takes the place of: until it is published, also while its text is sealed and voted on.
+insert into public.documents (id, arrangement_id, kind, title, stage) values
+  (tests.new_id('primera'), tests.id('oaxaca'), 'diagnosis', 'Primera', 'superseded'),
+  (tests.new_id('vigente'), tests.id('oaxaca'), 'diagnosis', 'Vigente', 'published'),
+  (tests.new_id('plan'), tests.id('oaxaca'), 'action_plan', 'Plan', 'published'),
+  (tests.new_id('borrador'), tests.id('oaxaca'), 'diagnosis', 'Borrador', 'drafting');
+update public.documents set stage = 'published' where id = tests.id('puebla_diagnostico');
+create function pg_temp.supersedes() returns text language sql
+as $$ select $q$ select tests.word(d.supersedes_id) || ' ' || d.stage || ' ' || (select count(*) from public.audit_entries)
+  from public.documents d where d.id = tests.id('diagnostico') $q$ $$;
+create function pg_temp.last_record() returns text language sql
+as $$ select concat_ws(' ', tests.word(e.person_id), e.action, e.noun, e.visibility, tests.word((e.detail -> 'before' ->> 'supersedes')::uuid), '→',
+    tests.word((e.detail -> 'after' ->> 'supersedes')::uuid), e.detail -> 'before' ->> 'title' = e.detail -> 'after' ->> 'title')
+  from public.audit_entries e order by e.id desc limit 1 $$;
+update public.documents set supersedes_id = tests.id('primera') where id = tests.id('diagnostico');
+select tests.does('coordinacion', $$ select public.set_supersedes(tests.id('diagnostico'), tests.id('vigente')) $$,
+  $$ select tests.word(supersedes_id) || ' ' || stage from public.documents where id = tests.id('diagnostico') $$, 'vigente voting',
+  'the secretaría técnica says that it takes the place of the edition in force');
+select is(pg_temp.last_record(), 'coordinacion change document arrangement primera → vigente t', 'which is on record');
+select tests.refused(who, $$ select public.set_supersedes(tests.id('diagnostico'), null) $$, refusal, pg_temp.supersedes(), who || ' says so')
+from (values
+  ('estado', 'PT403 not_allowed'), ('osc', 'PT403 not_allowed'), ('observador', 'PT403 not_allowed'), ('oficina', 'PT403 not_allowed'),
+  ('otroestado', 'PT404 not_found'), ('admin', 'PT404 not_found'), ('retirada', 'PT404 not_found'), ('suspendida', 'PT401 not_signed_in'),
+  ('anonymous', '42501 permission denied for function set_supersedes')
+) as attempts (who, refusal);
+select tests.refused('coordinacion', format('select public.set_supersedes(tests.id(%L), tests.id(%L))', 'diagnostico', edition), refusal,
+  pg_temp.supersedes(), name)
+from (values
+  ('primera', 'PT409 edition_superseded', 'what has a successor already'), ('plan', 'PT400 bad_input', 'another kind'),
+  ('puebla_diagnostico', 'PT400 bad_input', 'another state'), ('borrador', 'PT400 bad_input', 'what is not published'),
+  ('diagnostico', 'PT400 bad_input', 'itself'), ('nada', 'PT400 bad_input', 'what does not exist')
+) as attempts (edition, refusal, name);
+select tests.refused('coordinacion', $$ update public.documents set supersedes_id = null where id = tests.id('diagnostico') $$,
+  '42501 permission denied for table documents', pg_temp.supersedes(), 'by table');
+select tests.refused('coordinacion', $$ select public.set_supersedes(tests.id('puebla_diagnostico'), null) $$, 'PT404 not_found',
+  pg_temp.supersedes(), 'of another state''s document');
+select is(tests.outcome('coordinacion', $$ select public.set_supersedes(tests.id('diagnostico'), tests.id('vigente')) $$,
+  $$ select count(*)::text from public.audit_entries $$), 'ok ' || (select count(*) from public.audit_entries), 'what is so already is no change');
+select tests.does('coordinacion', $$ select public.set_supersedes(tests.id('diagnostico'), null) $$,
+  $$ select coalesce(tests.word(supersedes_id), 'none') from public.documents where id = tests.id('diagnostico') $$, 'none', 'it takes the place of none');
+select is(pg_temp.last_record(), 'coordinacion change document arrangement vigente → t', 'which is on record, too');
+update public.documents set stage = 'published' where id = tests.id('diagnostico');
+select tests.refused('coordinacion', $$ select public.set_supersedes(tests.id('diagnostico'), tests.id('vigente')) $$, 'PT409 stage_changed',
+  $$ select coalesce(tests.word(supersedes_id), 'none') from public.documents where id = tests.id('diagnostico') $$, 'once it is published');
+update public.documents set stage = 'approved' where id = tests.id('diagnostico');
+update public.arrangements set status = 'ended' where id = tests.id('oaxaca');
+select tests.refused('coordinacion', $$ select public.set_supersedes(tests.id('diagnostico'), tests.id('vigente')) $$, 'PT403 not_allowed',
+  $$ select coalesce(tests.word(supersedes_id), 'none') from public.documents where id = tests.id('diagnostico') $$, 'once its arrangement has ended');

@@ -69,7 +69,7 @@ select tests.does('coordinacion', pg_temp.publish('{"slug": "diagnostico-2026", 
      from public.publications p join public.versions v on v.id = p.version_id join public.documents d on d.id = p.document_id $$,
   'diagnostico-2026 Diagnóstico Resumen published 1 Periódico Oficial 12 2026-11-20 coordinacion published', 'it is published');
 select is((select stage::text from public.documents where id = tests.id('puebla_diagnostico')), 'superseded', 'and takes the place of the edition before');
-select is((select string_agg(action || ' ' || noun, ', ' order by id) from public.audit_entries), 'publish publication, publish document', 'on record');
+select is((select string_agg(action || ' ' || noun, ', ' order by id) from public.audit_entries), 'change document, publish publication, publish document', 'on record');
 select tests.sees('anonymous', 'select slug || title from public.publications', array['diagnostico-2026Diagnóstico'], 'anyone reads (publications_select_everyone)');
 select tests.sees('anonymous', 'select published_by from public.publications', array['42501 permission denied for table publications'], 'though not which person published');
 select tests.sees('anonymous', $$ select concat_ws(' ', p -> 'version' ->> 'number', p ->> 'canonical' = (select c), p -> 'version' ->> 'sha256' = (select s),
@@ -155,3 +155,32 @@ from (values ('puebla_diagnostico', interval '-1 year'), ('tercera', interval '1
 join public.versions v on v.document_id = tests.id(word);
 select tests.sees('anonymous', $$ select slug || coalesce(' → ' || (public.read_publication(slug) ->> 'successor'), '') from public.publications order by published_at $$,
   array['puebla-diagnostico → tercera', 'diagnostico-2026 → tercera', 'tercera'], 'each leads to the last');
+
+-- Act 6, an approved text whose edition was replaced meanwhile is published once it is said what it takes the place of now.
+update public.documents set stage = 'superseded' where id = tests.id('diagnostico');
+create function pg_temp.editions(p_document text) returns text language sql
+as $$ select format($q$ select concat_ws(' ', tests.word((e ->> 'document')::uuid), e ->> 'title', e ->> 'stage', (e ->> 'publishedAt')::timestamptz > now())
+  from jsonb_array_elements(public.list_editions(tests.id(%L))) e $q$, p_document) $$;
+select tests.sees(who, pg_temp.editions('rival'), sees, who || ' reads which editions it can take the place of')
+from (values
+  ('coordinacion', array['tercera Título published t']), ('osc', array['tercera Título published t']),
+  ('otroestado', array['PT404 not_found']), ('admin', array['PT404 not_found']), ('suspendida', array['PT401 not_signed_in']),
+  ('anonymous', array['42501 permission denied for function list_editions'])
+) as expected (who, sees);
+select tests.sees('otroestado', pg_temp.editions('puebla_diagnostico'), array[]::text[], 'those of another state are none for it');
+create function pg_temp.rival() returns text language sql
+as $$ select $q$ select concat_ws(' ', tests.word(d.supersedes_id), d.stage, v.number, v.canonical, v.sha256 = encode(sha256('{}'), 'hex'))
+  from public.documents d join public.versions v on v.document_id = d.id where d.id = tests.id('rival') $q$ $$;
+select tests.does('coordinacion', $$ select public.set_supersedes(tests.id('rival'), tests.id('tercera')) $$, pg_temp.rival(),
+  'tercera approved 1 {} t', 'it is said, and what was approved stays as it is');
+select tests.does('coordinacion',
+  $$ select public.advance_document(tests.id('rival'), 'publish', 'approved', null, '{"slug": "rival"}', tests.seal('rival')) $$,
+  $$ select string_agg(tests.word(d.id) || ' ' || d.stage, ', ' order by d.title) from public.documents d where d.id in (tests.id('rival'), tests.id('tercera')) $$,
+  'rival published, tercera superseded', 'it is published and takes that one''s place');
+select tests.sees('anonymous', $$ select slug || coalesce(' → ' || (public.read_publication(slug) ->> 'successor'), '') from public.publications
+  where slug in ('tercera', 'rival') order by slug $$, array['rival', 'tercera → rival'], 'which leads to it');
+select tests.sees('coordinacion', pg_temp.editions('borrador'), array['tercera Título superseded t', 'rival Rival published f'],
+  'whoever was to take the place of that one reads that it was replaced, and by what it can be instead');
+select tests.does('coordinacion', $$ select public.set_supersedes(tests.id('borrador'), null) $$,
+  $$ select coalesce(tests.word(supersedes_id), 'none') from public.documents where id = tests.id('borrador') $$, 'none', 'or none');
+select tests.sees('coordinacion', pg_temp.editions('borrador'), array['rival Rival published f'], 'and what was replaced is no choice any more');

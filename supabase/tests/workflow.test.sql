@@ -89,21 +89,25 @@ declare
   v_justicia boolean;
   v_comments boolean;
   v_manages boolean;
+  v_sets boolean;
 begin
   for v_stage in select * from open_stages loop
     begin
       perform tests.stand_in(v_stage.stage);
+      insert into public.documents (id, arrangement_id, kind, title, stage)
+      values (tests.new_id('anterior'), tests.id('oaxaca'), 'diagnosis', 'Anterior', 'published');
       for v_party in select * from parties loop
         v_marco := case v_party.role when 'coordinator' then v_stage.edits_coordinator
           when 'drafter' then v_stage.edits_drafter else false end;
         v_justicia := v_marco and (v_party.role = 'coordinator' or v_party.sits);
         v_comments := v_stage.comments and v_party.role <> 'observer';
         v_manages := v_party.role = 'coordinator' and v_stage.edits_coordinator;
+        v_sets := v_party.role = 'coordinator' and v_stage.stage not in ('published', 'superseded');
         name := v_stage.stage || ' × ' || v_party.who || ' × abilities';
-        expected := concat_ws(' ', v_marco, v_justicia, v_comments, v_manages);
+        expected := concat_ws(' ', v_marco, v_justicia, v_comments, v_manages, v_sets);
         perform tests.act_as(v_party.who);
         select concat_ws(' ', a -> 'editableChapters' ? tests.id('marco')::text, a -> 'editableChapters' ? tests.id('justicia')::text,
-          a ->> 'comment', a ->> 'manage') into got
+          a ->> 'comment', a ->> 'manage', a ->> 'setSupersedes') into got
         from public.document_abilities(tests.id('diagnostico')) a;
         perform tests.act_as_owner();
         got := replace(replace(got, 'true', 't'), 'false', 'f');
@@ -135,6 +139,13 @@ begin
         expected := case when v_manages then 'ok 1 Otro' else 'ok 0 Marco' end;
         got := tests.outcome(v_party.who, $q$ update public.chapters set title = 'Otro' where id = tests.id('marco') $q$,
           $q$ select title from public.chapters where id = tests.id('marco') $q$);
+        return next;
+
+        name := v_stage.stage || ' × ' || v_party.who || ' × say which edition it takes the place of';
+        expected := case when v_sets then 'ok anterior' when v_party.role = 'coordinator' then 'PT409 stage_changed (null)'
+          else 'PT403 not_allowed (null)' end;
+        got := tests.outcome(v_party.who, $q$ select public.set_supersedes(tests.id('diagnostico'), tests.id('anterior')) $q$,
+          $q$ select tests.word(supersedes_id) from public.documents where id = tests.id('diagnostico') $q$);
         return next;
       end loop;
       raise exception using errcode = 'P0998';

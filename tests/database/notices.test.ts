@@ -152,7 +152,7 @@ test('writing that is held for a step: the text is to be written down; let go: n
   await told(() => Promise.resolve());
 });
 
-test('a step, a name, a mesa', async () => {
+test('a step, a name, a mesa, which edition is replaced', async () => {
   expect(
     await told(() =>
       asPerson(
@@ -180,6 +180,15 @@ test('a step, a name, a mesa', async () => {
       ),
     ),
   ).toEqual(['document=diagnostico kind=access', 'document=diagnostico kind=document']);
+  expect(
+    await told(() =>
+      asPerson(
+        world.owner,
+        'coordinacion',
+        (tx) => tx`select public.set_supersedes(tests.id('diagnostico'), null)`,
+      ),
+    ),
+  ).toEqual(['document=diagnostico kind=document']);
 });
 
 test.each([

@@ -9,6 +9,7 @@ import {
   wordsOf,
   write,
 } from '../support/drafting.ts';
+import { replaceItsEdition } from '../support/editions.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
 import { stepOf, takeStep, vote } from '../support/process.ts';
 
@@ -284,4 +285,75 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await state.reload();
     await expect.poll(() => wordsOf(state)).toBe(before);
   });
+});
+
+test('an approved text whose edition was replaced meanwhile is published once it is said what it takes the place of', async ({
+  as,
+  anyone,
+  baseURL,
+}) => {
+  const title = 'Diagnóstico sobre el derecho al agua';
+  const slug = `agua-${Date.now().toString(36)}`;
+  const coordinator = await as('coordinacion');
+  const document = await openNewDocument(coordinator, title);
+  await addChapter(coordinator, 'Agua');
+  await write(coordinator, 'El agua llega dos veces por semana.');
+  await expectSaved(coordinator);
+  await takeStep(coordinator, document, 'Enviar a revisión técnica');
+  await takeStep(coordinator, document, 'Abrir la consulta');
+  const current = await replaceItsEdition(document.split('/').at(-1)!, title);
+
+  await coordinator.goto(`${document}/proceso`);
+  const edition = coordinator.getByLabel('Sustituye a');
+  const publish = stepOf(coordinator, 'Publicar');
+  await test.step('the page says so before, and the refusal says what to do', async () => {
+    await expect(edition.locator('option:checked')).toHaveText(`Ya sustituido · ${title}`);
+    await expect(coordinator.getByText('ya fue sustituido por otro. Para abrir la votación')).toBeVisible();
+    await expectAccessible(coordinator);
+    await publish.getByLabel('Dirección pública').fill(slug);
+    await publish.getByRole('button', { name: 'Publicar', exact: true }).click();
+    await expect(publish.getByRole('alert')).toContainText('En «Sustituye a» elija el documento vigente');
+    await expectAccessible(coordinator);
+  });
+
+  await test.step('nobody else may say it', async () => {
+    const reader = await as('osc');
+    await reader.goto(`${document}/proceso`);
+    await expect(reader.getByRole('heading', { name: 'Qué sigue' })).toBeVisible();
+    await expect(reader.getByLabel('Sustituye a')).toHaveCount(0);
+    const sent = await reader.request.post(`${document}/proceso?/sustituye`, {
+      headers: { origin: baseURL ?? '', accept: 'application/json' },
+      form: { supersedes: '' },
+    });
+    expect(await sent.text()).toContain('not_allowed');
+    await coordinator.reload();
+    await expect(edition.locator('option:checked')).toHaveText(`Ya sustituido · ${title}`);
+  });
+
+  await edition.selectOption({ index: 1 });
+  await coordinator.getByRole('button', { name: 'Guardar la sustitución' }).click();
+  await expect(coordinator.getByText('Sustitución guardada.')).toBeVisible();
+  await expect(edition.locator('option')).toHaveText(['A ningún documento', / 20\d\d · /]);
+  await expect(edition.locator('option:checked')).toHaveText(/ 20\d\d · /);
+  await expectAccessible(coordinator);
+  await publish.getByLabel('Dirección pública').fill(slug);
+  await publish.getByRole('button', { name: 'Publicar', exact: true }).click();
+  await expect(coordinator.getByText('ahora en la etapa «Publicado».')).toBeVisible();
+  await expect(edition).toHaveCount(0);
+  await expectAccessible(coordinator);
+
+  const reader = await anyone();
+  await reader.goto(current);
+  await expect(reader.getByText('Este documento fue sustituido por otro.')).toBeVisible();
+  await reader.getByRole('link', { name: 'Ver el documento vigente' }).click();
+  await expect(reader).toHaveURL(`/publicaciones/${slug}`);
+  await expect(reader.getByText('Este documento fue sustituido por otro.')).toHaveCount(0);
+  await expectAccessible(reader);
+
+  await coordinator.goto(`${OAXACA}/bitacora`);
+  await expect(
+    coordinator.getByText(
+      /^Cambió a qué documento sustituye este\. Antes: «.+», publicado el .+; ahora: «.+», publicado el .+\.$/,
+    ),
+  ).toBeVisible();
 });

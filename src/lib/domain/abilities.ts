@@ -49,6 +49,8 @@ export const documentAbilities = z.object({
   read: z.boolean(),
   comment: z.boolean(),
   manage: z.boolean(),
+  /** May say which edition the document takes the place of; also where the text is closed. */
+  setSupersedes: z.boolean(),
   mayVote: z.boolean(),
   editableChapters: z.array(z.uuid()),
   /** Chapter id → why its text is read-only: a stage, `ended`, `not_a_drafter`, `other_mesa` or `revoked`. */

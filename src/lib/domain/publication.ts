@@ -27,6 +27,16 @@ export const publicationSummary = z.object({
 });
 export type PublicationSummary = z.infer<typeof publicationSummary>;
 
+/** An edition that a document may take the place of, or does, as the RPC `list_editions` gives it. */
+export const edition = z.object({
+  document: z.uuid(),
+  title: z.string(),
+  /** `superseded`: another has taken its place already, and the document cannot be published until that is changed. */
+  stage: z.enum(['published', 'superseded']),
+  publishedAt: z.string(),
+});
+export type Edition = z.infer<typeof edition>;
+
 const tally = z.object({
   seats: z.number(),
   cast: z.number(),

@@ -1000,6 +1000,7 @@ export type Database = {
       issue_chapter_ticket: { Args: { p_chapter: string | null }; Returns: string }
       list_audit_entries: { Args: { p_arrangement: string | null; p_skip?: number; p_most?: number }; Returns: string[] }
       list_comment_threads: { Args: { p_document: string | null }; Returns: Json }
+      list_editions: { Args: { p_document: string | null }; Returns: Json }
       list_publications: { Args: { p_jurisdiction?: string | null }; Returns: Json }
       list_removed_chapters: { Args: { p_document: string | null }; Returns: Json }
       list_states: { Args: never; Returns: Json }
@@ -1026,6 +1027,7 @@ export type Database = {
       set_organization_status: { Args: { p_organization: string | null; p_status: Database['public']['Enums']['organization_status'] }; Returns: undefined }
       set_party_role: { Args: { p_arrangement: string | null; p_organization: string | null; p_role: Database['public']['Enums']['party_role'] }; Returns: undefined }
       set_person_status: { Args: { p_person: string | null; p_status: Database['public']['Enums']['person_status'] }; Returns: undefined }
+      set_supersedes: { Args: { p_document: string | null; p_supersedes: string | null }; Returns: undefined }
       sign_out_everywhere: { Args: never; Returns: undefined }
       sign_out_here: { Args: never; Returns: undefined }
       state_overview: { Args: { p_code: string | null }; Returns: Json }

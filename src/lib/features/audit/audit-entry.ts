@@ -18,9 +18,16 @@ export interface NamedSeat {
   body: string;
 }
 
+/** A published document: editions often share their title, and are told apart by their day. */
+export interface NamedEdition {
+  title: string;
+  publishedAt: string;
+}
+
 /** What the entries' ids are called, as far as the reader may know: people, organizations, bodies, documents, chapters. */
 export interface AuditNames {
   arrangement: string;
   names: ReadonlyMap<string, string>;
   seats: ReadonlyMap<string, NamedSeat>;
+  editions: ReadonlyMap<string, NamedEdition>;
 }

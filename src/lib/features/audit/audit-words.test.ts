@@ -30,6 +30,7 @@ const called: AuditNames = {
     ['c', 'Contexto'],
   ]),
   seats: new Map([['s', { organization: 'o', body: 'b' }]]),
+  editions: new Map([['d', { title: 'Diagnóstico', publishedAt: '2020-03-01T18:00:00Z' }]]),
 };
 const entry = (noun: string, action: string, rest: Partial<AuditEntry> = {}): AuditEntry => ({
   at: '2026-11-24T12:00:00Z',
@@ -68,6 +69,8 @@ describe('the words of the audit log', () => {
       say('chapter', 'change', {
         detail: { before: { title: 'A', lead_body: null }, after: { title: 'B', lead_body: 'b' } },
       }),
+      say('document', 'change', { detail: { before: { supersedes: null }, after: { supersedes: 'd' } } }),
+      say('document', 'change', { detail: { before: { supersedes: 'd' }, after: { supersedes: 'x' } } }),
     ]).toEqual([
       'Quitó el capítulo «Contexto».',
       'Agregó 2 capítulos: «Agua», «Salud».',
@@ -78,6 +81,8 @@ describe('the words of the audit log', () => {
       'Agregó a Red de organizaciones como parte de otro arreglo.',
       'Suspendió a Red de organizaciones.',
       'Cambió el título de un capítulo: de «A» a «B». Asignó el capítulo «B» a la mesa «Comité».',
+      'Cambió a qué documento sustituye este. Antes: ninguno; ahora: «Diagnóstico», publicado el 1 de marzo de 2020.',
+      'Cambió a qué documento sustituye este. Antes: «Diagnóstico», publicado el 1 de marzo de 2020; ahora: otro documento.',
     ]);
   });
   test('a pair without words is told as it is', () => {

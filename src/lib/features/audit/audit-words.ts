@@ -1,3 +1,4 @@
+import { formatDate } from '#lib/domain/format.ts';
 import {
   actionWord,
   arrangementStatusWord,
@@ -41,6 +42,13 @@ const seatOf = (called: AuditNames, id: unknown) => {
 const chapterOf = (called: AuditNames, id: unknown) => {
   const title = called.names.get(String(id));
   return title ? m.audit_chapter({ title }) : m.audit_a_chapter();
+};
+const editionOf = ({ editions }: AuditNames, id: unknown) => {
+  if (!id) return m.audit_no_document();
+  const edition = editions.get(String(id));
+  return edition
+    ? m.audit_edition({ title: edition.title, date: formatDate(edition.publishedAt) })
+    : m.audit_a_document();
 };
 const holderOf = (called: AuditNames, id: unknown) => (id ? personOf(called, id) : m.audit_nobody());
 
@@ -123,6 +131,11 @@ export const AUDIT_WORDS: Readonly<Record<string, Tell>> = {
         (is.voting_body
           ? m.audit_document_body({ body: bodyOf(called, is.voting_body) })
           : m.audit_document_no_body()),
+      was.supersedes !== is.supersedes &&
+        m.audit_document_supersedes({
+          before: editionOf(called, was.supersedes),
+          after: editionOf(called, is.supersedes),
+        }),
     );
   },
   'chapter add': ({ detail }) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
-import { auditEntry, type AuditEntry, type NamedSeat } from './audit-entry.ts';
+import { auditEntry, type AuditEntry, type NamedEdition, type NamedSeat } from './audit-entry.ts';
 
 const PAGE = 50;
 const asked = z.coerce.number().int().min(1).max(100_000).catch(1);
@@ -37,7 +37,9 @@ export async function readAuditLog({ supabase }: App.Locals, id: string, at: str
     ...unwrap(documents).flatMap(({ chapters }) => chapters.map(({ id, title }) => [id, title] as const)),
     ...(await namesOfParties(supabase, entries, seats)),
   ]);
-  return { arrangement: unwrapRow(arrangement), entries, names, seats, page, more: found.length > PAGE };
+  const editions = await editionsOf(supabase, entries);
+  const more = found.length > PAGE;
+  return { arrangement: unwrapRow(arrangement), entries, names, seats, editions, page, more };
 }
 
 /** The people and organizations that the entries speak of; whoever may not be read has no name here. */
@@ -62,12 +64,31 @@ async function namesOfParties(
   ];
 }
 
+/** The editions that the entries speak of: whoever wrote them, they were published. */
+async function editionsOf(supabase: Supabase, entries: readonly AuditEntry[]) {
+  const editions = await supabase
+    .from('publications')
+    .select('document_id, title, published_at')
+    .in('document_id', [...new Set(entries.flatMap(supersededBy))]);
+  return new Map<string, NamedEdition>(
+    unwrap(editions).map(({ document_id, title, published_at }) => [
+      document_id,
+      { title, publishedAt: published_at },
+    ]),
+  );
+}
+
 const isId = (id: unknown): id is string => typeof id === 'string';
 
 function peopleOf({ person_id, noun, noun_id, detail }: AuditEntry): string[] {
   const held = z.object({ titular: z.unknown(), suplente: z.unknown() }).safeParse(detail.after).data;
   const told = ['membership', 'person', 'administrator'].includes(noun) ? noun_id : null;
   return [person_id, told, held?.titular, held?.suplente].filter(isId);
+}
+
+function supersededBy({ detail }: AuditEntry): string[] {
+  const placed = z.object({ supersedes: z.unknown() });
+  return [detail.before, detail.after].map((side) => placed.safeParse(side).data?.supersedes).filter(isId);
 }
 
 function organizationsOf({ noun, noun_id, detail }: AuditEntry, seats: ReadonlyMap<string, NamedSeat>) {

@@ -19,7 +19,14 @@ function database({ writtenAt, missing = false }: { writtenAt: number; missing?:
         mine: true,
         noteRequired: false,
       };
-      const can = { read: true, comment: true, manage: false, mayVote: false, ended: false };
+      const can = {
+        read: true,
+        comment: true,
+        manage: false,
+        setSupersedes: false,
+        mayVote: false,
+        ended: false,
+      };
       const steps = [{ ...step, conditions }];
       return {
         document: DOCUMENT,

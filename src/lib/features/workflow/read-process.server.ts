@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { edition, type Edition } from '#lib/domain/publication.ts';
 import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
 import { readAbilities } from './read-abilities.server.ts';
 
@@ -6,7 +8,7 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
   const [document, abilities, history, versions] = await Promise.all([
     supabase
       .from('documents')
-      .select('id, title, kind, stage, arrangement_id, voting_body_id')
+      .select('id, title, kind, stage, arrangement_id, voting_body_id, supersedes_id')
       .eq('id', id)
       .maybeSingle(),
     readAbilities(supabase, id),
@@ -24,20 +26,29 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
       .order('number', { ascending: false }),
   ]);
   const row = unwrapRow(document);
-  const bodies = await supabase
-    .from('bodies')
-    .select('id, name')
-    .eq('arrangement_id', row.arrangement_id)
-    .eq('status', 'installed')
-    .order('position');
+  const [bodies, editions] = await Promise.all([
+    supabase
+      .from('bodies')
+      .select('id, name')
+      .eq('arrangement_id', row.arrangement_id)
+      .eq('status', 'installed')
+      .order('position'),
+    abilities.setSupersedes ? listEditions(supabase, id) : [],
+  ]);
   return {
     document: row,
     /** The bodies that could vote on it. */
     bodies: unwrap(bodies),
+    /** What it can take the place of, for whoever may say so. */
+    editions,
     abilities,
     history: unwrap(history),
     versions: unwrap(versions),
   };
+}
+
+async function listEditions(supabase: App.Locals['supabase'], id: string): Promise<Edition[]> {
+  return z.array(edition).parse(unwrap(await supabase.rpc('list_editions', { p_document: id })));
 }
 
 export type Process = Awaited<ReturnType<typeof readProcess>>;

@@ -1,5 +1,9 @@
 import { advanceDocument } from '#lib/features/workflow/advance-document.server.ts';
-import { renameDocument, setVotingBody } from '#lib/features/workflow/change-document.server.ts';
+import {
+  renameDocument,
+  setSupersedes,
+  setVotingBody,
+} from '#lib/features/workflow/change-document.server.ts';
 import { readProcess } from '#lib/features/workflow/read-process.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
@@ -22,6 +26,13 @@ export const actions = {
     return orFail({ ...typedValues(form), action: 'titulo' }, async () => {
       await renameDocument(locals, params.id, form);
       return { done: 'titulo' };
+    });
+  },
+  sustituye: async ({ locals, params, request }) => {
+    const form = await request.formData();
+    return orFail({ ...typedValues(form), action: 'sustituye' }, async () => {
+      await setSupersedes(locals, params.id, form);
+      return { done: 'sustituye' };
     });
   },
   paso: async ({ locals, params, request }) => {

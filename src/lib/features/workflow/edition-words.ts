@@ -1,0 +1,13 @@
+import { formatDate } from '#lib/domain/format.ts';
+import type { Edition } from '#lib/domain/publication.ts';
+import { m } from '#lib/generated/paraglide/messages.js';
+
+/**
+ * An edition as it is called in a list. Editions often share their title, and a closed list shows only the beginning of a
+ * long one: what tells them apart comes first.
+ */
+export function editionWords({ title, stage, publishedAt }: Edition): string {
+  return stage === 'superseded'
+    ? m.workflow_edition_replaced({ title })
+    : m.workflow_edition({ title, date: formatDate(publishedAt, 'medium') });
+}
