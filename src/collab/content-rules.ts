@@ -1,6 +1,12 @@
 import * as Y from 'yjs';
 import { CloseCode } from '#lib/domain/collaboration.ts';
-import { isKnownAttribute, isKnownMark, isKnownNode, MAX_DEPTH } from '#lib/manuscript/content.ts';
+import {
+  isKnownAttribute,
+  isKnownMark,
+  isKnownNode,
+  isStorable,
+  MAX_DEPTH,
+} from '#lib/manuscript/allowed-parts.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { markName } from '#lib/manuscript/yjs.ts';
 import { Refusal } from './refusal.ts';
@@ -96,9 +102,6 @@ function placesOf(fresh: Fresh, document: Y.Doc) {
   };
   return placeOf;
 }
-
-/** Whether the database can keep a text: its JSON has no character zero and no halves of characters. */
-const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
 
 function isStorableValue(value: unknown): boolean {
   if (typeof value === 'string') return isStorable(value);

@@ -1,6 +1,7 @@
 import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+import { isKnownAttribute } from './allowed-parts.ts';
 
 /**
  * The nodes that carry an `id`. List items, rows and cells have none: the paragraph inside them has one, so that
@@ -120,7 +121,10 @@ export const BlockIds = Extension.create({
         attributes: {
           id: {
             default: null,
-            parseHTML: (element) => element.getAttribute('data-id'),
+            parseHTML: (element) => {
+              const id = element.getAttribute('data-id');
+              return isKnownAttribute('paragraph', 'id', id) ? id : null;
+            },
             renderHTML: ({ id }) => (id ? { 'data-id': id as string } : {}),
           },
         },

@@ -1,4 +1,4 @@
-import { type Extensions, getSchema } from '@tiptap/core';
+import { type Extensions, getSchema, InputRule } from '@tiptap/core';
 import { Blockquote } from '@tiptap/extension-blockquote';
 import { Bold } from '@tiptap/extension-bold';
 import { Document } from '@tiptap/extension-document';
@@ -20,8 +20,12 @@ import { Text } from '@tiptap/extension-text';
 import { Dropcursor } from '@tiptap/extensions/drop-cursor';
 import { Gapcursor } from '@tiptap/extensions/gap-cursor';
 import type { Schema } from '@tiptap/pm/model';
+import { Plugin } from '@tiptap/pm/state';
+import { withAllowedAttributes } from './allowed-attributes.ts';
+import { headingLevels, isKnownAttribute } from './allowed-parts.ts';
 import { BlockIds } from './block-ids.ts';
 import { Footnote } from './footnote.ts';
+import { KeepAllowed } from './keep-allowed.ts';
 import { isAllowedHref } from './links.ts';
 import { Subscript, Superscript } from './script-marks.ts';
 import { patientRepair, repairTables } from './table-repair.ts';
@@ -32,12 +36,19 @@ import { patientRepair, repairTables } from './table-repair.ts';
  */
 export const manuscriptVersion = 1;
 
-/** A chapter's own title is the page's h1 and lies outside its text. */
-export const headingLevels = [2, 3, 4] as const;
-
 /** A link is its address and nothing else; how it opens is the page's business, not the text's. */
 const SafeLink = Link.extend({
   inclusive: false,
+  addOptions() {
+    const options = this.parent!();
+    return {
+      ...options,
+      // An address that is pasted over chosen words, too, which is not held against `isAllowedUri`.
+      shouldAutoLink: (url) =>
+        options.shouldAutoLink(url) &&
+        isAllowedHref(/^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `https://${url}`),
+    };
+  },
   addAttributes() {
     return {
       href: {
@@ -51,6 +62,44 @@ const SafeLink = Link.extend({
   defaultProtocol: 'https',
   isAllowedUri: (url) => isAllowedHref(url),
   HTMLAttributes: { rel: 'noopener noreferrer', target: null },
+});
+
+/** Its level is that of its tag, and one that a chapter may have where nothing says which. */
+const ChapterHeading = Heading.extend({
+  addAttributes: () => ({ level: { default: headingLevels[0], rendered: false, parseHTML: () => null } }),
+}).configure({ levels: [...headingLevels] });
+
+/** A list that counts only from a number that a text may hold: a year or a file number is no list. */
+const CountedList = withAllowedAttributes(OrderedList).extend({
+  addInputRules() {
+    return (this.parent?.() ?? []).map(
+      (rule) =>
+        new InputRule({
+          find: rule.find,
+          handler: (typed) =>
+            isKnownAttribute(this.name, 'start', Number(typed.match[1])) ? rule.handler(typed) : null,
+        }),
+    );
+  },
+  addProseMirrorPlugins() {
+    return (this.parent?.() ?? []).map(
+      (plugin) =>
+        new Plugin({
+          ...plugin.spec,
+          props: {
+            ...plugin.props,
+            // It makes a list of lines with numbers by itself; of one that is not let in, the lines remain.
+            handlePaste(view, event, slice) {
+              if (event.clipboardData?.getData('text/plain').includes('\0')) return false;
+              const before = view.state.doc;
+              return (
+                !!plugin.props.handlePaste?.call(plugin, view, event, slice) && view.state.doc !== before
+              );
+            },
+          },
+        }),
+    );
+  },
 });
 
 /** A table among people who write it at once. */
@@ -87,12 +136,12 @@ export function manuscriptExtensions(): Extensions {
     Dropcursor,
     Gapcursor,
     HardBreak,
-    Heading.configure({ levels: [...headingLevels] }),
+    ChapterHeading,
     HorizontalRule,
     Italic,
     ListItem,
     ListKeymap,
-    OrderedList,
+    CountedList,
     Paragraph,
     Text,
     SafeLink,
@@ -100,10 +149,11 @@ export function manuscriptExtensions(): Extensions {
     Subscript,
     Footnote,
     SharedTable,
-    TableCell,
-    TableHeader,
+    withAllowedAttributes(TableCell),
+    withAllowedAttributes(TableHeader),
     TableRow,
     BlockIds,
+    KeepAllowed,
   ];
 }
 

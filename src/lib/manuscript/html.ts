@@ -1,5 +1,5 @@
+import { headingLevels } from './allowed-parts.ts';
 import type { Content } from './content.ts';
-import { headingLevels } from './extensions.ts';
 import {
   escapeHtml,
   type HtmlWords,

@@ -1,7 +1,8 @@
 import type { ContentMatch, Node, NodeType } from '@tiptap/pm/model';
 import { Fragment } from '@tiptap/pm/model';
-import { checkContent, type Content, isKnownAttribute, isKnownMark, isKnownNode } from './content.ts';
-import { headingLevels, manuscriptSchema } from './extensions.ts';
+import { headingLevels, isKnownAttribute, isKnownMark, isKnownNode } from './allowed-parts.ts';
+import { checkContent, type Content } from './content.ts';
+import { manuscriptSchema } from './extensions.ts';
 
 const { nodes } = manuscriptSchema;
 

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import {
-  checkContent,
-  type Content,
-  emptyContent,
-  ManuscriptError,
-  MAX_DEPTH,
-  withBlockIds,
-} from './content.ts';
+import { MAX_DEPTH } from './allowed-parts.ts';
+import { checkContent, type Content, emptyContent, ManuscriptError, withBlockIds } from './content.ts';
 import { manuscriptSchema } from './extensions.ts';
 import { FRAGMENT } from './fragment.ts';
 import { contentToUpdate, docToContent, readRaw } from './yjs.ts';

@@ -1,6 +1,7 @@
 import { prosemirrorToYXmlFragment } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import { checkContent, type Content, ManuscriptError, MAX_DEPTH, withBlockIds } from './content.ts';
+import { MAX_DEPTH } from './allowed-parts.ts';
+import { checkContent, type Content, ManuscriptError, withBlockIds } from './content.ts';
 import { FRAGMENT } from './fragment.ts';
 
 /**

@@ -5,7 +5,16 @@ import { cleanPastedHtml } from '#lib/manuscript/paste.ts';
 
 /** What a note may hold, as the root of a text of its own. */
 const NoteText = Node.create({ name: 'doc', topNode: true, content: '(text | hardBreak)*' });
-const SHARED = new Set(['bold', 'hardBreak', 'italic', 'text', 'link', 'superscript', 'subscript']);
+const SHARED = new Set([
+  'bold',
+  'hardBreak',
+  'italic',
+  'text',
+  'link',
+  'superscript',
+  'subscript',
+  'keepAllowed',
+]);
 
 /** A small editor for one note, with the marks of the chapter's text. */
 export function makeNoteEditor(element: HTMLElement, content: JSONContent[], labelledBy: string): Editor {

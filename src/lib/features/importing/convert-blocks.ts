@@ -1,6 +1,7 @@
+import { MOST_COLUMNS, MOST_ROWS } from '#lib/manuscript/allowed-parts.ts';
 import type { Content } from '#lib/manuscript/content.ts';
 import { rawText, readLine, readLines } from './convert-inline.ts';
-import type { DocxBlock, DocxNotes, DocxParagraph, DocxRow, DocxTable } from './docx-model.ts';
+import type { DocxBlock, DocxCell, DocxNotes, DocxParagraph, DocxRow, DocxTable } from './docx-model.ts';
 import { type Level, LIST_TYPES } from './docx-numbering.ts';
 import { type Role, roleOf, type Styles } from './docx-styles.ts';
 import { lettersIn } from './measure-docx.ts';
@@ -69,12 +70,17 @@ function buildLists(items: readonly Item[], counters: Map<string, number>): Cont
   return lists;
 }
 
+/** Over how many columns and rows a cell reaches in a text. */
+const spansOf = ({ colSpan, rowSpan }: DocxCell) => ({
+  colspan: Math.max(1, Math.min(colSpan || 1, MOST_COLUMNS)),
+  rowspan: Math.max(1, Math.min(rowSpan || 1, MOST_ROWS)),
+});
+
 function readRow(row: DocxRow, width: number, taken: number, reading: Reading): Content {
   const type = row.isHeader ? 'tableHeader' : 'tableCell';
   const cells = row.children.map((cell): Content => {
     const blocks = flatten(readBlocks(cell.children, reading, false));
-    const attrs = { colspan: Math.min(cell.colSpan || 1, 100), rowspan: Math.min(cell.rowSpan || 1, 1_000) };
-    return { type, attrs, content: blocks.length ? blocks : [{ type: 'paragraph' }] };
+    return { type, attrs: spansOf(cell), content: blocks.length ? blocks : [{ type: 'paragraph' }] };
   });
   const missing = width - taken;
   for (let at = 0; at < missing; at += 1) cells.push({ type, content: [{ type: 'paragraph' }] });
@@ -87,8 +93,9 @@ function readTable(table: DocxTable, reading: Reading): Content | null {
   const taken = rows.map(() => 0);
   rows.forEach((row, at) => {
     for (const cell of row.children) {
-      const last = Math.min(rows.length, at + (cell.rowSpan || 1));
-      for (let below = at; below < last; below += 1) taken[below] = (taken[below] ?? 0) + (cell.colSpan || 1);
+      const { colspan, rowspan } = spansOf(cell);
+      const last = Math.min(rows.length, at + rowspan);
+      for (let below = at; below < last; below += 1) taken[below] = (taken[below] ?? 0) + colspan;
     }
   });
   const width = taken.reduce((widest, each) => Math.max(widest, each), 0);

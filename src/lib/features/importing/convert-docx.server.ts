@@ -1,5 +1,8 @@
 import mammoth from 'mammoth';
+import { MAX_DEPTH } from '#lib/manuscript/allowed-parts.ts';
 import { checkContent, type Content } from '#lib/manuscript/content.ts';
+import { manuscriptSchema } from '#lib/manuscript/extensions.ts';
+import { fitFragment } from '#lib/manuscript/fit-nodes.ts';
 import { countWords, plainText } from '#lib/manuscript/plain-text.ts';
 import { type Reading, readBlocks } from './convert-blocks.ts';
 import type { DocxDocument } from './docx-model.ts';
@@ -96,6 +99,12 @@ async function readShown(
   return { main: main.xml, notes, hidden };
 }
 
+/** A chapter as a text may be: Word nests tables without end, and counts from any number. */
+function fitted(content: Content): Content {
+  const node = manuscriptSchema.nodeFromJSON(content);
+  return node.copy(fitFragment(node.content, MAX_DEPTH)).toJSON() as Content;
+}
+
 /**
  * Reads a Word file into chapters. Every letter of it is either in a chapter, or named in the notices; the two are
  * counted against each other, and a shortage is itself a notice.
@@ -136,7 +145,7 @@ export async function convertDocx(bytes: Uint8Array, names: PartNames): Promise<
   notices.add('other', '', ignored.filter((name) => !HARMLESS.test(name)).length);
   return {
     chapters: chapters.map(({ title, content }) => {
-      const checked = checkContent(content).toJSON() as Content;
+      const checked = checkContent(fitted(content)).toJSON() as Content;
       return { title, content: { ...checked, type: 'doc' as const }, words: countWords(checked) };
     }),
     notices: notices.report(chapterOf),

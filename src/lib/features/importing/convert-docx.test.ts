@@ -322,6 +322,30 @@ describe('what Word keeps in its own ways', () => {
     expect(notices).toEqual([]);
   });
 
+  test('counts, spans and nesting that no text may hold become such as it may, with every word', async () => {
+    const numbers =
+      '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="20261128"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>';
+    const wide = (text: string, span: number) =>
+      `<w:tc><w:tcPr><w:gridSpan w:val="${span}"/></w:tcPr>${wp(wr(text))}</w:tc>`;
+    const nested = (times: number): string =>
+      times
+        ? `<w:tbl><w:tr><w:tc>${nested(times - 1)}${wp(wr('fuera'))}</w:tc></w:tr></w:tbl>`
+        : wp(wr('dentro'));
+    const item = wp(wr('uno'), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>');
+    const table = `<w:tbl><w:tr>${wide('menos', -3)}${wide('más', 70_000)}</w:tr></w:tbl>`;
+    const { chapters, notices } = await read(
+      await rawDocx(item + table + nested(20), (zip) => zip.file('word/numbering.xml', numbers)),
+    );
+    const [list, spans, deep] = inside(chapters[0]!.content);
+    expect(list).toBe('orderedList(start=1)[listItem[paragraph["uno"]]]');
+    expect(spans).toContain('"menos"');
+    const [row] = chapters[0]!.content.content![1]!.content!;
+    expect(row!.content!.map(({ attrs }) => attrs?.colspan as number)).toEqual([1, 100]);
+    expect(deep!.match(/"fuera"/g)).toHaveLength(20);
+    expect(deep).toContain('"dentro"');
+    expect(notices).toEqual([]);
+  });
+
   test('tabs by position and carriage returns keep words apart, in the text and in notes', async () => {
     const parted =
       '<w:r><w:t>uno</w:t><w:ptab w:relativeTo="margin" w:alignment="right"/><w:t>dos</w:t><w:cr/><w:t>tres</w:t></w:r>';
