@@ -174,7 +174,7 @@ export function checkParts(
   const depthOf = (place: Place): number => {
     let depth = 1;
     for (let at = place; at !== 'gone' && at.holder; depth += 1) {
-      if (depth > MAX_DEPTH) throw refused('too_deep');
+      if (depth >= MAX_DEPTH) throw refused('too_deep');
       at = placeAt(at.holder);
     }
     return depth;

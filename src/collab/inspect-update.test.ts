@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
-import { contentToUpdate, readRaw } from '#lib/manuscript/yjs.ts';
+import { contentToUpdate, docToContent, readRaw } from '#lib/manuscript/yjs.ts';
 import { inspectUpdate } from './inspect-update.ts';
 import { Refusal } from './refusal.ts';
 import { salvage } from '#lib/manuscript/salvage.ts';
@@ -298,6 +298,26 @@ describe('what an update adds', () => {
       }
     });
     expect(refusal(peer.outbox[0]!, opened())).toBe('too_deep');
+  });
+
+  test.each([
+    [46, 'accepted'],
+    [47, 'too_deep'],
+  ])('words within %i quotes are taken where they can be read, too', (quotes, expected) => {
+    const peer = new Peer(11);
+    peer.document.transact(() => {
+      let inside: Y.XmlFragment = peer.text;
+      for (let depth = 0; depth < quotes; depth += 1) {
+        const quote = new Y.XmlElement('blockquote');
+        inside.insert(0, [quote]);
+        inside = quote;
+      }
+      inside.insert(0, [paragraph('Agua')]);
+    });
+    expect(refusal(peer.outbox[0]!, opened())).toBe(expected);
+    const read = () => docToContent(peer.document);
+    if (expected === 'accepted') expect(read).not.toThrow();
+    else expect(read).toThrow(expected);
   });
 
   test.each<[string, (peer: Peer) => void]>([
