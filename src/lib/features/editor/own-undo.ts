@@ -19,6 +19,17 @@ export function mayUndo({ content, parent, parentSub }: Y.Item): boolean {
 /** Undoing takes back what one did oneself and nothing else. The undo plugin alone knows that only of paragraphs. */
 export const OwnUndo = Extension.create({
   name: 'ownUndo',
+  // Asked for a key before the extension of the undo plugin (1000).
+  priority: 1_100,
+
+  addKeyboardShortcuts() {
+    // With nothing to redo, the key would be taken for the one without Shift, and undo.
+    const redo = () => {
+      this.editor.commands.redo();
+      return true;
+    };
+    return { 'Shift-Mod-z': redo, 'Mod-y': redo };
+  },
 
   addProseMirrorPlugins() {
     return [
