@@ -73,9 +73,20 @@ from (values
   ('coordinacion', $$ select public.add_seat(tests.id('comite'), tests.id('colectivo'), true) $$, 'PT422 organization_not_party')
 ) as attempts (who, statement, refusal);
 
--- Act 4, whom one may add is told to who may add.
-select tests.sees(who, $$ select tests.word(o) from public.organizations_to_add(tests.id('guerrero')) o where o in (tests.id('colectivo'), tests.id('red')) order by 1 $$, sees, who || ' may add')
-from (values ('admin', array['red']), ('coordinacion', array[]::text[]), ('suspendida', array[]::text[])) as expected (who, sees);
+-- Act 4, whom one may add is told to who may add, with their names and in their order; of a new arrangement, everybody.
+select tests.sees(who, format($$ select tests.word((o ->> 'id')::uuid) || ' ' || (o ->> 'name')
+  from jsonb_array_elements(public.organizations_to_add(%s)) with ordinality as offered (o, place)
+  where o ->> 'id' in (tests.id('colectivo')::text, tests.id('red')::text) order by place $$, arrangement), sees, concat_ws(' ', who, 'may add to', arrangement))
+from (values
+  ('admin', $$tests.id('guerrero')$$, array['red Red de organizaciones']),
+  ('admin', 'null', array['colectivo Colectivo de familiares', 'red Red de organizaciones']),
+  ('coordinacion', $$tests.id('guerrero')$$, array[]::text[]), ('coordinacion', 'null', array[]::text[]),
+  ('suspendida', 'null', array[]::text[]), ('anonymous', 'null', array['42501 permission denied for function organizations_to_add'])
+) as expected (who, arrangement, sees);
+insert into public.organizations (name, short_name, sector) select 'Organización ' || n, 'O' || n, 'academia' from generate_series(1, 1100) n;
+select tests.sees('admin', $$ select count(*)::text from jsonb_array_elements(public.organizations_to_add(null)) o where o ->> 'name' like 'Organización %' $$,
+  array['1100'], 'beyond the thousandth too');
+delete from public.organizations where name like 'Organización %';
 
 -- Act 5, as what a party takes part is corrected by who wrote it down, and that is on record. What is expected is every
 -- role on every party that is not the Office.

@@ -11,7 +11,10 @@ export const arrangementAbilities = z.object({
 export type ArrangementAbilities = z.infer<typeof arrangementAbilities>;
 
 /** Who holds each seat, as the RPC `seat_holders` gives it. */
-export const seatHolders = z.record(z.uuid(), z.array(z.uuid()));
+export const seatHolders = z.record(z.guid(), z.array(z.guid()));
+
+/** The organizations that the reader may make a party, as the RPC `organizations_to_add` gives them. */
+export const organizationsToAdd = z.array(z.object({ id: z.guid(), name: z.string() }));
 
 const optionalId = z.union([z.uuid(), z.literal('').transform(() => null)]);
 

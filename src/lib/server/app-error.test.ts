@@ -62,6 +62,13 @@ describe('unwrap', () => {
     );
   });
 
+  it("keeps the status of an answer that is not the database's, which has no code", () => {
+    const thrown = () => unwrap({ data: null, error: { message: '' }, status: 431 });
+    expect(thrown).toThrow(
+      expect.objectContaining({ code: 'unexpected', cause: { code: 'HTTP 431', message: '' } }),
+    );
+  });
+
   it('takes no row for a refusal', () => {
     expect(unwrapRow({ data: { id: 1 }, error: null })).toEqual({ id: 1 });
     expect(unwrapRow({ data: [{ id: 1 }], error: null })).toEqual({ id: 1 });

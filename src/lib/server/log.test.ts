@@ -41,6 +41,47 @@ describe('the log', () => {
       err: { type: 'Error', code: '23505', message: 'Key (email)=([e-mail]) exists' },
     });
   });
+
+  it.each([
+    [
+      { code: '42703', message: 'column people.x does not exist', details: 'D', hint: 'H' },
+      { code: '42703', message: 'column people.x does not exist' },
+    ],
+    [
+      { code: 'HTTP 431', message: '' },
+      { code: 'HTTP 431', message: '' },
+    ],
+    [
+      { code: 'XX000', message: 'of ana@ong.mx' },
+      { code: 'XX000', message: 'of [e-mail]' },
+    ],
+    [
+      { code: '22P02', message: 'invalid input syntax for type uuid: "Ana "la" Pérez"' },
+      { code: '22P02', message: 'invalid input syntax for type uuid: "[value]"' },
+    ],
+    [
+      { code: 'PGRST100', message: '"failed to parse filter (eqq.Ana)" (line 1, column 1)' },
+      { code: 'PGRST100', message: '"[value]" (line 1, column 1)' },
+    ],
+    [{ display_name: 'Ana' }, {}],
+    ['Ana', { type: 'string' }],
+  ])('says of an error that the database answered its code and message, and no more: %o', (error, told) => {
+    const line = JSON.parse(linesOf((log) => log.error({ err: error })));
+    expect(line.err).toEqual({ type: 'object', ...told });
+  });
+
+  it('says of an error of Postgres no value, in its place neither', () => {
+    const error = Object.assign(new Error('invalid input value for enum sector: "Ana Pérez"'), {
+      code: '22P02',
+    });
+    const line = linesOf((log) => log.error({ err: error }, 'not written down'));
+    expect(line).not.toContain('Ana');
+    expect(JSON.parse(line).err).toMatchObject({
+      type: 'Error',
+      message: 'invalid input value for enum sector: "[value]"',
+      stack: expect.stringMatching(/^ {4}at /),
+    });
+  });
 });
 
 it.each([

@@ -46,11 +46,27 @@ export function scrub(text: string): string {
   );
 }
 
+/** Codes whose messages quote what was sent: data that Postgres cannot read, filters that PostgREST cannot. */
+const QUOTING = /^(22|PGRST1)/;
+
+/** An error's code and message, scrubbed. Supabase throws nothing: it answers with objects that are no Error. */
+function tell(error: object) {
+  const code = 'code' in error && typeof error.code === 'string' ? scrub(error.code) : undefined;
+  const words = 'message' in error && typeof error.message === 'string' ? scrub(error.message) : undefined;
+  return { code, message: QUOTING.test(code ?? '') ? words?.replace(/"[^]*"/g, '"[value]"') : words };
+}
+
+/** Where an error comes from, without the message that a stack begins with where that may quote a value. */
+function placeOf({ stack = '', ...error }: Error): string {
+  const quotes = 'code' in error && QUOTING.test(String(error.code));
+  return quotes ? stack.slice(stack.search(/^ {4}at /m)) : stack;
+}
+
 /** What the log keeps of an error: its kind, code, scrubbed message and place; never its data. */
 function describe(error: unknown) {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return { type: error.name, code, message: scrub(error.message), stack: scrub(error.stack ?? '') };
+  if (typeof error !== 'object' || error === null) return { type: typeof error };
+  if (!(error instanceof Error)) return { type: 'object', ...tell(error) };
+  return { type: error.name, ...tell(error), stack: scrub(placeOf(error)) };
 }
 
 /** A structured log with nothing personal in it: known fields are left out, and each line is scrubbed at the end. */

@@ -1,11 +1,17 @@
 import { AppError, toAppError, type ErrorCode } from './app-error.ts';
 
-type Answer<T> = { data: T; error: null } | { data: unknown; error: unknown };
+type Answer<T> = ({ data: T; error: null } | { data: unknown; error: unknown }) & { status?: number };
 
 /** The data of a Supabase answer. Throws its error as an AppError. */
 export function unwrap<T>(answer: Answer<T>): T {
-  if (answer.error) throw toAppError(answer.error);
+  if (answer.error) throw toAppError(withStatus(answer.error, answer.status));
   return answer.data as T;
+}
+
+/** What answered in the database's stead, a gateway or Node itself, has no code; its status is all that tells what it was. */
+function withStatus(error: unknown, status?: number): unknown {
+  const told = typeof error === 'object' && error !== null && ('code' in error || error instanceof Error);
+  return told || !status ? error : { ...Object(error), code: `HTTP ${status}` };
 }
 
 /**

@@ -6,17 +6,13 @@ export async function readArrangements(locals: App.Locals) {
   const { id } = requirePerson(locals);
   const { supabase } = locals;
   const memberships = unwrap(
-    await supabase.from('memberships').select('organization_id').eq('person_id', id).eq('status', 'active'),
-  );
-  const parties = unwrap(
     await supabase
-      .from('arrangement_parties')
-      .select('arrangements (id, title, status, jurisdictions (name))')
-      .in(
-        'organization_id',
-        memberships.map((row) => row.organization_id),
-      ),
+      .from('memberships')
+      .select('organizations (arrangement_parties (arrangements (id, title, status, jurisdictions (name))))')
+      .eq('person_id', id)
+      .eq('status', 'active'),
   );
+  const parties = memberships.flatMap(({ organizations }) => organizations?.arrangement_parties ?? []);
   const mine = new Map(parties.map(({ arrangements }) => [arrangements.id, arrangements]));
   return [...mine.values()].sort((a, b) => a.title.localeCompare(b.title));
 }
