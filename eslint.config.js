@@ -25,7 +25,7 @@ export default ts.config(
   },
   {
     files: ['src/lib/**', 'src/routes/**'],
-    ignores: ['src/lib/domain/{format,time-zone}.ts', '**/*.test.ts'],
+    ignores: ['src/lib/domain/{format,time-zone}.ts', 'src/lib/server/receive-form.ts', '**/*.test.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
@@ -34,6 +34,10 @@ export default ts.config(
             'CallExpression[callee.property.name=/^toLocale(Date|Time)?String$/], NewExpression[callee.property.name=/Format$/]',
           message:
             'Dates and figures are written by src/lib/domain/format.ts: one time zone, and as in Mexico.',
+        },
+        {
+          selector: 'CallExpression[callee.property.name="formData"]',
+          message: 'Forms are received by src/lib/server/receive-form.ts: a broken one is answered in words.',
         },
       ],
     },

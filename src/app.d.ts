@@ -37,7 +37,7 @@ declare global {
       /** `ended`: signed out elsewhere or suspended. `unknown`: Auth or REST does not answer, so nobody can say. */
       session: 'none' | 'open' | 'ended' | 'unknown';
       requestId: string;
-      /** What went wrong where nobody expected it, in words: for a page of last resort. */
+      /** What went wrong, in words: for an answer without a page of kit's, or a page of last resort. */
       failure?: App.Error;
       log: Logger;
       /** A seal of the client's address: the same for the same address, and it says nothing about it. */

@@ -94,6 +94,30 @@ test('bad input is answered in words and loses nothing that was typed', async ({
   expect(await page.evaluate(() => 'injected' in window)).toBe(false);
 });
 
+test('a form that arrives broken, or is none, is refused in words', async ({ as, baseURL }) => {
+  const page = await as('coordinacion');
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const broken: [string, string][] = [
+    [
+      'multipart/form-data; boundary=parte',
+      '--parte\r\nContent-Disposition: form-data; name="title"\r\n\r\nDia',
+    ],
+    ['text/plain', 'title=Diagnóstico'],
+  ];
+  for (const path of [`${OAXACA}?/document`, '/idioma', '/entrar?/password']) {
+    for (const [type, data] of broken) {
+      for (const accept of ['text/html', 'application/json']) {
+        const answer = await page.request.post(baseURL + path, {
+          headers: { 'content-type': type, accept, cookie, origin: baseURL! },
+          data,
+        });
+        expect(answer.status(), `${path} ${type} ${accept}`).toBe(400);
+        expect(await answer.text()).toContain('Hay datos que no se pueden aceptar.');
+      }
+    }
+  }
+});
+
 test('a refused form keeps what was typed, and its fold open, while others on the page are sent', async ({
   as,
 }) => {

@@ -67,6 +67,16 @@ it('takes an address with an impossible id for one that names nothing, and a bad
   expect(stopped(new AppError('bad_input'))).toBe(400);
 });
 
+it('keeps what it said for an answer that is given without a page', () => {
+  ask('POST', '/(auth)/idioma', {});
+  expect(stopped(new AppError('bad_input'))).toBe(400);
+  expect(event.locals.failure).toMatchObject({
+    code: 'bad_input',
+    message: 'Hay datos que no se pueden aceptar.',
+    requestId: 'r-1',
+  });
+});
+
 function stopped(error: AppError): number {
   try {
     return stopWith(error);

@@ -78,7 +78,9 @@ export function stopWith(error: unknown): never {
   const event = getRequestEvent();
   const known = refusalFor(error, event);
   report(known, event);
-  stop(known.status, describeError(known, event.locals.requestId));
+  // Kit makes no page of an endpoint's refusal: then it is told from here (handleRefusals).
+  event.locals.failure = describeError(known, event.locals.requestId);
+  stop(known.status, event.locals.failure);
 }
 
 /** Runs a load's work; whatever it throws becomes the right error page: `load = () => orStop(() => listThreads(…))`. */

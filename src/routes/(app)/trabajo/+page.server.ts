@@ -4,6 +4,7 @@ import { readArrangements } from '#lib/features/work/read-arrangements.server.ts
 import { readWork } from '#lib/features/work/read-work.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
+import { receiveForm } from '#lib/server/receive-form.ts';
 
 export const load = ({ locals }) =>
   orStop(async () => {
@@ -17,7 +18,7 @@ export const load = ({ locals }) =>
 
 export const actions = {
   invitacion: async ({ locals, request }) => {
-    const form = await request.formData();
+    const form = await receiveForm(request);
     return orFail(typedValues(form), () => answerInvitation(locals, form));
   },
 };

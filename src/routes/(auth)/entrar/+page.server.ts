@@ -4,6 +4,7 @@ import { demoRoles, signIn, signInAsDemo } from '#lib/features/account/sign-in.s
 import { orFail } from '#lib/server/answer-error.ts';
 import { nextPath } from '#lib/server/next-path.ts';
 import { typedValues } from '#lib/server/read-form.ts';
+import { receiveForm } from '#lib/server/receive-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {
@@ -19,18 +20,18 @@ export const load: PageServerLoad = ({ locals, url }) => {
 
 export const actions: Actions = {
   password: async (event) => {
-    const form = await event.request.formData();
+    const form = await receiveForm(event.request);
     return orFail(typedValues(form, 'password'), async () => redirect(303, await signIn(event, form)));
   },
   link: async (event) => {
-    const form = await event.request.formData();
+    const form = await receiveForm(event.request);
     return orFail(typedValues(form, 'password'), async () => {
       await sendSignInLink(event, form);
       redirect(303, '/entrar/enlace');
     });
   },
   demo: async (event) => {
-    const form = await event.request.formData();
+    const form = await receiveForm(event.request);
     return orFail(typedValues(form), async () => redirect(303, await signInAsDemo(event, form)));
   },
 };

@@ -1,9 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { changeLanguage } from '#lib/features/account/change-language.server.ts';
 import { orStop } from '#lib/server/answer-error.ts';
+import { receiveForm } from '#lib/server/receive-form.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async (event) => {
-  const form = await event.request.formData().catch(() => new FormData());
+  const form = await receiveForm(event.request);
   redirect(303, await orStop(() => changeLanguage(event, form)));
 };

@@ -11,6 +11,7 @@ import { setPartyRole } from '#lib/features/arrangements/set-party-role.server.t
 import { revokeInvitation } from '#lib/features/arrangements/revoke-invitation.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
+import { receiveForm } from '#lib/server/receive-form.ts';
 
 export const load = ({ locals, params, depends }) => {
   depends('app:arrangement');
@@ -23,7 +24,7 @@ function action<Name extends string, T extends object | void>(
   work: (event: RequestEvent<{ id: string }>, form: FormData) => Promise<T>,
 ) {
   return async (event: RequestEvent<{ id: string }>) => {
-    const form = await event.request.formData();
+    const form = await receiveForm(event.request);
     return orFail({ form: name, ...typedValues(form) }, async () => ({
       done: name,
       ...(await work(event, form)),

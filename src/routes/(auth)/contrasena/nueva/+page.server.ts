@@ -3,6 +3,7 @@ import { isConfirmed } from '#lib/features/account/mark-confirmed.server.ts';
 import { readInvitations } from '#lib/features/account/read-invitations.server.ts';
 import { setPassword } from '#lib/features/account/set-password.server.ts';
 import { orFail } from '#lib/server/answer-error.ts';
+import { receiveForm } from '#lib/server/receive-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
@@ -13,7 +14,7 @@ export const load: PageServerLoad = (event) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const form = await event.request.formData();
+    const form = await receiveForm(event.request);
     return orFail({}, async () => {
       await setPassword(event, form);
       const invitations = await readInvitations(event.locals);

@@ -8,6 +8,7 @@ import { renameChapter } from '#lib/features/documents/rename-chapter.server.ts'
 import { restoreChapter } from '#lib/features/documents/restore-chapter.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
+import { receiveForm } from '#lib/server/receive-form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ params, url, locals, depends }) => {
@@ -30,7 +31,7 @@ function action<T>(work: (locals: App.Locals, form: FormData, id: string) => Pro
     request: Request;
     params: { id: string };
   }) => {
-    const form = await request.formData();
+    const form = await receiveForm(request);
     return orFail(typedValues(form), () => work(locals, form, params.id));
   };
 }

@@ -7,6 +7,7 @@ import {
 import { readProcess } from '#lib/features/workflow/read-process.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
+import { receiveForm } from '#lib/server/receive-form.ts';
 
 export const load = ({ locals, params, depends }) => {
   depends('app:document');
@@ -15,14 +16,14 @@ export const load = ({ locals, params, depends }) => {
 
 export const actions = {
   organo: async ({ locals, params, request }) => {
-    const form = await request.formData();
+    const form = await receiveForm(request);
     return orFail({ ...typedValues(form), action: 'organo' }, async () => {
       await setVotingBody(locals, params.id, form);
       return { done: 'organo' };
     });
   },
   titulo: async ({ locals, params, request }) => {
-    const form = await request.formData();
+    const form = await receiveForm(request);
     return orFail({ ...typedValues(form), action: 'titulo' }, async () => {
       await renameDocument(locals, params.id, form);
       return { done: 'titulo' };
@@ -36,7 +37,7 @@ export const actions = {
     });
   },
   paso: async ({ locals, params, request }) => {
-    const form = await request.formData();
+    const form = await receiveForm(request);
     return orFail(typedValues(form), async () => {
       await advanceDocument(locals, params.id, form);
       return { done: String(form.get('action')) };

@@ -3,21 +3,22 @@ import { replyToThread } from '#lib/features/comments/reply-to-thread.server.ts'
 import { setThreadStatus } from '#lib/features/comments/set-thread-status.server.ts';
 import { orFail } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
+import { receiveForm } from '#lib/server/receive-form.ts';
 
 export const actions = {
   abrir: async ({ locals, request }) => {
-    const form = await request.formData();
+    const form = await receiveForm(request);
     return orFail(typedValues(form, 'anchor'), async () => ({ thread: await openThread(locals, form) }));
   },
   responder: async ({ locals, request }) => {
-    const form = await request.formData();
+    const form = await receiveForm(request);
     return orFail(typedValues(form), async () => {
       await replyToThread(locals, form);
       return { thread: String(form.get('thread')) };
     });
   },
   estado: async ({ locals, request }) => {
-    const form = await request.formData();
+    const form = await receiveForm(request);
     return orFail(typedValues(form), async () => {
       await setThreadStatus(locals, form);
       return { thread: String(form.get('thread')) };
