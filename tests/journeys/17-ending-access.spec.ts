@@ -323,3 +323,33 @@ test('once its arrangement has ended an open text is only read, until it is in f
   await write(writer, ' Y lo nuevo.');
   await expectSaved(writer);
 });
+
+test('whoever may have to be suspended is found by a part of the name, without scripts too', async ({
+  as,
+}) => {
+  for (const javaScriptEnabled of [true, false]) {
+    const admin = await as('admin', { javaScriptEnabled });
+    await admin.goto('/administracion');
+    const organizations = admin.getByRole('search', { name: 'Organizaciones' });
+    const people = admin.getByRole('search', { name: 'Personas' });
+    await people.getByRole('searchbox', { name: 'Buscar personas por nombre' }).fill('suplen academía');
+    await people.getByRole('button', { name: 'Buscar' }).click();
+    await expect(admin.getByText('1 persona coincide con «suplen academía».')).toBeVisible();
+    await organizations.getByRole('searchbox', { name: 'Buscar organizaciones por nombre' }).fill('onu-dh');
+    await organizations.getByRole('button', { name: 'Buscar' }).click();
+    await expect(admin.getByText('1 organización coincide con «onu-dh».')).toBeVisible();
+    // What was looked for among the people stays.
+    await expect(people.getByRole('searchbox')).toHaveValue('suplen academía');
+    await expect(admin.getByRole('button', { name: /^Suspender a / })).toHaveCount(2);
+    if (javaScriptEnabled) await expectAccessible(admin);
+    await admin.getByRole('button', { name: 'Suspender a Academia (suplencia)', exact: true }).click();
+    await admin.getByRole('button', { name: 'Reactivar a Academia (suplencia)', exact: true }).click();
+    await expect(
+      admin.getByRole('button', { name: 'Suspender a Academia (suplencia)', exact: true }),
+    ).toBeVisible();
+    await expect(people.getByRole('searchbox')).toHaveValue('suplen academía');
+    await people.getByRole('link', { name: 'Quitar la búsqueda' }).click();
+    await expect(people.getByRole('searchbox')).toHaveValue('');
+    await expect(organizations.getByRole('searchbox')).toHaveValue('onu-dh');
+  }
+});

@@ -7,7 +7,7 @@ import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
 import { receiveForm } from '#lib/server/receive-form.ts';
 
-export const load = ({ locals }) => orStop(() => readAdministration(locals));
+export const load = ({ locals, url }) => orStop(() => readAdministration(locals, url.searchParams));
 
 export const actions = {
   organization: async ({ locals, request }) => {
