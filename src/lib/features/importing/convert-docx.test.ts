@@ -339,8 +339,11 @@ describe('what Word keeps in its own ways', () => {
     const [list, spans, deep] = inside(chapters[0]!.content);
     expect(list).toBe('orderedList(start=1)[listItem[paragraph["uno"]]]');
     expect(spans).toContain('"menos"');
-    const [row] = chapters[0]!.content.content![1]!.content!;
-    expect(row!.content!.map(({ attrs }) => attrs?.colspan as number)).toEqual([1, 100]);
+    expect(
+      JSON.stringify(chapters[0]!.content)
+        .match(/"colspan":\d+/g)!
+        .slice(0, 2),
+    ).toEqual(['"colspan":1', '"colspan":100']);
     expect(deep!.match(/"fuera"/g)).toHaveLength(20);
     expect(deep).toContain('"dentro"');
     expect(notices).toEqual([]);
