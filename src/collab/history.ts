@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
+import { asWritten } from '#lib/manuscript/as-written.ts';
 import { readAuthorship } from '#lib/manuscript/authorship.ts';
 import { LogFollower } from '#lib/manuscript/follow-log.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
@@ -35,7 +36,7 @@ export function historian(
 
   /** The text at the entry where the history stands, and the last checkpoint before it. */
   async function documentAt(chapterId: string, seq: number, base: Base | null) {
-    const document = new Y.Doc();
+    const document = asWritten(new Y.Doc());
     document.getXmlFragment(FRAGMENT);
     const checkpoint = seq === 0 ? null : await rows.checkpointBefore(chapterId, seq);
     const last = checkpoint?.seq ?? 0;

@@ -2,6 +2,7 @@ import type { afterUnloadDocumentPayload, onLoadDocumentPayload } from '@hocuspo
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
 import { chapterIdOf, CloseCode } from '#lib/domain/collaboration.ts';
+import { asWritten } from '#lib/manuscript/as-written.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { LiveChapter } from './chapters.ts';
 import type { CollabDatabase } from './database.ts';
@@ -32,7 +33,7 @@ export function chapterLoader(database: CollabDatabase, log: Logger) {
         document.getXmlFragment(FRAGMENT);
         const state = Y.encodeStateAsUpdate(text.document);
         text.document.destroy();
-        Y.applyUpdate(document, state);
+        Y.applyUpdate(asWritten(document), state);
         // Nobody is connected yet; kept for the next broadcast, the whole text would go out a second time.
         document.flush();
         owners.set(seedClientId(chapterId), NOBODY);

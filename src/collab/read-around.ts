@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { asWritten } from '#lib/manuscript/as-written.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import type { Entry, LogRow } from './database.ts';
 import { canBeTakenIn } from './inspect-update.ts';
@@ -15,7 +16,7 @@ export interface ReadAround {
  * @returns null when they would not be.
  */
 export function readAround(rows: readonly (LogRow & Pick<Entry, 'clientId'>)[]): ReadAround | null {
-  const document = new Y.Doc();
+  const document = asWritten(new Y.Doc());
   document.getXmlFragment(FRAGMENT);
   const lost = new Set<number>();
   const left: number[] = [];

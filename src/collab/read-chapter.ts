@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import * as Y from 'yjs';
+import { asWritten } from '#lib/manuscript/as-written.ts';
 import { emptyContent } from '#lib/manuscript/content.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { contentToUpdate } from '#lib/manuscript/yjs.ts';
@@ -32,7 +33,7 @@ function seedOf(chapterId: string, content: unknown): Uint8Array {
 export class UnreadableLog extends Error {}
 
 function replay(state: Uint8Array | null, updates: readonly Uint8Array[]): Y.Doc {
-  const document = new Y.Doc();
+  const document = asWritten(new Y.Doc());
   document.getXmlFragment(FRAGMENT);
   try {
     document.transact(() => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { newWorld } from './setup.ts';
-import { serve, until, visit, wordsInLog } from './visitor.ts';
+import { pause, serve, textInLog, until, visit, type Visitor, wordsInLog } from './visitor.ts';
 import { logOf } from './world.ts';
 
 const here = newWorld();
@@ -77,3 +79,45 @@ test('an imported text is what both begin with, and stays when everybody has lef
   expect(two.words()).toBe('Texto importado. Y algo más.');
   two.leave();
 });
+
+const textOf = ({ document }: Visitor) =>
+  (document.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+const off = async (visitor: Visitor) => {
+  visitor.socket.disconnect();
+  await pause(100);
+};
+const back = async (visitor: Visitor) => {
+  await visitor.socket.connect();
+  await until(() => visitor.provider.synced && visitor.provider.unsyncedChanges === 0, 'back in step');
+};
+
+test.each([
+  [100, 200],
+  [200, 100],
+])(
+  'what two made bold without seeing each other looks the same to both, to who comes, and in the log (%i, %i)',
+  async (first, second) => {
+    const { world, server } = here;
+    const chapter = await world.addChapter({
+      type: 'doc',
+      content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Derecho a la salud' }] }],
+    });
+    const one = await visit(server, world, chapter, world.people.coordination, { clientId: first });
+    const two = await visit(server, world, chapter, world.people.drafter, { clientId: second });
+    await off(two);
+    textOf(one).format(0, 7, { bold: {} });
+    await one.saved();
+    await off(one);
+    textOf(two).format(0, 7, { bold: {} });
+    await back(two);
+    textOf(one).format(0, 7, { bold: null });
+    await back(one);
+    await until(() => one.text.toString() === two.text.toString(), 'both see the same');
+    const reader = await visit(server, world, chapter, world.people.observer);
+    await until(() => reader.text.toString() === one.text.toString(), 'who comes sees it, too');
+    await pause(100);
+    expect(await textInLog(world, chapter)).toBe(one.text.toString());
+    expect(reader.notice('refused')).toEqual([]);
+    for (const visitor of [one, two, reader]) visitor.leave();
+  },
+);

@@ -5,6 +5,7 @@ import { serveCollab } from '#collab/serve.ts';
 import type { CollabOptions } from '#collab/main.ts';
 import type { CollabNotice } from '#lib/domain/collab-notice.ts';
 import { chapterDocumentName } from '#lib/domain/collaboration.ts';
+import { asWritten } from '#lib/manuscript/as-written.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import type { Persona, World } from './world.ts';
 
@@ -62,7 +63,7 @@ export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve
 
 /** A person at a chapter, through the real provider. */
 export class Visitor {
-  readonly document = new Y.Doc();
+  readonly document = asWritten(new Y.Doc());
   readonly notices: CollabNotice[] = [];
   readonly closes: { code: number; reason: string }[] = [];
   readonly denied: string[] = [];
@@ -142,14 +143,16 @@ export async function visit(
   return new Visitor(server, chapterId, () => world.ticket(chapterId, person), options).synced();
 }
 
-/** The words of a chapter as its log alone has them. */
-export async function wordsInLog(world: World, chapterId: string): Promise<string> {
+/** A chapter's text as its log alone has it, with its marks. */
+export async function textInLog(world: World, chapterId: string): Promise<string> {
   const rows = await world.owner`
     select payload from collab.chapter_updates where chapter_id = ${chapterId} order by seq`;
-  const document = new Y.Doc();
+  const document = asWritten(new Y.Doc());
   for (const { payload } of rows) Y.applyUpdate(document, payload);
-  return document
-    .getXmlFragment(FRAGMENT)
-    .toString()
-    .replaceAll(/<[^>]*>/g, '');
+  return document.getXmlFragment(FRAGMENT).toString();
+}
+
+/** The words of a chapter as its log alone has them. */
+export async function wordsInLog(world: World, chapterId: string): Promise<string> {
+  return (await textInLog(world, chapterId)).replaceAll(/<[^>]*>/g, '');
 }

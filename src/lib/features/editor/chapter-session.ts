@@ -2,6 +2,7 @@ import { HocuspocusProvider } from '@hocuspocus/provider';
 import * as Y from 'yjs';
 import { chapterDocumentName, CloseCode, COMING_BACK_IS_USELESS } from '#lib/domain/collaboration.ts';
 import { collabNotice } from '#lib/domain/collab-notice.ts';
+import { asWritten } from '#lib/manuscript/as-written.ts';
 import { Acknowledgements } from './acknowledgements.ts';
 import { ChapterSocket } from './chapter-socket.ts';
 import type { Told } from './contract.ts';
@@ -42,7 +43,8 @@ interface Options {
 
 /** One chapter's text, live: the shared document, its way to the server, and what is known about both. */
 export class ChapterSession {
-  readonly ydoc = new Y.Doc();
+  /** Also of whoever only reads, who may send no deletions. */
+  readonly ydoc = asWritten(new Y.Doc());
   readonly provider: HocuspocusProvider;
   readonly words: OwnWords;
   readonly #unseen: UnseenWords;

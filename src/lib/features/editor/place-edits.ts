@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { asWritten } from '#lib/manuscript/as-written.ts';
 import type { Edit, Refused, UnsentEdits } from './unsent-edits.ts';
 
 /** Until then what another tab had acknowledged has arrived here, too. */
@@ -6,7 +7,7 @@ const ON_ITS_WAY_MS = 2_000;
 
 /** A document of its own that holds what `ydoc` does. */
 export function copyOf(ydoc: Y.Doc): Y.Doc {
-  const copy = new Y.Doc();
+  const copy = asWritten(new Y.Doc());
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(ydoc));
   return copy;
 }

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { z } from 'zod';
 import { AppError } from '#lib/server/app-error.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
+import { asWritten } from '#lib/manuscript/as-written.ts';
 import { type Content, ManuscriptError } from '#lib/manuscript/content.ts';
 import { salvage } from '#lib/manuscript/salvage.ts';
 import { docToContent, readRaw } from '#lib/manuscript/yjs.ts';
@@ -25,7 +26,7 @@ export interface Moment {
 }
 
 function put(parts: readonly string[]): Content {
-  const document = new Y.Doc();
+  const document = asWritten(new Y.Doc());
   document.transact(() => {
     for (const part of parts) Y.applyUpdate(document, Buffer.from(part, 'base64'));
   });
