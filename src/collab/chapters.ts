@@ -3,9 +3,12 @@ import type { Logger } from 'pino';
 import * as Y from 'yjs';
 import { type CollabDatabase, STATEMENT_MS } from './database.ts';
 import { JoinSnapshot } from './join-snapshot.ts';
+import { Weight } from './weight.ts';
 
 const RETRY_MS = 1_000;
 const DOUBT_MS = [0, 500, 2_000, 5_000, STATEMENT_MS + 1_000];
+/** Bytes of the log that an item takes, or more. */
+const ITEM_AT_LEAST = 8;
 const fromLog = { source: 'local', skipStoreHooks: true } as const;
 
 /** A chapter in memory: the document its sockets share, and how far it follows the log. */
@@ -15,6 +18,7 @@ export class LiveChapter {
   /** Whose each Yjs client id is, as the database has it; it decides about those that are not here. */
   readonly owners: Map<number, string>;
   readonly joins: JoinSnapshot;
+  readonly weight: Weight;
   #head: number;
   readonly #database: CollabDatabase;
   readonly #log: Logger;
@@ -31,6 +35,7 @@ export class LiveChapter {
     this.document = document;
     this.owners = start.owners;
     this.joins = new JoinSnapshot(document.name, document, start.state);
+    this.weight = new Weight(document, start.state.length, () => this.joins.bytes());
     this.#head = start.head;
     this.#database = database;
     this.#log = log;
@@ -83,6 +88,7 @@ export class LiveChapter {
         const rows = await this.#database.entriesSince(this.chapterId, this.#head);
         for (const { seq, clientId, personId, payload } of rows) {
           Y.applyUpdate(this.document, payload, fromLog);
+          this.weight.add({ bytes: payload.length, items: payload.length / ITEM_AT_LEAST, removed: 0 });
           // Client 0 signs seeds and deletions, which are nobody's own.
           if (clientId !== 0 && !this.owners.has(clientId)) this.owners.set(clientId, personId);
           this.#head = Math.max(this.#head, seq);

@@ -6,6 +6,7 @@ import { chapterDocumentName } from '#lib/domain/collaboration.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { durable } from './durable.ts';
 import { limits } from './limits.ts';
+import { Weight } from './weight.ts';
 import type { SocketContext } from './participant.ts';
 
 const CHAPTER = '00000000-0000-4000-8000-000000000001';
@@ -16,6 +17,7 @@ const inMemory = () =>
     chapterId: CHAPTER,
     head: 0,
     owners: new Map(),
+    weight: new Weight(new Y.Doc(), 0, () => 0),
     wrote: () => {},
     doubt: () => {},
     newest: async () => {},

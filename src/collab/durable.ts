@@ -25,7 +25,7 @@ interface Parts {
   appends: AppendLog;
   /** Called when a chapter's log has grown, with its last entry. */
   grown: (chapterId: string, head: number) => void;
-  limits: Parameters<typeof allowances>[0] & Pick<Limits, 'appendMs'>;
+  limits: Parameters<typeof allowances>[0] & Pick<Limits, 'appendMs' | 'chapterBytes'>;
   log: Logger;
 }
 
@@ -34,8 +34,10 @@ const FOR_GOOD: ReadonlySet<CloseCode> = new Set([
   CloseCode.changeRefused,
   CloseCode.malformed,
   CloseCode.tooLarge,
+  CloseCode.chapterFull,
 ]);
 
+const chapterFull = () => new Refusal(CloseCode.chapterFull, 'chapter_full');
 const foreign = () => new Refusal(CloseCode.changeRefused, 'foreign_client');
 
 /** What is known as another's need not be asked about; whose the others are is decided where they are written. */
@@ -80,14 +82,10 @@ export function durable({ hocuspocus, live, appends, grown, limits, log }: Parts
   }
 
   /** What nobody thought of is not let in either. */
-  function judge(
-    update: Uint8Array,
-    document: Y.Doc,
-    { chapterId, personId }: Participant,
-  ): Novelty['parts'] {
+  function judge(update: Uint8Array, document: Y.Doc, { chapterId, personId }: Participant): Novelty {
     const patience = new Patience();
     try {
-      return inspectUpdate(update, document, patience).parts;
+      return inspectUpdate(update, document, patience);
     } catch (error) {
       if (error instanceof Refusal) throw error;
       log.error({ chapter: chapterId, err: error }, 'an update cannot be judged');
@@ -127,14 +125,15 @@ export function durable({ hocuspocus, live, appends, grown, limits, log }: Parts
     const pay = () => allowed.owesSearches(personId) && allowed.paySearches(personId, socket);
     const ask = () => judge(update, document, person);
     await pay();
-    let parts = ask();
+    let novelty = ask();
     // Client 0 signs deletions, which are nobody's own.
-    const idsOf = () => parts.map((part) => part.clientId).filter((clientId) => clientId !== 0);
+    const idsOf = () => novelty.parts.map((part) => part.clientId).filter((clientId) => clientId !== 0);
     for (let turn = before(chapter, socket, idsOf()); turn; turn = before(chapter, socket, idsOf())) {
       await turn;
       await pay();
-      parts = ask();
+      novelty = ask();
     }
+    const { parts } = novelty;
     if (!parts.length) return undefined;
     if (!person.canEdit) {
       return () => socket.notify({ type: 'refused', reason: person.reason ?? 'not_allowed' });
@@ -142,8 +141,14 @@ export function durable({ hocuspocus, live, appends, grown, limits, log }: Parts
 
     const clientIds = idsOf();
     refuseForeign(chapter, personId, clientIds);
+    const change = { ...novelty, bytes: parts.reduce((sum, { payload }) => sum + payload.length, 0) };
+    if (!chapter.weight.hasRoom(change, limits.chapterBytes)) throw chapterFull();
     const added = clientIds.filter((clientId) => !document.store.clients.has(clientId));
-    const takeBack = allowed.addClients(chapter.chapterId, personId, added.length);
+    const counted = [
+      allowed.addClients(chapter.chapterId, personId, added.length),
+      chapter.weight.add(change),
+    ];
+    const takeBack = () => counted.forEach((back) => back());
     const number = (messages = (messages + 1) % 2 ** 31);
     let written: Written[];
     const end = take(chapter, socket, clientIds);

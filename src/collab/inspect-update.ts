@@ -15,6 +15,10 @@ type Range = { clock: number; len: number };
 /** What an update adds to a document, one part for each Yjs client that wrote something new. */
 export interface Novelty {
   parts: { clientId: number; payload: Uint8Array }[];
+  /** How many items it adds. */
+  items: number;
+  /** How many letters and nodes that the document has it deletes. */
+  removed: number;
 }
 
 /** No honest client counts further; beyond, sums of clocks would lose their last digits. */
@@ -81,16 +85,17 @@ function merge(ranges: readonly Range[]): Range[] {
   return merged;
 }
 
-/** Whether a range of the store is deleted already, to its last item. */
-function isDeleted(store: Y.Doc['store'], client: number, { clock, len }: Range): boolean {
+/** How much of a range the store has that is not deleted yet. */
+function aliveIn(store: Y.Doc['store'], client: number, { clock, len }: Range): number {
   const structs = store.clients.get(client);
-  if (!structs || clock + len > Y.getState(store, client)) return false;
+  if (!structs || clock >= Y.getState(store, client)) return 0;
+  let alive = 0;
   for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
-    const struct = structs[at]!;
-    if (struct.id.clock >= clock + len) break;
-    if (!struct.deleted) return false;
+    const { id, length, deleted } = structs[at]!;
+    if (id.clock >= clock + len) break;
+    if (!deleted) alive += Math.min(id.clock + length, clock + len) - Math.max(id.clock, clock);
   }
-  return true;
+  return alive;
 }
 
 /**
@@ -126,11 +131,14 @@ export function inspectUpdate(update: Uint8Array, document: Y.Doc, patience = ne
   const deletions = new Map<number, Range[]>();
   let repeated = 0;
   let anew = 0;
+  let removed = 0;
   for (const [client, said] of deleted) {
     const ranges = merge(said);
     const news = ranges.filter((range) => {
       if (range.clock + range.len > knownOf(client)) throw outOfStep();
-      return !isDeleted(store, client, range);
+      const alive = aliveIn(store, client, range);
+      removed += alive;
+      return alive > 0 || range.clock + range.len > Y.getState(store, client);
     });
     repeated += said.length - news.length;
     if (news.length) deletions.set(client, news);
@@ -141,19 +149,20 @@ export function inspectUpdate(update: Uint8Array, document: Y.Doc, patience = ne
   checkCuts(added, deletions, fresh, store);
 
   const clients = [...fresh.keys()];
-  if (!clients.length && !deletions.size) return { parts: [] };
-  const count = [...fresh.values()].reduce((sum, added) => sum + added.length, 0);
-  if (clients.length <= 1 && !repeated && count === structs.length) {
-    return { parts: [{ clientId: clients[0] ?? 0, payload: update }] };
+  const items = [...fresh.values()].reduce((sum, added) => sum + added.length, 0);
+  const novelty = (parts: Novelty['parts']) => ({ parts, items, removed });
+  if (!clients.length && !deletions.size) return novelty([]);
+  if (clients.length <= 1 && !repeated && items === structs.length) {
+    return novelty([{ clientId: clients[0] ?? 0, payload: update }]);
   }
-  if (!clients.length) return { parts: [{ clientId: 0, payload: encodePart(0, [], deletions) }] };
+  if (!clients.length) return novelty([{ clientId: 0, payload: encodePart(0, [], deletions) }]);
   const last = clients.length - 1;
-  return {
-    parts: clients.map((clientId, at) => ({
+  return novelty(
+    clients.map((clientId, at) => ({
       clientId,
       payload: encodePart(clientId, fresh.get(clientId)!, at === last ? deletions : new Map()),
     })),
-  };
+  );
 }
 
 /**

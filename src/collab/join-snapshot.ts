@@ -72,6 +72,11 @@ export class JoinSnapshot {
     return whole.length > WORTH_PACKING ? { whole, frame: await this.#pack(whole) } : null;
   }
 
+  /** How long the text is, encoded. */
+  bytes(): number {
+    return this.#fresh().length + this.#tailBytes;
+  }
+
   #fresh(): Uint8Array {
     if (!this.#whole) {
       this.#whole = syncFrame(this.#name, STEP_2, Y.encodeStateAsUpdate(this.#document));

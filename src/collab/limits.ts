@@ -29,6 +29,11 @@ export const limits = {
   messageBurst: 400,
   bytesPerSecond: 1024 * 1024,
   byteBurst: 12 * 1024 * 1024,
+  /** Bytes of edits of one person, over all sockets: a text of 300 pages is 2 MiB, and who types sends 1 KiB a second. */
+  editBytesPerSecond: 256 * 1024,
+  editByteBurst: 24 * 1024 * 1024,
+  /** What a chapter's text may take (weight.ts); one of 300 pages that was worked on for months takes some 8 MiB. */
+  chapterBytes: 24 * 1024 * 1024,
   /** Differences to whole texts that a person may ask for, over all sockets. */
   wholeTextsPerSecond: 4,
   wholeTextBurst: 50,

@@ -2,6 +2,7 @@ import type { Hocuspocus } from '@hocuspocus/server';
 import type { Logger } from 'pino';
 import { CloseCode } from '#lib/domain/collaboration.ts';
 import { waitingRoom } from './before-open.ts';
+import { buckets } from './buckets.ts';
 import { type Frame, readFrame } from './frames.ts';
 import { type Limits, Throttle } from './limits.ts';
 import { Socket, type Transport } from './socket.ts';
@@ -46,6 +47,7 @@ const BESIDE_THE_CARET = 1024;
 /** Opens lines over any transport, holds back who sends too much, and hands whole messages to Hocuspocus. */
 export function lines({ hocuspocus, sockets, join, limits, gone, log }: Parts) {
   const texts = wholeTexts(limits);
+  const edits = buckets(limits.editBytesPerSecond, limits.editByteBurst);
 
   return function open(transport: Transport, request: Request, network: string): Line {
     const socket = new Socket(transport, limits.bufferedBytes, network);
@@ -61,9 +63,16 @@ export function lines({ hocuspocus, sockets, join, limits, gone, log }: Parts) {
     }, limits.authenticationMs);
     passDue.unref();
 
+    /** How long its sender must wait after a message, in milliseconds. */
+    function cost({ kind }: Frame, length: number): number {
+      const own = Math.max(messages.spend(COST[kind]), bytes.spend(length));
+      if (kind !== 'update' || !socket.participant) return own;
+      return Math.max(own, edits(socket.participant.personId).spend(length));
+    }
+
     /** Takes a message that can be read, or closes. */
     function take(frame: Frame, data: Uint8Array): void {
-      const wait = Math.max(messages.spend(COST[frame.kind]), bytes.spend(data.byteLength));
+      const wait = cost(frame, data.byteLength);
       if (wait > STRIKES * 1000 || !waiting.admits(frame, data.byteLength))
         return socket.close(CloseCode.full, 'flood');
       if (wait > 0) socket.hold(wait);

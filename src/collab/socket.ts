@@ -35,6 +35,8 @@ export class Socket {
   closedWith: { code: CloseCode; reason: string } | null = null;
   readonly #transport: Transport;
   readonly #bufferedBytes: number;
+  /** The largest message that was sent since little was waiting. */
+  #largest = 0;
   #resume: NodeJS.Timeout | undefined;
   #linger: NodeJS.Timeout | undefined;
 
@@ -49,15 +51,21 @@ export class Socket {
     return this.#transport.readyState;
   }
 
-  /** Sends, unless the reader has stopped taking: then it is closed rather than kept in our memory. */
+  /**
+   * Sends, unless the reader has stopped taking: then it is closed rather than kept in our memory. A message that is
+   * large by itself, as a whole text may be, says nothing about who reads it: what waits beside it does.
+   */
   send(data: string | ArrayBufferLike | Blob | ArrayBufferView): void {
     if (this.readyState !== OPEN) return;
-    if (this.#transport.bufferedAmount > this.#bufferedBytes) {
+    const waiting = this.#transport.bufferedAmount;
+    if (waiting <= this.#bufferedBytes) this.#largest = 0;
+    if (waiting > this.#bufferedBytes + this.#largest) {
       this.close(CloseCode.full, 'reader_too_slow');
-      this.#transport.terminate();
       return;
     }
-    this.#transport.send(data as Uint8Array);
+    const message = data as Uint8Array;
+    this.#largest = Math.max(this.#largest, message.byteLength);
+    this.#transport.send(message);
   }
 
   notify(notice: CollabNotice): void {

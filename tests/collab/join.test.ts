@@ -1,13 +1,13 @@
 import { inflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { PACKED } from '#lib/domain/collaboration.ts';
+import { CloseCode, PACKED } from '#lib/domain/collaboration.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { RawClient, readSync, Type } from './raw.ts';
 import { newWorld } from './setup.ts';
 import { until, visit } from './visitor.ts';
 
-const here = newWorld();
+const here = newWorld({ bufferedBytes: 64 * 1024, chapterBytes: 7_000_000 });
 
 const long = {
   type: 'doc',
@@ -94,3 +94,41 @@ test('who comes in while others write misses nothing', async () => {
   expect(writer.words()).toContain('línea 299. ');
   writer.leave();
 });
+
+test('a text as long as one may be opens for everybody; more is refused, and words that go make room', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const document = new Y.Doc();
+  const text = document.getXmlFragment(FRAGMENT);
+  const updates: Uint8Array[] = [];
+  document.on('update', (update: Uint8Array) => void updates.push(update));
+  const push = (letters: number) => {
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [new Y.XmlText('Derecho a la salud. '.repeat(letters / 20))]);
+    text.push([paragraph]);
+  };
+  const enter = async () =>
+    new RawClient(server, chapter).enter(await world.ticket(chapter, world.people.drafter));
+  let client = await enter();
+  for (let count = 0; count < 5; count += 1) push(1_600_000);
+  for (const update of updates.slice(0, 4)) client.update(update);
+  await until(() => client.statuses.length === 4, 'as long as it may be');
+  for (let again = 0; again < 2; again += 1) {
+    client.update(updates[4]!);
+    expect(await client.ended()).toEqual({ code: CloseCode.chapterFull, reason: 'chapter_full' });
+    client = await enter();
+  }
+  const reader = await visit(server, world, chapter, world.people.observer);
+  expect(reader.words()).toHaveLength(6_400_000);
+  const full = reader.text.toArray().findIndex((block) => block.toString().length > 1_000_000);
+  reader.text.delete(full, 1);
+  client.update(Y.encodeStateAsUpdate(reader.document, Y.encodeStateVector(reader.document)));
+  client.update(updates[4]!);
+  await until(() => client.statuses.length === 2, 'a paragraph was taken out, and another one put in');
+  expect(client.statuses).toEqual([true, true]);
+  const late = await visit(server, world, chapter, world.people.observer);
+  expect(late.words()).toHaveLength(6_400_000);
+  expect([reader.closes, late.closes]).toEqual([[], []]);
+  client.leave();
+  for (const visitor of [reader, late]) visitor.leave();
+}, 30_000);

@@ -54,6 +54,8 @@ export const CloseCode = {
   tooSlow: 4408,
   /** The client and the server do not stand at the same text: come back, which brings both in step. */
   outOfStep: 4409,
+  /** The chapter has grown as large as one may be: what would make it larger cannot be kept in it. */
+  chapterFull: 4413,
   /** A change that the text cannot hold, or signed with another's client id: show it to its author. */
   changeRefused: 4422,
   /** Too many sockets, of this person or of this chapter, or a reader that does not keep up. */
@@ -70,5 +72,6 @@ export const COMING_BACK_IS_USELESS: ReadonlySet<number> = new Set([
   CloseCode.malformed,
   CloseCode.accessLost,
   CloseCode.changeRefused,
+  CloseCode.chapterFull,
   CloseCode.unloadable,
 ]);

@@ -13,7 +13,7 @@ import { othersIn } from './others-in.ts';
 import { editOf, OwnWords } from './own-words.ts';
 import { inParts, readEdits } from './place-edits.ts';
 import { requestTicket, type TicketRefusal } from './request-ticket.ts';
-import { READ_ONLY, REFUSALS, SENT_OUT } from './sent-out.ts';
+import { READ_ONLY, REFUSALS, SENT_OUT, WHEN_FULL } from './sent-out.ts';
 import { onSigningOut } from './signing-out.ts';
 import { UnseenWords } from './unseen-words.ts';
 import { type Edit, type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
@@ -228,7 +228,7 @@ export class ChapterSession {
     if (refused) this.#refuse(refused);
     else if (code === CloseCode.unloadable) this.#stop('unloadable');
     else if (COMING_BACK_IS_USELESS.has(code)) void this.#sentOut();
-    else if (code === CloseCode.full) this.#tell({ trouble: reason === 'flood' ? 'flood' : 'full' });
+    else if (code === CloseCode.full) this.#tell({ trouble: WHEN_FULL[reason] ?? 'full' });
     else if (code === CloseCode.notStored) {
       this.#tell({ trouble: this.#ready ? 'not_stored' : 'unloadable_now' });
     }

@@ -5,6 +5,7 @@ import type { SaveState, Trouble } from './save-state.ts';
 const REASONS: Record<string, () => string> = {
   full: m.editor_failed_full,
   flood: m.editor_failed_flood,
+  slow: m.editor_failed_slow,
   not_stored: m.editor_failed_not_stored,
   unloadable_now: m.editor_failed_unloadable_now,
   access_lost: m.editor_failed_access_lost,
@@ -15,7 +16,13 @@ const REASONS: Record<string, () => string> = {
   unloadable: m.editor_failed_unloadable,
 };
 
-const FOR_NOW: ReadonlySet<string> = new Set<Trouble>(['full', 'flood', 'not_stored', 'unloadable_now']);
+const FOR_NOW: ReadonlySet<string> = new Set<Trouble>([
+  'full',
+  'flood',
+  'slow',
+  'not_stored',
+  'unloadable_now',
+]);
 
 /** Where words stand that were refused, on the page: the save state points there. */
 export const REFUSED_WORDS = 'lo-no-aceptado';

@@ -17,7 +17,7 @@ export interface SaveFacts {
   trouble: Trouble | null;
 }
 
-export type Trouble = 'full' | 'flood' | 'not_stored' | 'unloadable_now';
+export type Trouble = 'full' | 'flood' | 'slow' | 'not_stored' | 'unloadable_now';
 
 export type SaveState =
   | { kind: 'connecting' }

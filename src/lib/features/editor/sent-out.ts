@@ -1,11 +1,15 @@
 import { CloseCode } from '#lib/domain/collaboration.ts';
+import type { Trouble } from './save-state.ts';
 
 /** Closing codes that refuse the edits themselves, by the reason that their author is given. */
 export const REFUSALS: ReadonlyMap<number, string> = new Map([
   [CloseCode.changeRefused, 'change_refused'],
   [CloseCode.malformed, 'change_refused'],
   [CloseCode.tooLarge, 'too_large'],
+  [CloseCode.chapterFull, 'chapter_full'],
 ]);
+/** Why the server had no room, by the reason that it gave; otherwise there are too many. */
+export const WHEN_FULL: Readonly<Record<string, Trouble>> = { flood: 'flood', reader_too_slow: 'slow' };
 /** Why somebody was sent out who may be let in again. */
 export const SENT_OUT: ReadonlySet<string | null> = new Set([
   'not_signed_in',
