@@ -19,12 +19,12 @@ function weighed() {
 
 test('a text takes no more than it may, and is measured once before that is said', () => {
   const { text, weight, encoded } = weighed();
-  text.insert(0, 'a'.repeat(900));
-  weight.add(change(900));
-  expect(weight.hasRoom(change(500), 1_000)).toBe(false);
-  expect(weight.hasRoom(change(500), 1_000)).toBe(false);
+  text.insert(0, 'a'.repeat(1_800));
+  weight.add(change(1_800));
+  expect(weight.hasRoom(change(500), 2_000)).toBe(false);
+  expect(weight.hasRoom(change(500), 2_000)).toBe(false);
   expect(encoded.times).toBe(1);
-  expect(weight.hasRoom(change(20), 1_000)).toBe(true);
+  expect(weight.hasRoom(change(20), 2_000)).toBe(true);
 });
 
 test('what was typed letter by letter for months has room: it takes less than its entries', () => {
@@ -32,7 +32,7 @@ test('what was typed letter by letter for months has room: it takes less than it
   const { text, weight, encoded } = weighed();
   for (let at = 0; at < 300; at += 1) {
     text.insert(at, 'a');
-    expect(weight.hasRoom(change(30), 1_000)).toBe(true);
+    expect(weight.hasRoom(change(30), 2_000)).toBe(true);
     weight.add(change(30));
     vi.advanceTimersByTime(3_000);
   }
@@ -41,17 +41,17 @@ test('what was typed letter by letter for months has room: it takes less than it
 
 test('what makes a full text smaller is always taken, and makes room at once', () => {
   const { text, weight } = weighed();
-  text.insert(0, 'a'.repeat(2_000));
-  weight.add(change(2_000));
-  expect(weight.hasRoom(change(30), 1_000)).toBe(false);
-  expect(weight.hasRoom(change(500, 0, 1_500), 1_000)).toBe(true);
-  expect(weight.hasRoom(change(60, 2, 200), 1_000)).toBe(true);
+  text.insert(0, 'a'.repeat(3_000));
+  weight.add(change(3_000));
+  expect(weight.hasRoom(change(30), 2_000)).toBe(false);
+  expect(weight.hasRoom(change(500, 0, 1_500), 2_000)).toBe(true);
+  expect(weight.hasRoom(change(60, 2, 300), 2_000)).toBe(true);
   weight.add(change(20, 0, 1_500));
-  expect(weight.hasRoom(change(30), 1_000)).toBe(true);
+  expect(weight.hasRoom(change(30), 2_000)).toBe(true);
 });
 
 test('an edit that was not stored takes no room', () => {
   const { weight } = weighed();
   weight.add(change(900))();
-  expect(weight.hasRoom(change(900), 1_000)).toBe(true);
+  expect(weight.hasRoom(change(900), 2_000)).toBe(true);
 });

@@ -1,7 +1,10 @@
 import type * as Y from 'yjs';
 
-/** What an item takes beside its letters, in bytes: more in memory, less where the text is encoded. */
-const ITEM_BYTES = 24;
+/**
+ * What an item counts beside its letters, in bytes: few where the text is encoded, some hundreds in memory. With half a
+ * million of them the thread that writes texts down has no room any more.
+ */
+const ITEM_BYTES = 64;
 /** A long text is not encoded more often than this, in milliseconds, only to be measured. */
 const MEASURED_FOR_MS = 30_000;
 
