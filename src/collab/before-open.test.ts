@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { waitingRoom } from './before-open.ts';
+import { waitingRooms } from './before-open.ts';
 import type { Frame } from './frames.ts';
 import { limits } from './limits.ts';
 import type { Participant } from './participant.ts';
@@ -16,25 +16,40 @@ test('whoever has an old chapter open comes back with all that it says to have',
   ]);
   const { length } = Y.encodeStateVector(new Map(pages));
   expect(length).toBeGreaterThan(2 * limits.unauthenticatedBytes);
-  const waiting = waitingRoom(stranger(), limits);
-  expect([waiting.admits(frame('auth'), 200), waiting.admits(frame('sync-request'), length)]).toEqual([
-    true,
-    true,
+  const waiting = waitingRooms(limits)(stranger());
+  expect([waiting.refuses(frame('auth'), 200), waiting.refuses(frame('sync-request'), length)]).toEqual([
+    null,
+    null,
   ]);
-  expect(waiting.admits(frame('awareness'), 500)).toBe(true);
+  expect(waiting.refuses(frame('awareness'), 500)).toBeNull();
 });
 
 test('nothing else takes that room, and nobody has it twice', () => {
   const { unauthenticatedBytes, stateVectorBytes, messageBytes } = limits;
-  const other = waitingRoom(stranger(), limits);
-  expect(other.admits(frame('update'), unauthenticatedBytes)).toBe(true);
-  expect(other.admits(frame('update'), 1)).toBe(false);
-  const vectors = waitingRoom(stranger(), limits);
-  expect(vectors.admits(frame('sync-request'), stateVectorBytes)).toBe(true);
-  expect(vectors.admits(frame('sync-request'), 1)).toBe(false);
+  const other = waitingRooms(limits)(stranger());
+  expect(other.refuses(frame('update'), unauthenticatedBytes)).toBeNull();
+  expect(other.refuses(frame('update'), 1)).toBe('flood');
+  const vectors = waitingRooms(limits)(stranger());
+  expect(vectors.refuses(frame('sync-request'), stateVectorBytes)).toBeNull();
+  expect(vectors.refuses(frame('sync-request'), 1)).toBe('flood');
   const known = stranger();
-  const later = waitingRoom(known, limits);
+  const later = waitingRooms(limits)(known);
   known.participant = { personId: 'una' } as Participant;
-  expect(later.admits(frame('update'), messageBytes)).toBe(true);
-  expect(later.admits(frame('update'), 1)).toBe(false);
+  expect(later.refuses(frame('update'), messageBytes)).toBeNull();
+  expect(later.refuses(frame('update'), 1)).toBe('flood');
+});
+
+test('all of them together fill no more than one room; whoever sends little needs none of it, and who leaves gives it back', () => {
+  const rooms = waitingRooms({ ...limits, waitingBytes: 300_000 });
+  const sockets = [stranger(), stranger(), stranger(), stranger()];
+  const [one, two, three, small] = sockets.map((socket) => rooms(socket));
+  expect(one!.refuses(frame('sync-request'), 150_000)).toBeNull();
+  expect(two!.refuses(frame('sync-request'), 150_000)).toBeNull();
+  expect(three!.refuses(frame('sync-request'), 150_000)).toBe('no_room');
+  expect(small!.refuses(frame('auth'), 2_000)).toBeNull();
+  one!.left();
+  expect(rooms(stranger()).refuses(frame('sync-request'), 150_000)).toBeNull();
+  sockets[1]!.participant = { personId: 'una' } as Participant;
+  expect(rooms(stranger()).refuses(frame('sync-request'), 150_000)).toBeNull();
+  expect(rooms(stranger()).refuses(frame('sync-request'), 150_000)).toBe('no_room');
 });

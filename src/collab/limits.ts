@@ -15,6 +15,8 @@ export const limits = {
    * chapter, 14 at the most. These are 150,000 pages; a person with ill will adds 300 a day.
    */
   stateVectorBytes: 1024 * 1024,
+  /** Bytes that all sockets may have sent before their passes are read, beyond 16 KiB of each. */
+  waitingBytes: 32 * 1024 * 1024,
   socketsPerPerson: 100,
   socketsPerChapter: 1_000,
   /** Milliseconds for which a request waits for news, and after which somebody who does not ask has gone. */
@@ -32,7 +34,7 @@ export const limits = {
   /** Bytes of edits of one person, over all sockets: a text of 300 pages is 2 MiB, and who types sends 1 KiB a second. */
   editBytesPerSecond: 256 * 1024,
   editByteBurst: 24 * 1024 * 1024,
-  /** What a chapter's text may take (weight.ts); one of 300 pages that was worked on for months takes some 8 MiB. */
+  /** What a chapter's text may take (weight.ts); 300 pages with 60,000 edits all over them take 10 MiB. */
   chapterBytes: 24 * 1024 * 1024,
   /** Differences to whole texts that a person may ask for, over all sockets. */
   wholeTextsPerSecond: 4,

@@ -1,7 +1,7 @@
 import type { Hocuspocus } from '@hocuspocus/server';
 import type { Logger } from 'pino';
 import { CloseCode } from '#lib/domain/collaboration.ts';
-import { waitingRoom } from './before-open.ts';
+import { waitingRooms } from './before-open.ts';
 import { buckets } from './buckets.ts';
 import { type Frame, readFrame } from './frames.ts';
 import { type Limits, Throttle } from './limits.ts';
@@ -47,6 +47,7 @@ const BESIDE_THE_CARET = 1024;
 /** Opens lines over any transport, holds back who sends too much, and hands whole messages to Hocuspocus. */
 export function lines({ hocuspocus, sockets, join, limits, gone, log }: Parts) {
   const texts = wholeTexts(limits);
+  const waitingRoom = waitingRooms(limits);
   const edits = buckets(limits.editBytesPerSecond, limits.editByteBurst);
 
   return function open(transport: Transport, request: Request, network: string): Line {
@@ -56,7 +57,7 @@ export function lines({ hocuspocus, sockets, join, limits, gone, log }: Parts) {
     const client = hocuspocus.handleConnection(socket, request, { socket });
     const messages = new Throttle(limits.messagesPerSecond, limits.messageBurst);
     const bytes = new Throttle(limits.bytesPerSecond, limits.byteBurst);
-    const waiting = waitingRoom(socket, limits);
+    const waiting = waitingRoom(socket);
     const asksWhole = texts.asker(socket);
     const passDue = setTimeout(() => {
       if (!socket.participant) socket.close(CloseCode.tooSlow, 'no_pass_in_time');
@@ -73,8 +74,8 @@ export function lines({ hocuspocus, sockets, join, limits, gone, log }: Parts) {
     /** Takes a message that can be read, or closes. */
     function take(frame: Frame, data: Uint8Array): void {
       const wait = cost(frame, data.byteLength);
-      if (wait > STRIKES * 1000 || !waiting.admits(frame, data.byteLength))
-        return socket.close(CloseCode.full, 'flood');
+      const refusal = wait > STRIKES * 1000 ? 'flood' : waiting.refuses(frame, data.byteLength);
+      if (refusal) return socket.close(CloseCode.full, refusal);
       if (wait > 0) socket.hold(wait);
       if (frame.kind === 'gone') return;
       if (frame.kind === 'join' && join(frame.documentName, socket)) return;
@@ -106,6 +107,7 @@ export function lines({ hocuspocus, sockets, join, limits, gone, log }: Parts) {
         clearTimeout(passDue);
         sockets.delete(socket);
         socket.ended();
+        waiting.left();
         client.handleClose(event);
         gone(socket);
       },
