@@ -7,6 +7,8 @@ import type { Socket } from './socket.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
+export type Allowances = ReturnType<typeof allowances>;
+
 /** What one person's edits may cost everybody, over all their sockets; no message alone says whether it is too much. */
 export function allowances(limits: Pick<Limits, 'searchesPerSecond' | 'searchBurst' | 'newClientsPerDay'>) {
   const searches = buckets(limits.searchesPerSecond, limits.searchBurst);

@@ -1,6 +1,7 @@
 import type { beforeHandleAwarenessPayload } from '@hocuspocus/server';
 import type { Logger } from 'pino';
 import { CloseCode } from '#lib/domain/collaboration.ts';
+import type { Allowances } from './allowances.ts';
 import type { LiveChapter } from './chapters.ts';
 import { readCursor } from './cursor.ts';
 import type { CollabDatabase } from './database.ts';
@@ -15,6 +16,7 @@ interface Parts {
   live: ReadonlyMap<string, LiveChapter>;
   database: Pick<CollabDatabase, 'claimClient'>;
   sockets: Sockets;
+  allowed: Pick<Allowances, 'addClients'>;
   limits: Limits;
   log: Logger;
 }
@@ -24,7 +26,7 @@ interface Parts {
  * pass, not from the message. Caret and activity are the only things a client tells about itself, and whoever only
  * reads has no caret to show.
  */
-export function awarenessKeeper({ live, database, sockets, limits, log }: Parts) {
+export function awarenessKeeper({ live, database, sockets, allowed, limits, log }: Parts) {
   const told = new WeakSet<Socket>();
 
   /** Once a socket, or it would fill the log. */
@@ -38,12 +40,18 @@ export function awarenessKeeper({ live, database, sockets, limits, log }: Parts)
   async function ownerOf(clientId: number, chapter: LiveChapter, personId: string): Promise<string | null> {
     const known = chapter.owners.get(clientId);
     if (known !== undefined) return known;
+    let takeBack = () => {};
     try {
+      takeBack = allowed.addClients(chapter.chapterId, personId, 1);
       const claim = database.claimClient(chapter.chapterId, clientId, personId);
       const owner = await inTime(claim, limits.appendMs);
+      if (owner !== personId) takeBack();
       chapter.owners.set(clientId, owner);
       return owner;
     } catch (error) {
+      // They are shown no more today; their edits wait, and say so.
+      if (error instanceof Refusal) return null;
+      takeBack();
       log.warn({ chapter: chapter.chapterId, err: error }, 'presence waits for the database');
       return null;
     }

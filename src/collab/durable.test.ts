@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { chapterDocumentName } from '#lib/domain/collaboration.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { durable } from './durable.ts';
+import { allowances } from './allowances.ts';
 import { limits } from './limits.ts';
 import { Weight } from './weight.ts';
 import type { SocketContext } from './participant.ts';
@@ -44,6 +45,7 @@ test('case 13: what was on disk before a right ended is acknowledged, though the
       },
     } as never,
     grown: () => {},
+    allowed: allowances(limits),
     limits,
     log: pino({ level: 'silent' }),
   });
@@ -83,6 +85,7 @@ test('of two sockets with one client id, the second is judged when the first is 
       },
     } as never,
     grown: () => {},
+    allowed: allowances(limits),
     limits,
     log: pino({ level: 'silent' }),
   });
@@ -133,6 +136,7 @@ test('what cannot even be judged is answered as malformed, and logged once', asy
     live: new Map([[name, inMemory()]]),
     appends: {} as never,
     grown: () => {},
+    allowed: allowances(limits),
     limits,
     log: pino({ level: 'warn' }, { write: (line: string) => lines.push(JSON.parse(line)) }),
   });

@@ -1,8 +1,9 @@
 import type { beforeSyncPayload, Hocuspocus } from '@hocuspocus/server';
 import type { Logger } from 'pino';
+import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
 import { chapterIdOf, CloseCode } from '#lib/domain/collaboration.ts';
-import { allowances } from './allowances.ts';
+import type { Allowances } from './allowances.ts';
 import type { AppendLog } from './append-log.ts';
 import type { LiveChapter } from './chapters.ts';
 import type { Written } from './database.ts';
@@ -17,6 +18,12 @@ import { turns } from './turns.ts';
 
 const SYNC_STEP_1 = 0;
 
+/**
+ * Yjs client ids that somebody may say to have of a text beside those that it knows: pages that never wrote, or of which
+ * the news is on its way here from another server. They are read in milliseconds.
+ */
+const UNKNOWN_CLIENTS = 40_000;
+
 type Message = beforeSyncPayload<SocketContext>;
 
 interface Parts {
@@ -25,7 +32,8 @@ interface Parts {
   appends: AppendLog;
   /** Called when a chapter's log has grown, with its last entry. */
   grown: (chapterId: string, head: number) => void;
-  limits: Parameters<typeof allowances>[0] & Pick<Limits, 'appendMs' | 'chapterBytes'>;
+  allowed: Allowances;
+  limits: Pick<Limits, 'appendMs' | 'chapterBytes'>;
   log: Logger;
 }
 
@@ -58,6 +66,12 @@ function refusedForGood(error: unknown): Refuse {
   };
 }
 
+/** A state vector begins with how many clients it counts; with ever more of them, reading it would hold up everybody. */
+function checkVector(vector: Uint8Array, { store }: Y.Doc): void {
+  const count = vector.length ? decoding.readVarUint(decoding.createDecoder(vector)) : Infinity;
+  if (count > store.clients.size + UNKNOWN_CLIENTS) throw new Refusal(CloseCode.outOfStep, 'unknown_clients');
+}
+
 /** From now on the socket reads only, and is told why. Hocuspocus then answers what it sends with "not applied". */
 function makeReadOnly(socket: Socket, reason: string): void {
   socket.participant!.canEdit = false;
@@ -72,7 +86,7 @@ function makeReadOnly(socket: Socket, reason: string): void {
  * to the chapter's log and committed; what cannot be written is not acknowledged and the socket is closed: the client
  * keeps the change and sends it again.
  */
-export function durable({ hocuspocus, live, appends, grown, limits, log }: Parts) {
+export function durable({ hocuspocus, live, appends, grown, allowed, limits, log }: Parts) {
   /** Memory takes what is on disk, even if this connection's document was unloaded or frozen meanwhile. */
   async function applyAnyway(name: string, update: Uint8Array, origin: unknown): Promise<void> {
     const server = hocuspocus();
@@ -109,7 +123,6 @@ export function durable({ hocuspocus, live, appends, grown, limits, log }: Parts
     return chapter.head > head;
   }
 
-  const allowed = allowances(limits);
   let messages = 0;
   const { before, take } = turns();
 
@@ -143,7 +156,10 @@ export function durable({ hocuspocus, live, appends, grown, limits, log }: Parts
     refuseForeign(chapter, personId, clientIds);
     const change = { ...novelty, bytes: parts.reduce((sum, { payload }) => sum + payload.length, 0) };
     if (!chapter.weight.hasRoom(change, limits.chapterBytes)) throw chapterFull();
-    const added = clientIds.filter((clientId) => !document.store.clients.has(clientId));
+    // One that is known as theirs counted when it became so.
+    const added = clientIds.filter(
+      (clientId) => !document.store.clients.has(clientId) && !chapter.owners.has(clientId),
+    );
     const counted = [
       allowed.addClients(chapter.chapterId, personId, added.length),
       chapter.weight.add(change),
@@ -184,7 +200,7 @@ export function durable({ hocuspocus, live, appends, grown, limits, log }: Parts
 
   return async function beforeSync(message: Message): Promise<void> {
     const { context, documentName, type } = message;
-    if (type === SYNC_STEP_1) return;
+    if (type === SYNC_STEP_1) return checkVector(message.payload, message.document);
     const chapter = live.get(documentName);
     if (!context.socket.participant || !chapter || chapter.chapterId !== chapterIdOf(documentName)) {
       throw new Refusal(CloseCode.outOfStep, 'not_open');

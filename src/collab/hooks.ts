@@ -8,6 +8,7 @@ import type {
 } from '@hocuspocus/server';
 import type { Logger } from 'pino';
 import { CloseCode } from '#lib/domain/collaboration.ts';
+import { allowances } from './allowances.ts';
 import type { AppendLog } from './append-log.ts';
 import { authentication } from './authenticate.ts';
 import type { Bus } from './bus.ts';
@@ -48,6 +49,7 @@ const FLUSH_MS = 30;
 export function hooks(parts: Parts): Partial<Configuration<SocketContext>> {
   const { hocuspocus, presence, loader, materialise, limits, log } = parts;
   const doors = authentication(parts);
+  const allowed = allowances(limits);
   const inContext = ({ context }: { context: SocketContext }) => context?.socket;
   const onConnection = ({ connection }: { connection?: { context: SocketContext } }) =>
     connection?.context?.socket;
@@ -84,6 +86,7 @@ export function hooks(parts: Parts): Partial<Configuration<SocketContext>> {
           materialise.soon(chapterId);
           parts.bus.tell({ kind: 'grown', chapter: chapterId, head });
         },
+        allowed,
         limits,
         log,
       }),
@@ -92,7 +95,7 @@ export function hooks(parts: Parts): Partial<Configuration<SocketContext>> {
       'presence',
       log,
       onConnection,
-      awarenessKeeper({ live: loader.live, database: parts.database, sockets: parts.sockets, limits, log }),
+      awarenessKeeper({ ...parts, live: loader.live, allowed }),
     ),
     onStateless: guardDetached('stateless', log, onConnection as never, onStateless),
     onDisconnect: guardDetached(

@@ -6,7 +6,7 @@ import { CloseCode } from '#lib/domain/collaboration.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { RawClient, Type } from './raw.ts';
 import { newWorld } from './setup.ts';
-import { pause, until, visit } from './visitor.ts';
+import { pause, serve, until, visit } from './visitor.ts';
 
 const here = newWorld();
 
@@ -250,4 +250,36 @@ test('a caret is shown once the database knows whose its client id is, and not b
   expect(rows).toEqual([{ person_id: world.people.drafter.id }]);
   client.leave();
   witness.leave();
+});
+
+test('who shows ever new client ids is held to as many as they may write under', async () => {
+  const { world } = here;
+  const server = await serve(world, { newClientsPerDay: 5 });
+  const chapter = await world.addChapter();
+  const rows = async () => {
+    const [row] = await world.owner`
+      select count(*)::integer as count from collab.chapter_clients where chapter_id = ${chapter}`;
+    return row!.count as number;
+  };
+  const witness = await visit(server, world, chapter, world.people.coordination);
+  for (let count = 0; count < 12; count += 1) {
+    const client = await new RawClient(server, chapter).enter(
+      await world.ticket(chapter, world.people.observer),
+    );
+    client.send(Type.awareness, state(9_000 + count, {}));
+    client.leave();
+  }
+  await until(() => server.health().sockets === 1, 'all have gone');
+  expect(await rows()).toBeLessThanOrEqual(7);
+  // Others are shown and write as before.
+  witness.provider.setAwarenessField('cursor', caret);
+  const late = await visit(server, world, chapter, world.people.drafter);
+  await until(
+    () => late.provider.awareness!.getStates().has(witness.document.clientID),
+    'the others are still seen',
+  );
+  late.write('Sigo. ');
+  await late.saved();
+  for (const visitor of [witness, late]) visitor.leave();
+  await server.stop();
 });

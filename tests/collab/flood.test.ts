@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { CloseCode } from '#lib/domain/collaboration.ts';
 import { frame, RawClient, Type } from './raw.ts';
 import { newWorld } from './setup.ts';
@@ -79,6 +80,21 @@ function pages(count: number, from: number): Uint8Array {
   encoding.writeVarUint(encoder, 0);
   return encoding.toUint8Array(encoder);
 }
+
+test('who says to have of a text what no text has is sent back before it is read', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const said = (clients: number) =>
+    Y.encodeStateVector(new Map(Array.from({ length: clients }, (_, at) => [20_000 + at, 1])));
+  const enter = async () =>
+    new RawClient(server, chapter).enter(await world.ticket(chapter, world.people.observer));
+  const [forger, honest] = [await enter(), await enter()];
+  forger.send(Type.sync, 0, said(100_000));
+  expect(await forger.ended()).toEqual({ code: CloseCode.outOfStep, reason: 'unknown_clients' });
+  honest.send(Type.sync, 0, said(5_000));
+  await until(() => honest.received.some(({ step }) => step === 1), 'answered');
+  honest.leave();
+});
 
 test('a person under ever new client ids is held to some hundreds a day; others write on and come back', async () => {
   const { world, server } = here;
