@@ -7,7 +7,7 @@ type Struct = Y.Item | Y.GC;
 /** What Yjs leaves of a pair of code units that it had to cut between; the words on either side are compared. */
 const CUT = '\uFFFD';
 
-const isGone = (struct: Struct) => !(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted;
+const isGone = ({ content }: Y.Item) => content instanceof Y.ContentDeleted;
 
 function sameText(said: string, stored: string): boolean {
   if (said === stored) return true;
@@ -35,27 +35,48 @@ function sameContent(said: Y.Item, from: number, stored: Y.Item, at: number, len
   return part(a, from) === part(b, at);
 }
 
+/** The neighbours between which Yjs was told to put the letter at `clock`; within an item each follows the one before. */
+function isBetweenSame(said: Y.Item, stored: Y.Item, clock: number): boolean {
+  const originAt = ({ id, origin }: Y.Item) =>
+    id.clock === clock ? origin : Y.createID(id.client, clock - 1);
+  return Y.compareIDs(originAt(said), originAt(stored)) && Y.compareIDs(said.rightOrigin, stored.rightOrigin);
+}
+
+/** Of an item without neighbours an update names what it is in, and under which key. */
+function isInSame(said: Y.Item, stored: Y.Item): boolean {
+  const { parent, parentSub } = said as { parent: unknown; parentSub: string | null };
+  if (parent === null || said.id.clock !== stored.id.clock) return true;
+  if (!(stored.parent instanceof Y.AbstractType)) return true;
+  const holder = stored.parent._item;
+  const isSame =
+    parent instanceof Y.ID ? holder !== null && Y.compareIDs(holder.id, parent) : holder === null;
+  return isSame && parentSub === stored.parentSub;
+}
+
 /**
  * Whoever was away may repeat what the document has; Yjs passes over it by its number alone. Where the same numbers of
- * the same client hold other words, two people have written under one id, and those of the second would be acknowledged
- * and nowhere. What has been deleted since has no words any more to be compared.
+ * the same client hold other words, or stand elsewhere, two people have written under one id, and those of the second
+ * would be acknowledged and nowhere. What has been deleted since has no words any more to be compared, but still its
+ * place, until Yjs collects it with what it was in. An item never changes the neighbours that it was written between:
+ * what is cut off from it follows what it is cut from, and only what does so is joined.
  * @throws {Refusal} when something that is known is said otherwise
  */
 export function checkRepeats(own: readonly Struct[], store: Y.Doc['store']): void {
+  const foreign = () => new Refusal(CloseCode.changeRefused, 'foreign_client');
   for (const said of own) {
     const { client, clock } = said.id;
     const end = Math.min(clock + said.length, Y.getState(store, client));
-    if (clock >= end || !(said instanceof Y.Item) || isGone(said)) continue;
+    if (clock >= end || !(said instanceof Y.Item)) continue;
     const structs = store.clients.get(client)!;
     for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
       const stored = structs[at]!;
       if (stored.id.clock >= end) break;
-      if (!(stored instanceof Y.Item) || isGone(stored)) continue;
+      if (!(stored instanceof Y.Item)) continue;
       const from = Math.max(clock, stored.id.clock);
+      if (!isBetweenSame(said, stored, from) || !isInSame(said, stored)) throw foreign();
+      if (isGone(said) || isGone(stored)) continue;
       const length = Math.min(end, stored.id.clock + stored.length) - from;
-      if (!sameContent(said, from - clock, stored, from - stored.id.clock, length)) {
-        throw new Refusal(CloseCode.changeRefused, 'foreign_client');
-      }
+      if (!sameContent(said, from - clock, stored, from - stored.id.clock, length)) throw foreign();
     }
   }
 }
