@@ -79,6 +79,14 @@ function placesOf(fresh: Fresh, document: Y.Doc) {
   };
 
   const placeOf = (start: Y.Item): Place => {
+    const own = places.get(start);
+    if (own) return own;
+    // Nearly all of a text that is pasted says so itself.
+    if (start.parent !== null && !isKnown(start, store)) {
+      const place = ownPlace(start);
+      places.set(start, place);
+      return place;
+    }
     const way = new Set<Y.Item>();
     let place: Place | undefined;
     for (let item: Struct = start; place === undefined;) {

@@ -226,6 +226,44 @@ describe('what an update adds', () => {
     },
   );
 
+  test.each<[string, (words: Y.XmlText, other: boolean) => void]>([
+    ['the same letter elsewhere', (words, other) => words.insert(other ? 9 : 0, 'a')],
+    ['letters that begin like others elsewhere', (words, other) => words.insert(other ? 9 : 0, 'abc')],
+    [
+      'letters where others have been deleted since',
+      (words, other) => {
+        words.insert(other ? 9 : 0, other ? ' ya' : 'abc');
+        if (!other) words.delete(0, 3);
+      },
+    ],
+  ])('that says %s under the same numbers is refused, too', (_, say) => {
+    const [server, one, two] = [opened(), new Peer(11), new Peer(11)];
+    const wordsOf = (peer: Peer) => (peer.text.get(1) as Y.XmlElement).get(0) as Y.XmlText;
+    say(wordsOf(one), false);
+    say(wordsOf(two), true);
+    for (const update of one.outbox) Y.applyUpdate(server, update);
+    expect(inspectUpdate(Y.encodeStateAsUpdate(one.document), server).parts).toEqual([]);
+    for (const update of one.outbox) expect(inspectUpdate(update, server).parts).toEqual([]);
+    expect(refusal(Y.encodeStateAsUpdate(two.document), server)).toBe('foreign_client');
+  });
+
+  test('that says a first letter in another empty paragraph under the same number is refused', () => {
+    const [server, one, two] = [opened(), new Peer(11), new Peer(11)];
+    const both = new Peer(10);
+    both.text.insert(0, [paragraph('uno'), paragraph('dos')]);
+    for (const block of both.text.toArray().slice(0, 2))
+      ((block as Y.XmlElement).get(0) as Y.XmlText).delete(0, 3);
+    const begun = Y.encodeStateAsUpdate(both.document);
+    Y.applyUpdate(server, begun);
+    for (const [at, peer] of [one, two].entries()) {
+      Y.applyUpdate(peer.document, begun, 'server');
+      (peer.text.get(at) as Y.XmlElement).insert(0, [new Y.XmlText('a')]);
+    }
+    for (const update of one.outbox) Y.applyUpdate(server, update);
+    for (const update of one.outbox) expect(inspectUpdate(update, server).parts).toEqual([]);
+    expect(refusal(two.outbox[0]!, server)).toBe('foreign_client');
+  });
+
   test('repeats what has been cut and deleted since, to the middle of a letter, beside something new', () => {
     const [server, peer] = [opened(), new Peer(11)];
     const words = (peer.text.get(1) as Y.XmlElement).get(0) as Y.XmlText;
@@ -239,6 +277,28 @@ describe('what an update adds', () => {
     const [part] = inspectUpdate(Y.encodeStateAsUpdate(peer.document), server).parts;
     expect(part?.clientId).toBe(11);
     for (const update of written) expect(inspectUpdate(update, server).parts).toEqual([]);
+  });
+
+  test('may be a table of a thousand rows and six columns, pasted at once', () => {
+    const peer = new Peer(11);
+    const cell = (at: number) => {
+      const element = new Y.XmlElement('tableCell');
+      for (const key of ['colspan', 'rowspan']) element.setAttribute(key, 1 as never);
+      element.insert(0, [paragraph(`dato ${at}`)]);
+      return element;
+    };
+    const rows = Array.from({ length: 1_000 }, () => {
+      const row = new Y.XmlElement('tableRow');
+      row.insert(
+        0,
+        Array.from({ length: 6 }, (_, at) => cell(at)),
+      );
+      return row;
+    });
+    const table = new Y.XmlElement('table');
+    table.insert(0, rows);
+    peer.text.insert(0, [table]);
+    expect(refusal(peer.outbox[0]!, opened())).toBe('accepted');
   });
 
   test('may be only a deletion, signed by nobody', () => {
