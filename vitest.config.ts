@@ -12,6 +12,8 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'src/embedded/**'],
+          // Some follow thousands of edits, on a machine that others use too.
+          testTimeout: 20_000,
         },
       },
       {
