@@ -12,7 +12,7 @@ stable
 security definer
 set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) order by o.name, o.id), '[]')
+  select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'sector', o.sector) order by o.name, o.id), '[]')
   from public.organizations o
   where (select access.is_administrator()) and o.status = 'active' and not exists (
     select from public.arrangement_parties ap

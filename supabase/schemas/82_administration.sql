@@ -59,7 +59,29 @@ end
 $$;
 grant execute on function public.create_organization(text, text, public.sector, text) to authenticated;
 
--- An arrangement as it was signed, with the organization that coordinates it. Errors: 403 not_allowed, 400 bad_input.
+-- What an organization's sector leaves it to be in an arrangement: the Office is the UN human-rights office and nobody else,
+-- and that office takes part as the Office, which approves, or looks on; it neither coordinates nor drafts what it approves.
+-- Errors: 422 not_an_office, 422 office_only_approves.
+create function access.require_fitting_role(p_organization uuid, p_role public.party_role)
+returns void
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_office boolean := (select o.sector = 'office' from public.organizations o where o.id = p_organization);
+begin
+  if p_role = 'office' and not v_office then
+    perform access.refuse(422, 'not_an_office');
+  elsif p_role not in ('office', 'observer') and v_office then
+    perform access.refuse(422, 'office_only_approves');
+  end if;
+end
+$$;
+
+-- An arrangement as it was signed, with the organization that coordinates it.
+-- Errors: 403 not_allowed, 400 bad_input, 422 office_only_approves.
 create function public.create_arrangement(
   p_jurisdiction text, p_kind public.arrangement_kind, p_title text, p_object text,
   p_status public.arrangement_status, p_coordinator uuid
@@ -80,6 +102,7 @@ begin
     or not exists (select from public.organizations o where o.id = p_coordinator and o.status = 'active') then
     perform access.refuse(400, 'bad_input');
   end if;
+  perform access.require_fitting_role(p_coordinator, 'coordinator');
   insert into public.arrangements (jurisdiction_code, kind, title, object, status)
   values (p_jurisdiction, p_kind, btrim(p_title), btrim(coalesce(p_object, '')), p_status)
   returning id into v_arrangement;
@@ -97,7 +120,7 @@ grant execute on function public.create_arrangement(
 -- Who takes part, and as what, is what the parties agreed: only whoever administers the platform writes it down.
 -- An arrangement has one Office, which approves; one that has ended takes in nobody.
 -- Errors: 403 not_allowed, 404 not_found, 409 arrangement_ended, 409 organization_is_party, 409 arrangement_has_office,
--- 400 bad_input.
+-- 422 not_an_office, 422 office_only_approves, 400 bad_input.
 create function public.add_party(p_arrangement uuid, p_organization uuid, p_role public.party_role)
 returns void
 language plpgsql
@@ -121,6 +144,7 @@ begin
   ) then
     perform access.refuse(400, 'bad_input');
   end if;
+  perform access.require_fitting_role(p_organization, p_role);
   insert into public.arrangement_parties (arrangement_id, organization_id, role)
   values (p_arrangement, p_organization, p_role)
   on conflict do nothing;
@@ -142,9 +166,10 @@ grant execute on function public.add_party(uuid, uuid, public.party_role) to aut
 
 -- Corrects as what a party takes part. The role of the Office is neither given twice nor taken from the only one, nor is
 -- that of the secretaría técnica taken from the only one that can act; whoever is asked to vote stays what they are until
--- the round is closed.
+-- the round is closed. From an organization that was made the Office and is none, the role is taken back.
 -- Errors: 403 not_allowed, 404 not_found, 409 arrangement_ended, 422 organization_not_party, 409 arrangement_has_office,
--- 409 arrangement_needs_office, 409 arrangement_needs_coordinator, 409 vote_is_open, 400 bad_input.
+-- 409 arrangement_needs_office, 409 arrangement_needs_coordinator, 409 vote_is_open, 422 not_an_office,
+-- 422 office_only_approves, 400 bad_input.
 create function public.set_party_role(p_arrangement uuid, p_organization uuid, p_role public.party_role)
 returns void
 language plpgsql
@@ -170,9 +195,13 @@ begin
     perform access.refuse(422, 'organization_not_party');
   elsif p_role is null then
     perform access.refuse(400, 'bad_input');
-  elsif v_before = 'office' and p_role <> 'office' then
+  elsif v_before = 'office' and p_role <> 'office' and exists (
+    select from public.organizations o where o.id = p_organization and o.sector = 'office'
+  ) then
     perform access.refuse(409, 'arrangement_needs_office');
-  elsif v_before = 'coordinator' and p_role <> 'coordinator' and not exists (
+  end if;
+  perform access.require_fitting_role(p_organization, p_role);
+  if v_before = 'coordinator' and p_role <> 'coordinator' and not exists (
     select
     from public.arrangement_parties ap
     join public.organizations o on o.id = ap.organization_id and o.status = 'active'
@@ -212,7 +241,7 @@ stable
 security definer
 set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name) order by o.name, o.id), '[]')
+  select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'sector', o.sector) order by o.name, o.id), '[]')
   from public.organizations o
   where (select access.is_administrator()) and o.status = 'active' and not exists (
     select from public.arrangement_parties ap

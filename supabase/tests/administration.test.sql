@@ -56,6 +56,7 @@ from (values
 ) as attempts (who, statement, refusal);
 
 -- Act 3, nor is what makes no sense written down.
+insert into public.organizations (id, name, short_name, sector) values (tests.new_id('otra_onu'), 'Otra oficina', 'Otra', 'office');
 select tests.refused(who, statement, refusal, 'select pg_temp.everything()', who || ': ' || statement)
 from (values
   ('admin', $$ select public.create_organization('   ', 'x', 'state') $$, 'PT400 bad_input'),
@@ -65,7 +66,12 @@ from (values
   ('admin', $$ select public.create_arrangement('99', 'agreement', 'Otro', '', 'in_force', tests.id('secretaria')) $$, 'PT400 bad_input'),
   ('admin', $$ select public.create_arrangement('20', 'agreement', 'Otro', '', 'in_force', tests.id('nada')) $$, 'PT400 bad_input'),
   ('admin', $$ select public.add_party(tests.id('guerrero'), tests.id('colectivo'), 'drafter') $$, 'PT409 organization_is_party'),
-  ('admin', $$ select public.add_party(tests.id('oaxaca'), tests.id('colectivo'), 'office') $$, 'PT409 arrangement_has_office'),
+  ('admin', $$ select public.add_party(tests.id('oaxaca'), tests.id('otra_onu'), 'office') $$, 'PT409 arrangement_has_office'),
+  ('admin', $$ select public.add_party(tests.id('guerrero'), tests.id('puebla_red'), 'office') $$, 'PT422 not_an_office'),
+  ('admin', $$ select public.add_party(tests.id('guerrero'), tests.id('onu'), 'coordinator') $$, 'PT422 office_only_approves'),
+  ('admin', $$ select public.add_party(tests.id('guerrero'), tests.id('onu'), 'drafter') $$, 'PT422 office_only_approves'),
+  ('admin', $$ select public.add_party(tests.id('guerrero'), tests.id('onu'), 'commenter') $$, 'PT422 office_only_approves'),
+  ('admin', $$ select public.create_arrangement('20', 'agreement', 'Otro', '', 'in_force', tests.id('onu')) $$, 'PT422 office_only_approves'),
   ('coordinacion', $$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0.499, 'simple') $$, 'PT400 bad_input'),
   ('admin', $$ select public.add_party(tests.id('nada'), tests.id('colectivo'), 'drafter') $$, 'PT404 not_found'),
   ('coordinacion', $$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0, 'simple') $$, 'PT400 bad_input'),
@@ -124,17 +130,35 @@ from (values
   ('suspendida', 'oaxaca', 'red', 'drafter', 'PT401 not_signed_in'),
   ('anonymous', 'oaxaca', 'red', 'drafter', '42501 permission denied for function set_party_role'),
   ('admin', 'nada', 'red', 'drafter', 'PT404 not_found'), ('admin', 'oaxaca', 'puebla_red', 'drafter', 'PT422 organization_not_party'),
-  ('admin', 'oaxaca', 'red', null, 'PT400 bad_input'), ('admin', 'oaxaca', 'red', 'office', 'PT409 arrangement_has_office'),
+  ('admin', 'oaxaca', 'red', null, 'PT400 bad_input'), ('admin', 'oaxaca', 'red', 'office', 'PT422 not_an_office'), ('admin', 'guerrero', 'colectivo', 'office', 'PT422 not_an_office'),
   ('admin', 'oaxaca', 'onu', 'coordinator', 'PT409 arrangement_needs_office'), ('admin', 'oaxaca', 'onu', 'drafter', 'PT409 arrangement_needs_office'),
   ('admin', 'oaxaca', 'onu', 'commenter', 'PT409 arrangement_needs_office'), ('admin', 'oaxaca', 'onu', 'observer', 'PT409 arrangement_needs_office'),
   ('admin', 'oaxaca', 'secretaria', 'drafter', 'PT409 arrangement_needs_coordinator'),
   ('admin', 'oaxaca', 'secretaria', 'observer', 'PT409 arrangement_needs_coordinator')
 ) as attempts (who, arrangement, organization, role, refusal);
-select tests.does('admin', $$ select public.set_party_role(tests.id('guerrero'), tests.id('colectivo'), 'office') $$,
-  $$ select role::text from public.arrangement_parties where arrangement_id = tests.id('guerrero') and organization_id = tests.id('colectivo') $$,
-  'office', 'where there is none yet, a party becomes the Office');
-select tests.does('admin', $$ select public.set_party_role(tests.id('guerrero'), tests.id('colectivo'), 'office') $$,
+-- The Office looks on, or approves where none does yet, and is nothing else.
+select tests.does('admin', format($$ select public.add_party(tests.id('guerrero'), tests.id(%L), 'observer') $$, organization),
+  format($$ select role::text from public.arrangement_parties where arrangement_id = tests.id('guerrero') and organization_id = tests.id(%L) $$, organization),
+  'observer', organization || ' may look on')
+from unnest(array['onu', 'otra_onu']) as organization;
+select tests.refused('admin', format('select public.set_party_role(tests.id(%L), tests.id(%L), %L)', 'guerrero', 'onu', role), 'PT422 office_only_approves',
+  'select pg_temp.everything()', 'the Office that looks on does not become ' || role)
+from unnest(array['coordinator', 'drafter', 'commenter']) as role;
+select tests.does('admin', $$ select public.set_party_role(tests.id('guerrero'), tests.id('onu'), 'office') $$,
+  $$ select role::text from public.arrangement_parties where arrangement_id = tests.id('guerrero') and organization_id = tests.id('onu') $$,
+  'office', 'where there is none yet, it becomes the Office');
+select tests.refused('admin', $$ select public.set_party_role(tests.id('guerrero'), tests.id('otra_onu'), 'office') $$,
+  'PT409 arrangement_has_office', 'select pg_temp.everything()', 'and no other does');
+select tests.does('admin', $$ select public.set_party_role(tests.id('guerrero'), tests.id('onu'), 'office') $$,
   $$ select count(*)::text from public.audit_entries where action = 'change' and noun = 'party' $$, '1', 'what is written already is not written again');
+-- Whoever was made the Office before this was asked, and is none, is made something else; and the Office comes in.
+update public.arrangement_parties set role = 'observer' where arrangement_id = tests.id('guerrero') and organization_id = tests.id('onu');
+update public.arrangement_parties set role = 'office' where arrangement_id = tests.id('guerrero') and organization_id = tests.id('colectivo');
+select tests.refused('admin', $$ select public.set_party_role(tests.id('guerrero'), tests.id('onu'), 'office') $$,
+  'PT409 arrangement_has_office', 'select pg_temp.everything()', 'not beside another');
+select tests.does('admin', $$ select public.set_party_role(tests.id('guerrero'), tests.id('colectivo'), 'commenter') $$,
+  $$ select role::text from public.arrangement_parties where arrangement_id = tests.id('guerrero') and organization_id = tests.id('colectivo') $$,
+  'commenter', 'the role of the Office is taken back from who is none');
 -- The secretaría técnica is handed over: first given to another, then taken from the one.
 update public.arrangement_parties set role = 'coordinator' where arrangement_id = tests.id('oaxaca') and organization_id = tests.id('gobierno');
 select is(pg_temp.corrects('secretaria', role), role || format(' change party secretaria admin coordinator %s', role), 'where another coordinates, secretaria takes part as ' || role)

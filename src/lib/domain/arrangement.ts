@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { DOCUMENT_KIND_VALUES, PARTY_ROLE_VALUES, VOTE_CAPACITY_VALUES } from '#lib/generated/workflow.ts';
+import {
+  DOCUMENT_KIND_VALUES,
+  PARTY_ROLE_VALUES,
+  SECTOR_VALUES,
+  VOTE_CAPACITY_VALUES,
+} from '#lib/generated/workflow.ts';
 import { seenText } from './seen-text.ts';
 
 /** What the reader may do with an arrangement, as the RPC `arrangement_abilities` gives it. */
@@ -14,7 +19,9 @@ export type ArrangementAbilities = z.infer<typeof arrangementAbilities>;
 export const seatHolders = z.record(z.guid(), z.array(z.guid()));
 
 /** The organizations that the reader may make a party, as the RPC `organizations_to_add` gives them. */
-export const organizationsToAdd = z.array(z.object({ id: z.guid(), name: z.string() }));
+export const organizationsToAdd = z.array(
+  z.object({ id: z.guid(), name: z.string(), sector: z.enum(SECTOR_VALUES) }),
+);
 
 const optionalId = z.union([z.uuid(), z.literal('').transform(() => null)]);
 

@@ -43,6 +43,8 @@ export const ERRORS = {
   arrangement_has_office: { status: 409, severity: 'notice' },
   organization_exists: { status: 409, severity: 'notice' },
   arrangement_needs_office: { status: 409, severity: 'notice' },
+  not_an_office: { status: 422, severity: 'notice' },
+  office_only_approves: { status: 422, severity: 'notice' },
   arrangement_needs_coordinator: { status: 409, severity: 'notice' },
   seat_person_has_another: { status: 422, severity: 'notice' },
   vote_is_open: { status: 409, severity: 'notice' },

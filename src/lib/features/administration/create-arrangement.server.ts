@@ -2,7 +2,10 @@ import { newArrangement } from '#lib/domain/administration.ts';
 import { readForm } from '#lib/server/read-form.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 
-/** Writes down an arrangement with the organization that coordinates it. Returns its id. Throws `not_allowed`, `bad_input`. */
+/**
+ * Writes down an arrangement with the organization that coordinates it. Returns its id. Throws `not_allowed`, `bad_input`,
+ * `office_only_approves`.
+ */
 export async function createArrangement({ supabase }: App.Locals, form: FormData): Promise<string> {
   const { jurisdiction, kind, title, object, status, coordinator } = readForm(newArrangement, form);
   return unwrap(

@@ -31,7 +31,8 @@ export async function readAdministration({ supabase, person }: App.Locals, param
     jurisdictions: unwrap(jurisdictions),
     people,
     /** Every organization that may coordinate a new arrangement, whatever the list shows. */
-    coordinators: organizationsToAdd.parse(unwrap(coordinators)),
+    // The Office does not coordinate what it approves.
+    coordinators: organizationsToAdd.parse(unwrap(coordinators)).filter(({ sector }) => sector !== 'office'),
     me: person?.id,
   };
 }

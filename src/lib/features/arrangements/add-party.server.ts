@@ -2,7 +2,10 @@ import { partyRole } from '#lib/domain/administration.ts';
 import { readForm } from '#lib/server/read-form.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 
-/** Writes down that an organization takes part. Throws `not_allowed`, `organization_is_party`. */
+/**
+ * Writes down that an organization takes part. Throws `not_allowed`, `organization_is_party`, `arrangement_ended`,
+ * `arrangement_has_office`, `not_an_office`, `office_only_approves`.
+ */
 export async function addParty({ supabase }: App.Locals, arrangement: string, form: FormData): Promise<void> {
   const { organization, role } = readForm(partyRole, form);
   unwrap(

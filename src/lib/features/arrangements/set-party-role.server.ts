@@ -4,7 +4,8 @@ import { unwrap } from '#lib/server/unwrap.ts';
 
 /**
  * Corrects as what a party takes part. Throws `not_allowed`, `arrangement_ended`, `organization_not_party`,
- * `arrangement_has_office`, `arrangement_needs_office`, `arrangement_needs_coordinator`.
+ * `arrangement_has_office`, `arrangement_needs_office`, `arrangement_needs_coordinator`, `not_an_office`,
+ * `office_only_approves`.
  */
 export async function setPartyRole(
   { supabase }: App.Locals,

@@ -1,0 +1,170 @@
+-- The role of the Office is for the UN human-rights office, and that office takes no other but to look on: any organization
+-- could be made the Office of an arrangement, for good, and the public was told so.
+
+-- What an organization's sector leaves it to be in an arrangement: the Office is the UN human-rights office and nobody else,
+-- and that office takes part as the Office, which approves, or looks on; it neither coordinates nor drafts what it approves.
+-- Errors: 422 not_an_office, 422 office_only_approves.
+create function access.require_fitting_role(p_organization uuid, p_role public.party_role)
+returns void
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_office boolean := (select o.sector = 'office' from public.organizations o where o.id = p_organization);
+begin
+  if p_role = 'office' and not v_office then
+    perform access.refuse(422, 'not_an_office');
+  elsif p_role not in ('office', 'observer') and v_office then
+    perform access.refuse(422, 'office_only_approves');
+  end if;
+end
+$$;
+
+-- An arrangement as it was signed, with the organization that coordinates it.
+-- Errors: 403 not_allowed, 400 bad_input, 422 office_only_approves.
+create or replace function public.create_arrangement(
+  p_jurisdiction text, p_kind public.arrangement_kind, p_title text, p_object text,
+  p_status public.arrangement_status, p_coordinator uuid
+)
+returns uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_arrangement uuid;
+begin
+  perform access.hold_rights();
+  perform access.require_administrator();
+  if p_kind is null or p_status is null or length(btrim(coalesce(p_title, ''))) not between 1 and 200
+    or not access.is_seen(p_title) or length(coalesce(p_object, '')) > 4000
+    or not exists (select from public.jurisdictions j where j.code = p_jurisdiction)
+    or not exists (select from public.organizations o where o.id = p_coordinator and o.status = 'active') then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  perform access.require_fitting_role(p_coordinator, 'coordinator');
+  insert into public.arrangements (jurisdiction_code, kind, title, object, status)
+  values (p_jurisdiction, p_kind, btrim(p_title), btrim(coalesce(p_object, '')), p_status)
+  returning id into v_arrangement;
+  insert into public.arrangement_parties (arrangement_id, organization_id, role)
+  values (v_arrangement, p_coordinator, 'coordinator');
+  perform access.record('create', 'arrangement', v_arrangement, v_arrangement, null,
+    jsonb_build_object('title', btrim(p_title), 'coordinator', p_coordinator));
+  return v_arrangement;
+end
+$$;
+
+-- Who takes part, and as what, is what the parties agreed: only whoever administers the platform writes it down.
+-- An arrangement has one Office, which approves; one that has ended takes in nobody.
+-- Errors: 403 not_allowed, 404 not_found, 409 arrangement_ended, 409 organization_is_party, 409 arrangement_has_office,
+-- 422 not_an_office, 422 office_only_approves, 400 bad_input.
+create or replace function public.add_party(p_arrangement uuid, p_organization uuid, p_role public.party_role)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_status public.arrangement_status;
+begin
+  perform access.hold_rights();
+  perform access.require_administrator();
+  -- Held: two parties are added one after the other, and not after the end.
+  select a.status into v_status from public.arrangements a where a.id = p_arrangement for update;
+  if v_status is null then
+    perform access.refuse(404, 'not_found');
+  elsif v_status = 'ended' then
+    perform access.refuse(409, 'arrangement_ended');
+  end if;
+  if p_role is null or not exists (
+    select from public.organizations o where o.id = p_organization and o.status = 'active'
+  ) then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  perform access.require_fitting_role(p_organization, p_role);
+  insert into public.arrangement_parties (arrangement_id, organization_id, role)
+  values (p_arrangement, p_organization, p_role)
+  on conflict do nothing;
+  if not found then
+    perform access.refuse(409, 'organization_is_party');
+  end if;
+  if p_role = 'office' and exists (
+    select from public.arrangement_parties ap
+    where ap.arrangement_id = p_arrangement and ap.role = 'office' and ap.organization_id <> p_organization
+  ) then
+    perform access.refuse(409, 'arrangement_has_office');
+  end if;
+  -- It is told to the organization's other processes, too: its people read and speak in one more.
+  perform access.record_of_organization('add', 'party', p_organization, p_organization,
+    jsonb_build_object('role', p_role, 'arrangement', p_arrangement));
+end
+$$;
+
+-- Corrects as what a party takes part. The role of the Office is neither given twice nor taken from the only one, nor is
+-- that of the secretaría técnica taken from the only one that can act; whoever is asked to vote stays what they are until
+-- the round is closed. From an organization that was made the Office and is none, the role is taken back.
+-- Errors: 403 not_allowed, 404 not_found, 409 arrangement_ended, 422 organization_not_party, 409 arrangement_has_office,
+-- 409 arrangement_needs_office, 409 arrangement_needs_coordinator, 409 vote_is_open, 422 not_an_office,
+-- 422 office_only_approves, 400 bad_input.
+create or replace function public.set_party_role(p_arrangement uuid, p_organization uuid, p_role public.party_role)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_status public.arrangement_status;
+  v_before public.party_role;
+begin
+  perform access.change_rights();
+  perform access.require_administrator();
+  -- Held: two roles are changed one after the other, and not after the end.
+  select a.status into v_status from public.arrangements a where a.id = p_arrangement for update;
+  if v_status is null then
+    perform access.refuse(404, 'not_found');
+  elsif v_status = 'ended' then
+    perform access.refuse(409, 'arrangement_ended');
+  end if;
+  select ap.role into v_before from public.arrangement_parties ap
+  where ap.arrangement_id = p_arrangement and ap.organization_id = p_organization;
+  if v_before is null then
+    perform access.refuse(422, 'organization_not_party');
+  elsif p_role is null then
+    perform access.refuse(400, 'bad_input');
+  elsif v_before = 'office' and p_role <> 'office' and exists (
+    select from public.organizations o where o.id = p_organization and o.sector = 'office'
+  ) then
+    perform access.refuse(409, 'arrangement_needs_office');
+  end if;
+  perform access.require_fitting_role(p_organization, p_role);
+  if v_before = 'coordinator' and p_role <> 'coordinator' and not exists (
+    select
+    from public.arrangement_parties ap
+    join public.organizations o on o.id = ap.organization_id and o.status = 'active'
+    where ap.arrangement_id = p_arrangement and ap.role = 'coordinator' and ap.organization_id <> p_organization
+  ) then
+    perform access.refuse(409, 'arrangement_needs_coordinator');
+  elsif p_role = 'office' and exists (
+    select from public.arrangement_parties ap
+    where ap.arrangement_id = p_arrangement and ap.role = 'office' and ap.organization_id <> p_organization
+  ) then
+    perform access.refuse(409, 'arrangement_has_office');
+  end if;
+  -- Whoever opens a vote is waited for.
+  perform access.hold_body(b.id) from public.bodies b where b.arrangement_id = p_arrangement;
+  if p_role <> v_before and exists (
+    select
+    from public.seats seat
+    join public.bodies b on b.id = seat.body_id
+    where b.arrangement_id = p_arrangement and seat.organization_id = p_organization and seat.has_vote
+      and access.is_asked_to_vote(b.id)
+  ) then
+    perform access.refuse(409, 'vote_is_open');
+  end if;
+  -- On record and told to live connections by the table's own triggers.
+  update public.arrangement_parties set role = p_role
+  where arrangement_id = p_arrangement and organization_id = p_organization;
+end
+$$;
