@@ -4,6 +4,9 @@ export type MailKind = 'signup' | 'magiclink' | 'recovery' | 'email_change' | 'r
 /** A mail as a person would get it: plain text, one link or one code. */
 export type Mail = { to: string; subject: string; text: string; link: string | undefined };
 
+/** Where the mail was asked for: a path to go on to, and whom an invitation brings in, both perhaps an empty text. */
+export type MailPurpose = { next: string; invites: string };
+
 type Words = { subject: string; purpose: string; otherwise: string };
 type Language = 'es' | 'en';
 
@@ -76,20 +79,39 @@ const WORDS: Record<MailKind, Record<Language, Words>> = {
   },
 };
 
+/** Days that an invitation waits: public.invitations says the same. */
+const INVITATION_DAYS = 14;
+
+/** An invitation says to what it invites, however its reader comes in: their account may be there or not. */
+const INVITATION: Record<Language, Words> = {
+  es: {
+    subject: 'Le invitaron a participar en Concierta',
+    purpose:
+      'Le invitan a participar en Concierta, donde se escribe entre varias instituciones el diagnóstico de derechos humanos de un estado. La organización en cuyo nombre participaría y el arreglo son:',
+    otherwise: `La invitación espera ${INVITATION_DAYS} días, y la acepta o la declina usted al entrar. El enlace sirve una sola vez y durante una hora; si ya venció, pida otro a esta misma dirección con «Recibir un enlace por correo», en:`,
+  },
+  en: {
+    subject: 'You are invited to take part in Concierta',
+    purpose:
+      'You are invited to take part in Concierta, where institutions write the human-rights diagnosis of a state together. The organization that you would take part for and the arrangement are named above.',
+    otherwise: `The invitation waits for ${INVITATION_DAYS} days, and you accept or decline it once you are in. The link works once and for one hour; if it has run out, ask for another to this same address with “Get a link by e-mail”, at the second address above.`,
+  },
+};
+
 /**
  * Writes a mail. Its link leads to this site's own `/auth/confirm`, which asks the auth server, so that the server
  * itself need not be reachable from outside.
- * @param next a path of this site to go on to, or an empty text
  */
 export function writeMail(
   kind: MailKind,
   to: string,
   proof: { tokenHash: string; code: string },
   origin: string,
-  next: string,
+  { next, invites }: MailPurpose,
 ): Mail {
-  const { es, en } = WORDS[kind];
   const link = kind === 'reauthentication' ? undefined : confirmLink(kind, proof.tokenHash, origin, next);
+  if (link && invites && INVITING.has(kind)) return writeInvitation(to, link, invites, origin);
+  const { es, en } = WORDS[kind];
   const text = [
     es.purpose,
     '',
@@ -105,6 +127,31 @@ export function writeMail(
   return { to, subject: `${es.subject} · ${en.subject}`, text, link };
 }
 
+/** Mails that a person gets who asks for a link: the one to a new account, the other to one that is there. */
+const INVITING: ReadonlySet<MailKind> = new Set(['signup', 'magiclink']);
+
+function writeInvitation(to: string, link: string, invites: string, origin: string): Mail {
+  const { es, en } = INVITATION;
+  const text = [
+    es.purpose,
+    invites,
+    '',
+    'Para responder y confirmar su correo, abra este enlace:',
+    link,
+    '',
+    es.otherwise,
+    new URL('/entrar', origin).href,
+    '',
+    'Si no esperaba esta invitación, puede ignorar este mensaje.',
+    '',
+    `English: ${en.purpose}`,
+    'To answer and confirm your e-mail address, open the first link above.',
+    en.otherwise,
+    'If you did not expect this invitation, you can ignore this message.',
+  ].join('\n');
+  return { to, subject: `${es.subject} · ${en.subject}`, text, link };
+}
+
 function confirmLink(kind: MailKind, tokenHash: string, origin: string, next: string): string {
   const url = new URL('/auth/confirm', origin);
   url.searchParams.set('token_hash', tokenHash);
@@ -114,13 +161,17 @@ function confirmLink(kind: MailKind, tokenHash: string, origin: string, next: st
 }
 
 /**
- * The path that a `redirect_to` asks to go on to after the confirmation: its own `next` when it points to
- * `/auth/confirm`, otherwise its path. Addresses of other sites give nothing.
+ * What a `redirect_to` says that a mail is for. It goes on to its own `next` when it points to `/auth/confirm`, otherwise
+ * to its path; whom an invitation brings in stands as it is after `/auth/confirm?invita=`, where a real Auth server's
+ * templates find it, too (they can cut a text and nothing more). Addresses of other sites give nothing.
  */
-export function nextOf(redirectTo: string | null, origin: string): string {
-  if (!redirectTo || !URL.canParse(redirectTo, origin)) return '';
+export function purposeOf(redirectTo: string | null, origin: string): MailPurpose {
+  const nothing = { next: '', invites: '' };
+  if (!redirectTo || !URL.canParse(redirectTo, origin)) return nothing;
   const url = new URL(redirectTo, origin);
-  if (url.origin !== new URL(origin).origin) return '';
-  if (url.pathname === '/auth/confirm') return url.searchParams.get('next') ?? '';
-  return url.pathname === '/' ? '' : url.pathname + url.search;
+  if (url.origin !== new URL(origin).origin) return nothing;
+  const inviting = new URL('/auth/confirm?invita=', origin).href;
+  if (redirectTo.startsWith(inviting)) return { next: '', invites: redirectTo.slice(inviting.length) };
+  if (url.pathname === '/auth/confirm') return { next: url.searchParams.get('next') ?? '', invites: '' };
+  return { next: url.pathname === '/' ? '' : url.pathname + url.search, invites: '' };
 }

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nextOf, writeMail } from './auth-mails.ts';
+import { type MailPurpose, purposeOf, writeMail } from './auth-mails.ts';
 import { Mailbox } from './mailbox.ts';
 
 const ORIGIN = 'https://concierta.example';
+const INVITES = 'Red «Agua & Río» · Convenio de Oaxaca';
+const purpose = (given: Partial<MailPurpose> = {}): MailPurpose => ({ next: '', invites: '', ...given });
 const mailbox = new Mailbox();
 const server = createServer((request, response) => mailbox.serve(request, response));
 let port: number;
@@ -36,10 +38,22 @@ describe('the mailbox page', () => {
   test('is Spanish, says that nothing was sent, and shows the newest mail first with its link', async () => {
     expect((await get()).body).toContain('Todavía no hay ninguno.');
     mailbox.deliver(
-      writeMail('recovery', 'a@demo.test', { tokenHash: 'abc', code: '1' }, ORIGIN, '/contrasena'),
+      writeMail(
+        'recovery',
+        'a@demo.test',
+        { tokenHash: 'abc', code: '1' },
+        ORIGIN,
+        purpose({ next: '/contrasena' }),
+      ),
     );
     mailbox.deliver(
-      writeMail('magiclink', '<b>@demo.test', { tokenHash: 'def', code: '2' }, ORIGIN, '/trabajo?a=1&b=2'),
+      writeMail(
+        'magiclink',
+        '<b>@demo.test',
+        { tokenHash: 'def', code: '2' },
+        ORIGIN,
+        purpose({ next: '/trabajo?a=1&b=2' }),
+      ),
     );
     const { body, status, headers } = await get();
     expect(status).toBe(200);
@@ -66,7 +80,9 @@ describe('the mailbox page', () => {
   test('is only for reading, and forgets all but fifty', async () => {
     expect((await get({}, 'POST')).status).toBe(405);
     for (let index = 0; index < 60; index += 1)
-      mailbox.deliver(writeMail('signup', `p${index}@demo.test`, { tokenHash: 'x', code: '1' }, ORIGIN, ''));
+      mailbox.deliver(
+        writeMail('signup', `p${index}@demo.test`, { tokenHash: 'x', code: '1' }, ORIGIN, purpose()),
+      );
     expect(mailbox.list()).toHaveLength(50);
     expect(mailbox.list()[0]!.to).toBe('p59@demo.test');
   });
@@ -83,7 +99,44 @@ test.each([
   ['javascript:alert(1)', ''],
   ['http://', ''],
 ])('a redirect to %j goes on to %j', (redirect, next) => {
-  expect(nextOf(redirect, ORIGIN)).toBe(next);
+  expect(purposeOf(redirect, ORIGIN)).toEqual(purpose({ next }));
+});
+
+test.each([
+  [`${ORIGIN}/auth/confirm?invita=${INVITES}`, INVITES],
+  [`https://elsewhere.example/auth/confirm?invita=${INVITES}`, ''],
+  [`${ORIGIN}/trabajo?invita=${INVITES}`, ''],
+])('a redirect to %j invites to %j', (redirect, invites) => {
+  expect(purposeOf(redirect, ORIGIN).invites).toBe(invites);
+});
+
+const write = (kind: 'signup' | 'magiclink' | 'recovery' | 'email_change', given = purpose()) =>
+  writeMail(kind, 'a@demo.test', { tokenHash: 'abc', code: '1' }, ORIGIN, given);
+
+test.each(['signup', 'magiclink'] as const)(
+  'an invitation by %s says for whom and to what, how long it waits, and where another link is',
+  (kind) => {
+    const { subject, text, link } = write(kind, purpose({ invites: INVITES }));
+    expect(subject).toBe(
+      'Le invitaron a participar en Concierta · You are invited to take part in Concierta',
+    );
+    expect(link).toBe(`${ORIGIN}/auth/confirm?token_hash=abc&type=${kind}`);
+    const lines = text.split('\n');
+    for (const line of [INVITES, link, `${ORIGIN}/entrar`]) expect(lines).toContain(line);
+    expect(text).toMatch(/espera 14 días.*durante una hora.*«Recibir un enlace por correo»/);
+    expect(text).toMatch(/waits for 14 days.*for one hour.*“Get a link by e-mail”/);
+    expect(text).not.toMatch(/lo pidió/);
+  },
+);
+
+test('an invitation waits as long as the mail says', () => {
+  const schema = readFileSync(new URL('../../supabase/schemas/70_invitations.sql', import.meta.url), 'utf8');
+  expect(schema.match(/interval '\d+ days'/g)).toEqual(["interval '14 days'", "interval '14 days'"]);
+});
+
+test('mails that were not asked for by an invitation say nothing of one', () => {
+  const recovery = write('recovery', purpose({ invites: INVITES }));
+  expect(recovery).toEqual(write('recovery'));
 });
 
 test('a real Auth server sends the same words as the embedded one', () => {
@@ -99,10 +152,12 @@ test('a real Auth server sends the same words as the embedded one', () => {
     const said = readFileSync(template, 'utf8')
       .replaceAll(/<[^>]+>/g, ' ')
       .replaceAll(/\s+/g, ' ');
-    const { subject, text } = writeMail(kind, 'a@demo.test', { tokenHash: 'abc', code: '1' }, ORIGIN, '');
-    expect(settings).toContain(`subject = "${subject}"`);
-    for (const line of text.split('\n').filter((line) => line && !line.startsWith('https:'))) {
-      expect(said, file).toContain(line);
+    const invitation = kind === 'signup' || kind === 'magiclink' ? [purpose({ invites: INVITES })] : [];
+    for (const { subject, text } of [purpose(), ...invitation].map((given) => write(kind, given))) {
+      expect(settings).toContain(subject);
+      for (const line of text.split('\n')) {
+        if (line && line !== INVITES && !line.startsWith('https:')) expect(said, file).toContain(line);
+      }
     }
   }
 });

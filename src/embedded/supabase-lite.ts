@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { App } from '@supabase/lite';
-import { type Mail, type MailKind, nextOf, writeMail } from './auth-mails.ts';
+import { type Mail, type MailKind, type MailPurpose, purposeOf, writeMail } from './auth-mails.ts';
 import { keepErrorsOffTheConsole } from './database-errors.ts';
 import { RestConnection } from './rest-connection.ts';
 
@@ -51,16 +51,18 @@ export async function createLite(options: LiteOptions): Promise<Lite> {
     studio: { enabled: false },
     options: { server: { disableStudio: true } },
   });
-  // The mailer is not told where the request wants to go on to, so the request's address travels beside it.
-  const redirects = new AsyncLocalStorage<string>();
+  // The mailer is not told what the request asks the mail for, so that travels beside it.
+  const purposes = new AsyncLocalStorage<MailPurpose>();
   app._mailer = mailer((kind, to, proof) =>
-    options.deliver(writeMail(kind, to, proof, options.origin, redirects.getStore() ?? '')),
+    options.deliver(
+      writeMail(kind, to, proof, options.origin, purposes.getStore() ?? { next: '', invites: '' }),
+    ),
   );
   await app.init();
   return {
     fetch: async (request) => {
-      const next = nextOf(new URL(request.url).searchParams.get('redirect_to'), options.origin);
-      return redirects.run(next, () => app.fetch(request));
+      const purpose = purposeOf(new URL(request.url).searchParams.get('redirect_to'), options.origin);
+      return purposes.run(purpose, () => app.fetch(request));
     },
     reload: () => connection.clearSchemaCache(),
     close: () => connection.close(),

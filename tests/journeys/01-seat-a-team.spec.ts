@@ -4,6 +4,7 @@ import { expect, expectAccessible, test } from '../support/journey.ts';
 
 const UNIVERSITY = 'Universidad pública del estado (demostración)';
 const FEDERATION = 'Gobierno federal, unidad de política de derechos humanos (demostración)';
+const ARRANGEMENT = 'Carta compromiso para el diagnóstico y el programa de derechos humanos de Oaxaca';
 const NEWCOMER = 'enlace.nuevo@federacion.test';
 
 const body = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
@@ -101,7 +102,17 @@ test('an organization invites a person, who comes in by the mailed link and is s
 
   const newcomer = await anyone();
   await newcomer.goto('/buzon');
-  await newcomer.getByRole('article').filter({ hasText: NEWCOMER }).first().getByRole('link').click();
+  const mail = newcomer.getByRole('article').filter({ hasText: NEWCOMER }).first();
+  await expect(mail.getByRole('heading')).toHaveText(/^Le invitaron a participar en Concierta/);
+  await expect(mail).toContainText(`${FEDERATION} · ${ARRANGEMENT}`);
+  await expect(mail).toContainText('La invitación espera 14 días');
+  await expect(mail, 'nobody is named who did not agree').not.toContainText('Enlace federal');
+  await test.step('inviting again, now that the account is there, sends the same words', async () => {
+    await federal.getByLabel('Correo electrónico de la persona').fill(NEWCOMER);
+    await federal.getByRole('button', { name: 'Enviar invitación' }).click();
+    await expect(federal.getByText(`Enviamos a ${NEWCOMER} un enlace para entrar.`)).toBeVisible();
+  });
+  await mail.getByRole('link').click();
   await newcomer.getByRole('button', { name: 'Continuar' }).click();
   // An account that the invitation made chooses a password without an old one.
   await expect(newcomer).toHaveURL('/contrasena/nueva');
