@@ -23,6 +23,8 @@ test('an administrator suspends a person, who is out at once, and lets them back
   await admin.goto('/administracion');
   const suspend = admin.getByRole('button', { name: 'Suspender a Academia', exact: true });
   const back = admin.getByRole('button', { name: 'Reactivar a Academia', exact: true });
+  const question = admin.getByRole('dialog', { name: '¿Suspender a Academia?' });
+  const sure = question.getByRole('button', { name: 'Suspender', exact: true });
   // Nobody suspends themselves.
   await expect(admin.getByRole('button', { name: 'Suspender a Administración', exact: true })).toHaveCount(0);
   await expectAccessible(admin);
@@ -31,13 +33,24 @@ test('an administrator suspends a person, who is out at once, and lets them back
     const form = admin.locator('form').filter({ has: suspend });
     await form.locator('[name=status]').evaluate((field: HTMLInputElement) => (field.value = 'gone'));
     await suspend.click();
+    await sure.click();
     await expect(form.getByRole('alert')).toContainText('Hay datos que no se pueden aceptar.');
     await expectAccessible(admin);
     await admin.reload();
     await expect(back).toHaveCount(0);
   });
 
+  await test.step('it is asked first, and nothing happens until it is answered', async () => {
+    await suspend.click();
+    await expect(question).toContainText('La suspensión se levanta aquí mismo');
+    await expectAccessible(admin);
+    await question.getByRole('button', { name: 'Cancelar' }).last().click();
+    await expect(question).toBeHidden();
+    await admin.reload();
+    await expect(back).toHaveCount(0);
+  });
   await suspend.click();
+  await sure.click();
   await expect(back).toBeVisible();
   await expectAccessible(admin);
   await person.goto('/trabajo');

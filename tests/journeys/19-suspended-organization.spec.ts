@@ -15,6 +15,10 @@ test('the people of a suspended organization are told so, and who can lift it', 
   const suspend = admin.getByRole('button', { name: `Suspender a ${name}`, exact: true });
   const back = admin.getByRole('button', { name: `Reactivar a ${name}`, exact: true });
   await suspend.click();
+  await admin
+    .getByRole('dialog', { name: `¿Suspender a ${name}?` })
+    .getByRole('button', { name: 'Suspender', exact: true })
+    .click();
   await expect(back).toBeVisible();
 
   await person.goto('/trabajo');
