@@ -1,6 +1,6 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
 import { addChapter, expectSaved, openNewDocument, textOf, wordsOf, write } from '../support/drafting.ts';
-import { expect, test } from '../support/journey.ts';
+import { expect, expectAccessible, test } from '../support/journey.ts';
 import { DEMO_PASSWORD, PERSONAS, type Persona } from '../support/personas.ts';
 
 async function signIn(page: Page, persona: Persona = 'academia'): Promise<void> {
@@ -30,9 +30,18 @@ test('an open text says that its reader was signed out elsewhere, and comes back
   await other.getByRole('button', { name: 'Cerrar la sesión en todos los dispositivos' }).click();
   await other.waitForURL('**/entrar**');
   const state = text.locator('[data-save]');
-  await expect(state).toHaveText(
-    /su sesión terminó o su cuenta está suspendida\. Vuelva a entrar en otra pestaña/,
-  );
+  await expect(state, 'a reader has lost nothing').toHaveText('Su sesión terminó');
+  await expect(text.getByText('Vuelva a entrar para seguir leyendo.', { exact: false }).last()).toBeVisible();
+  const way = text.getByRole('link', { name: 'Volver a entrar, en otra pestaña' });
+  await expect(way).toHaveAttribute('rel', 'noopener');
+  await expectAccessible(text);
+  await text.setViewportSize({ width: 360, height: 740 });
+  await expect(text.locator('summary[aria-label^="Su cuenta"]')).toBeInViewport({ ratio: 1 });
+  await expectAccessible(text);
+  await text.setViewportSize({ width: 1280, height: 900 });
+  const [opened] = await Promise.all([text.context().waitForEvent('page'), way.click()]);
+  await expect(opened).toHaveURL(/\/entrar/);
+  await opened.close();
 
   await signIn(other);
   await text.bringToFront();

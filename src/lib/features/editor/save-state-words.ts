@@ -9,7 +9,6 @@ const REASONS: Record<string, () => string> = {
   not_stored: m.editor_failed_not_stored,
   unloadable_now: m.editor_failed_unloadable_now,
   access_lost: m.editor_failed_access_lost,
-  not_signed_in: m.editor_failed_signed_out,
   another_person: m.editor_failed_another_person,
   chapter_removed: m.editor_failed_chapter_removed,
   too_large: m.editor_failed_too_large,
@@ -27,7 +26,10 @@ const FOR_NOW: ReadonlySet<string> = new Set<Trouble>([
 /** Where words stand that were refused, on the page: the save state points there. */
 export const REFUSED_WORDS = 'lo-no-aceptado';
 
-/** The save state as a sentence. */
+/** Where it stands, on the page, that the session ended: the save state points there. */
+export const SIGNED_OUT_WORDS = 'su-sesion-termino';
+
+/** The save state as a sentence; what is long, or asks for something, stands on the page. */
 export function saveStateWords(state: SaveState): string {
   switch (state.kind) {
     case 'connecting':
@@ -43,9 +45,24 @@ export function saveStateWords(state: SaveState): string {
     case 'reconnecting':
       return m.editor_reconnecting({ changes: state.changes });
     case 'failed': {
+      if (state.reason === 'not_signed_in')
+        return state.changes > 0 ? m.editor_signed_out_unsent() : m.editor_signed_out();
       const reason = (REASONS[state.reason] ?? m.editor_failed_other)();
-      const nothingYet = FOR_NOW.has(state.reason) && state.changes === 0;
-      return nothingYet ? m.editor_not_saving({ reason }) : m.editor_failed({ reason });
+      if (state.changes > 0) return m.editor_failed({ reason });
+      // Whoever only read, or wrote nothing that is not stored, has lost nothing.
+      return FOR_NOW.has(state.reason) ? m.editor_not_saving({ reason }) : asSentence(reason);
     }
   }
+}
+
+/** What to do where the session ended elsewhere; null in every other state. */
+export function signedOutWords(state: SaveState): string | null {
+  if (state.kind !== 'failed' || state.reason !== 'not_signed_in') return null;
+  return state.changes > 0
+    ? m.editor_signed_out_send({ changes: state.changes })
+    : m.editor_signed_out_read();
+}
+
+function asSentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hasUnsent, saveState, type SaveFacts } from './save-state.ts';
-import { saveStateWords } from './save-state-words.ts';
+import { saveStateWords, signedOutWords } from './save-state-words.ts';
 
 const at = new Date(2026, 10, 23, 10, 32);
 const inStep: SaveFacts = {
@@ -26,10 +26,24 @@ describe('the save state in words', () => {
     [{ offline: true }, 'Sin conexión'],
     [{ connection: 'lost', synced: false, unsent: 3 }, 'Reconectando: 3 cambios se enviarán al volver'],
     [{ connection: 'lost' }, 'Se perdió la conexión con el servidor. Reconectando…'],
-    [{ stopped: 'access_lost' }, 'No se pudo guardar: su acceso a este capítulo terminó'],
-    [{ stopped: 'something new' }, 'No se pudo guardar: el servidor rechazó la conexión'],
+    [{ stopped: 'access_lost', unsent: 2 }, 'No se pudo guardar: su acceso a este capítulo terminó'],
+    [{ stopped: 'access_lost' }, 'Su acceso a este capítulo terminó'],
+    [{ stopped: 'something new', unsent: 1 }, 'No se pudo guardar: el servidor rechazó la conexión'],
+    [{ stopped: 'something new' }, 'El servidor rechazó la conexión'],
+    [{ stopped: 'not_signed_in', unsent: 2 }, 'Sin guardar: su sesión terminó'],
+    [{ stopped: 'not_signed_in' }, 'Su sesión terminó'],
   ] as [Partial<SaveFacts>, string][])('%j', (facts, sentence) => {
     expect(words(facts)).toBe(sentence);
+  });
+
+  it('says what to do where the session ended, and of changes only where there are some', () => {
+    const signedOut = (unsent: number) =>
+      signedOutWords(saveState({ ...inStep, stopped: 'not_signed_in', unsent }));
+    expect(signedOut(0)).toMatch(/^Vuelva a entrar para seguir leyendo\./);
+    expect(signedOut(1)).toMatch(/se envía 1 cambio que/);
+    expect(signedOut(3)).toMatch(/se envían 3 cambios que/);
+    expect(signedOutWords(saveState({ ...inStep, stopped: 'access_lost', unsent: 1 }))).toBeNull();
+    expect(signedOutWords(saveState(inStep))).toBeNull();
   });
 
   it('says why the server turned it away for now, until it is in step again', () => {
