@@ -102,5 +102,4 @@ export const voice = (organization: OrganizationKey, titular: PersonKey | null):
   organization,
   titular,
   vote: false,
-  label: 'Con voz',
 });

@@ -88,13 +88,13 @@ const INVITATION: Record<Language, Words> = {
     subject: 'Le invitaron a participar en Concierta',
     purpose:
       'Le invitan a participar en Concierta, donde se escribe entre varias instituciones el diagnóstico de derechos humanos de un estado. La organización en cuyo nombre participaría y el arreglo son:',
-    otherwise: `La invitación espera ${INVITATION_DAYS} días, y la acepta o la declina usted al entrar. El enlace sirve una sola vez y durante una hora; si ya venció, pida otro a esta misma dirección con «Recibir un enlace por correo», en:`,
+    otherwise: `La invitación espera ${INVITATION_DAYS} días, y la acepta o la declina usted al entrar. El enlace sirve una sola vez y durante una hora; si ya venció, escriba esta misma dirección de correo y pida otro con «Recibir un enlace por correo», en:`,
   },
   en: {
     subject: 'You are invited to take part in Concierta',
     purpose:
       'You are invited to take part in Concierta, where institutions write the human-rights diagnosis of a state together. The organization that you would take part for and the arrangement are named above.',
-    otherwise: `The invitation waits for ${INVITATION_DAYS} days, and you accept or decline it once you are in. The link works once and for one hour; if it has run out, ask for another to this same address with “Get a link by e-mail”, at the second address above.`,
+    otherwise: `The invitation waits for ${INVITATION_DAYS} days, and you accept or decline it once you are in. The link works once and for one hour; if it has run out, write this same e-mail address and ask for another with “Get a link by e-mail”, at the second address above.`,
   },
 };
 
@@ -134,6 +134,7 @@ function writeInvitation(to: string, link: string, invites: string, origin: stri
   const { es, en } = INVITATION;
   const text = [
     es.purpose,
+    '',
     invites,
     '',
     'Para responder y confirmar su correo, abra este enlace:',

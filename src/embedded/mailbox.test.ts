@@ -61,7 +61,10 @@ describe('the mailbox page', () => {
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(body).toMatch(/<html lang="es">/);
     expect(body.indexOf('Su enlace para entrar')).toBeLessThan(body.indexOf('Cambie su contraseña'));
-    expect(body).toContain('Para &#60;b&#62;@demo.test');
+    expect(body).toMatch(
+      /Para &#60;b&#62;@demo\.test, <time datetime="[^"]+">\d+ de [a-z]+ de \d{4} a las \d{2}:\d{2}<\/time>/,
+    );
+    expect(body).toContain('<a href="/entrar">Volver a Concierta');
     expect(body).toContain('Your link to sign in to Concierta');
     expect(body).toContain('English: To choose a new password in Concierta, open the link above.');
     expect(body).toContain(

@@ -59,14 +59,25 @@ export function isLocal(request: IncomingMessage): boolean {
   return fromHere && named && !proxied;
 }
 
-const STYLE = `:root{color-scheme:light dark;font:1.0625rem/1.6 Georgia,serif}body{max-width:44rem;margin:2rem auto;padding:0 1rem}
-article{border-top:1px solid;padding:1rem 0}h2{font-size:1.2rem;margin:0}p{margin:.4rem 0;white-space:pre-line;overflow-wrap:anywhere}.meta{opacity:.8}`;
+// The page is served beside the application and loads nothing: the values are those of src/lib/ui/tokens.css.
+const STYLE = `:root{color-scheme:light dark;--paper:light-dark(#f6f1e6,#191612);--page:light-dark(#fffdf8,#221e19);
+--ink:light-dark(#231d15,#ece5d8);--ink-soft:light-dark(#574d3f,#b8ad9c);--line:light-dark(#dcd2bf,#3b342b);
+--line-strong:light-dark(#857964,#857a69);--accent:light-dark(#22406f,#a8c1ec)}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 'Segoe UI',system-ui,sans-serif}
+header{padding:.75rem clamp(1rem,4vw,2.5rem);border-bottom:3px double var(--line-strong)}
+header a{display:inline-block;padding:.25rem 0}
+main{max-width:46rem;margin:0 auto;padding:2rem clamp(1rem,4vw,2.5rem) 4.5rem}
+h1,h2{margin:0;font-family:Georgia,serif;font-weight:400;line-height:1.2}h1{font-size:1.75rem}h2{font-size:1.125rem}
+p{margin:.75rem 0;overflow-wrap:anywhere}a{color:var(--accent)}a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+article{margin-top:1.5rem;padding:1rem 1.25rem;border:1px solid var(--line);border-radius:4px;background:var(--page)}
+article p{margin-bottom:0;white-space:pre-line}.meta,[lang=en]{color:var(--ink-soft)}a [lang=en]{color:inherit}.meta{font-size:.875rem}`;
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 function renderMailbox(mails: readonly (Mail & { at: Date })[]): string {
   const time = new Intl.DateTimeFormat('es-MX', {
     dateStyle: 'long',
-    timeStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
     timeZone: process.env['TIME_ZONE'] || 'America/Mexico_City',
   });
   const articles = mails.map(
@@ -86,6 +97,7 @@ function renderMailbox(mails: readonly (Mail & { at: Date })[]): string {
 <style>${STYLE}</style>
 </head>
 <body>
+<header><a href="/entrar">Volver a Concierta · <span lang="en">Back to Concierta</span></a></header>
 <main>
 <h1>Buzón local · <span lang="en">Local mailbox</span></h1>
 <p>Esta instalación no envía correos. Aquí están los que habría enviado, del más reciente al más antiguo; solo se ven en este equipo y se borran al detener el sistema.</p>

@@ -106,7 +106,7 @@ test('what is told to a sector or to the Office reaches nobody else', async ({ a
 
   const toSector = 'Una compañera tiene miedo de firmar esto.';
   const toOffice = 'Hubo una amenaza contra quien dio este dato.';
-  await comment(civil, PASSAGE, toSector, 'Solo el sector sociedad civil');
+  await comment(civil, PASSAGE, toSector, 'Solo el sector Sociedad civil');
   await comment(civil, 'un plazo de dos años', toOffice, 'Solo la Oficina ONU-DH');
   await expectAccessible(civil);
 
@@ -132,7 +132,7 @@ test('what is told to a sector or to the Office reaches nobody else', async ({ a
 
   await expect(discussion(second).getByText(toSector)).toBeVisible();
   await expect(
-    threadBy(second, 'Organización civil').getByText('Solo el sector sociedad civil'),
+    threadBy(second, 'Organización civil').getByText('Solo el sector Sociedad civil'),
   ).toBeVisible();
   await expect(discussion(office).getByText(toOffice)).toBeVisible();
   await expect(discussion(office).getByText(toSector)).toHaveCount(0);
@@ -205,9 +205,9 @@ test('whoever takes part for two organizations says for which, and sees whom tha
 
   const voice = form.getByLabel('Por quién habla');
   await voice.selectOption({ index: 1 });
-  await expect(form.getByRole('radio', { name: 'Solo el sector estado' })).toBeChecked();
+  await expect(form.getByRole('radio', { name: 'Solo el sector Estado' })).toBeChecked();
   await voice.selectOption({ index: 2 });
-  const audience = form.getByRole('radio', { name: 'Solo el sector sociedad civil' });
+  const audience = form.getByRole('radio', { name: 'Solo el sector Sociedad civil' });
   await expect(audience).toBeChecked();
   await expect(audience).toHaveAccessibleDescription(/^Hoy son: .*Las demás partes no sabrán que existe/);
   await expectAccessible(person);

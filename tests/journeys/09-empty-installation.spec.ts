@@ -40,12 +40,16 @@ test('an empty installation is filled from its first administrator to its first 
     );
 
     await test.step('organizations and an arrangement are written down', async () => {
-      await admin.getByRole('link', { name: 'Administración' }).click();
+      await admin.goto('/trabajo');
+      await expect(admin.getByRole('heading', { name: 'Usted administra la plataforma' })).toBeVisible();
+      await expectAccessible(admin);
+      await admin.getByRole('link', { name: 'Ir a Administración' }).click();
       await expect(admin.getByText('Todavía no hay ninguna organización.')).toBeVisible();
       await expectAccessible(admin);
       for (const [name, short, sector] of [
         ['Coordinación de derechos humanos', 'Coordinación', 'Estado'],
         ['Colectivo de familiares', 'Colectivo', 'Sociedad civil'],
+        ['Oficina de la ONU en México', 'Oficina', 'Oficina ONU-DH'],
       ] as const) {
         await admin.getByLabel('Nombre', { exact: true }).fill(name);
         await admin.getByLabel('Nombre corto').fill(short);
@@ -59,6 +63,12 @@ test('an empty installation is filled from its first administrator to its first 
       await expectAccessible(admin);
       const form = admin.locator('form').filter({ hasText: 'Quién coordina' });
       await form.getByLabel('Entidad federativa').selectOption('Oaxaca');
+      const coordinates = form.getByLabel('Quién coordina').getByRole('option');
+      await expect(coordinates, 'the Office coordinates nothing').toHaveText([
+        'Elija…',
+        'Colectivo de familiares',
+        'Coordinación de derechos humanos',
+      ]);
       await form.getByLabel('Título').fill('Convenio para el diagnóstico de Oaxaca');
       await form.getByLabel('Quién coordina').selectOption('Coordinación de derechos humanos');
       await form.getByRole('button', { name: 'Crear arreglo' }).click();
@@ -70,9 +80,20 @@ test('an empty installation is filled from its first administrator to its first 
     await test.step('a party, a body, a seat; and a person is invited to coordinate', async () => {
       await unfold(admin, 'Agregar una parte');
       const party = admin.locator('form').filter({ hasText: 'Participa como' });
+      const roles = party.getByLabel('Participa como').getByRole('option');
+      await party.getByLabel('Organización').selectOption('Oficina de la ONU en México');
+      await expect(roles).toHaveText(['Observación', 'Oficina ONU-DH']);
+      await expect(party.getByLabel('Participa como')).toHaveValue('office');
       await party.getByLabel('Organización').selectOption('Colectivo de familiares');
+      await expect(roles).toHaveText([
+        'Secretaría técnica',
+        'Redacción',
+        'Comentarios y propuestas',
+        'Observación',
+      ]);
       await party.getByLabel('Participa como').selectOption('Comentarios y propuestas');
       await party.getByRole('button', { name: 'Agregar parte' }).click();
+      await expect(admin.getByText('Colectivo de familiares ya es parte del arreglo.')).toBeVisible();
       await expect(admin.getByRole('listitem').filter({ hasText: 'Colectivo de familiares' })).toBeVisible();
       await unfold(admin, 'Instalar un órgano');
       await admin.getByLabel('Nombre del órgano').fill('Comité Coordinador');

@@ -53,7 +53,7 @@ async function begin(page: Page, passage: string) {
 
 const formOf = (page: Page) => discussion(page).getByRole('form', { name: 'Comentario nuevo' });
 const fieldOf = (page: Page) => formOf(page).getByLabel('Su comentario');
-const onlySector = (page: Page) => formOf(page).getByRole('radio', { name: 'Solo el sector sociedad civil' });
+const onlySector = (page: Page) => formOf(page).getByRole('radio', { name: 'Solo el sector Sociedad civil' });
 const LOSS = 'Hay un comentario o una respuesta que usted no ha enviado.';
 const home = (page: Page) => page.getByRole('link', { name: 'Concierta: volver a Mi trabajo' });
 

@@ -3,10 +3,14 @@ import { readForm } from '#lib/server/read-form.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 
 /**
- * Writes down that an organization takes part. Throws `not_allowed`, `organization_is_party`, `arrangement_ended`,
+ * Writes down that an organization takes part; returns which. Throws `not_allowed`, `organization_is_party`, `arrangement_ended`,
  * `arrangement_has_office`, `not_an_office`, `office_only_approves`.
  */
-export async function addParty({ supabase }: App.Locals, arrangement: string, form: FormData): Promise<void> {
+export async function addParty(
+  { supabase }: App.Locals,
+  arrangement: string,
+  form: FormData,
+): Promise<{ organization: string }> {
   const { organization, role } = readForm(partyRole, form);
   unwrap(
     await supabase.rpc('add_party', {
@@ -15,4 +19,5 @@ export async function addParty({ supabase }: App.Locals, arrangement: string, fo
       p_role: role,
     }),
   );
+  return { organization };
 }

@@ -19,6 +19,6 @@ export const load = ({ locals }) =>
 export const actions = {
   invitacion: async ({ locals, request }) => {
     const form = await receiveForm(request);
-    return orFail(typedValues(form), () => answerInvitation(locals, form));
+    return orFail(typedValues(form), async () => ({ answered: await answerInvitation(locals, form) }));
   },
 };
