@@ -49,6 +49,14 @@ export class PaneState {
     }
   }
 
+  /** The sheet has led somewhere, which it would cover: it goes, and the focus is where it led. */
+  async leave(side: Side, to: HTMLElement | undefined): Promise<void> {
+    if (this.sheet !== side) return;
+    this.sheet = null;
+    await tick();
+    to?.focus();
+  }
+
   async close(): Promise<void> {
     if (this.sheet === null) return;
     this.sheet = null;
