@@ -144,7 +144,10 @@ test('a chapter is set with headings, lists, notes and tables by keyboard alone'
 test('chapters are added, renamed, moved by keyboard, removed and brought back', async ({ as }) => {
   const page = await as('coordinacion');
   const document = await openNewDocument(page, 'Diagnóstico por capítulos');
-  for (const title of ['Contexto', 'Hallasgos', 'Método']) await addChapter(page, title);
+  for (const title of ['Contexto', 'Hallasgos', 'Método']) {
+    await addChapter(page, title);
+    await expect(chaptersOf(page).getByRole('link', { name: title })).toBeFocused();
+  }
   const reader = await as('estado');
   await reader.goto(document);
   const titles = (each: Page) => chaptersOf(each).getByRole('list').first().getByRole('link');
@@ -157,8 +160,31 @@ test('chapters are added, renamed, moved by keyboard, removed and brought back',
   await expectAccessible(page);
   await name.first().press('Enter');
   await expect(titles(page)).toHaveText([/Contexto/, /Hallazgos/, /Método/]);
+  await expect(list.getByRole('link', { name: /Hallazgos/ })).toBeFocused();
 
-  await list.getByRole('link', { name: /Método/ }).focus();
+  await test.step('a mesa leads once it is assigned, and not while one looks through the list', async () => {
+    const row = list.getByRole('listitem').filter({ hasText: 'Hallazgos' });
+    await list.getByLabel('Opciones de «Hallazgos»').press('Enter');
+    await name.nth(1).fill('Hallazgos, a medio escribir');
+    const mesa = row.getByRole('combobox', { name: 'Mesa responsable' });
+    await mesa.focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(row.getByRole('link')).toHaveText(/Hallazgos$/);
+    await row.getByRole('button', { name: 'Asignar mesa' }).press('Enter');
+    await expect(row.getByRole('status')).toHaveText(/^Mesa responsable: Mesa 1/);
+    await expect(row.getByRole('button', { name: 'Asignar mesa' })).toBeFocused();
+    await expect(row.getByRole('link')).toHaveText(/Mesa 1/);
+    await expect(name.nth(1)).toHaveValue('Hallazgos, a medio escribir');
+    await mesa.selectOption('Sin mesa responsable');
+    await row.getByRole('button', { name: 'Asignar mesa' }).press('Enter');
+    await expect(row.getByRole('status')).toHaveText('El capítulo quedó sin mesa responsable.');
+    await list.getByLabel('Opciones de «Hallazgos»').press('Enter');
+  });
+
+  // Opened from the list, a chapter can be moved at once.
+  await list.getByRole('link', { name: /Método/ }).press('Enter');
+  await expect(list.getByRole('link', { name: /Método/ })).toHaveAttribute('aria-current', 'page');
+  await expect(list.getByRole('link', { name: /Método/ })).toBeFocused();
   await page.keyboard.press('Alt+ArrowUp');
   await expect(page.getByText('«Método» quedó en el lugar 2 de 3.')).toBeAttached();
   await expect(titles(page)).toHaveText([/Contexto/, /Método/, /Hallazgos/]);
@@ -172,8 +198,10 @@ test('chapters are added, renamed, moved by keyboard, removed and brought back',
   await expectAccessible(page);
   await question.getByRole('button', { name: 'Quitar capítulo' }).click();
   await expect(titles(page)).toHaveText([/Método/, /Hallazgos/]);
+  await expect(list.getByRole('link', { name: /Método/ })).toBeFocused();
   await page.getByRole('button', { name: 'Deshacer' }).last().click();
   await expect(titles(page)).toHaveText([/Método/, /Hallazgos/, /Contexto/]);
+  await expect(list.getByRole('link', { name: /Contexto/ })).toBeFocused();
   await expect(titles(reader)).toHaveText([/Método/, /Hallazgos/, /Contexto/]);
 
   await test.step('what was removed is found below the list, also later, and restored from there', async () => {
@@ -198,6 +226,15 @@ test('chapters are added, renamed, moved by keyboard, removed and brought back',
     for (const each of [page, reader]) {
       await expect(titles(each)).toHaveText([/Hallazgos/, /Contexto/, /Método/]);
     }
+  });
+
+  await test.step('on a phone, a chapter that was chosen from the list is not covered by it', async () => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.getByRole('button', { name: 'Capítulos' }).click();
+    await list.getByRole('link', { name: /Contexto/ }).click();
+    await expect(page.getByRole('main')).toBeFocused();
+    await expect(list).toBeHidden();
+    await expect(page.getByRole('heading', { name: 'Contexto' })).toBeVisible();
   });
 });
 

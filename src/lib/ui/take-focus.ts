@@ -1,0 +1,23 @@
+import { tick } from 'svelte';
+
+type Found = Element | null | undefined;
+
+function takesFocus(element: Found): boolean {
+  if (!(element instanceof HTMLElement)) return false;
+  element.focus();
+  if (document.activeElement === element) return true;
+  // A heading or a notice is no control; it takes the focus only here.
+  element.tabIndex = -1;
+  element.focus();
+  return document.activeElement === element;
+}
+
+/**
+ * Gives the focus to what an act ended in: what was pressed is often gone with the act, and then the keyboard is at the
+ * top of the page and nothing is read aloud. The first that is there and can be seen takes it, once the page stands.
+ * @param places where to look, in this order
+ */
+export async function focusAfter(...places: (() => Found)[]): Promise<void> {
+  await tick();
+  places.some((find) => takesFocus(find()));
+}
