@@ -30,9 +30,32 @@ test('the Constitution’s first title goes from a Word file to its public page'
     for (const [at, { title }] of firstTitle.entries())
       await expect(coordinator.getByLabel(`Título del capítulo ${at + 1}`)).toHaveValue(title);
     await expect(coordinator.getByText('El título general no se importó')).toBeVisible();
+    await expect(coordinator.getByRole('heading', { name: 'Qué se conservó y qué no' })).toBeFocused();
     await expectAccessible(coordinator);
-    await coordinator.getByRole('button', { name: 'Importar los capítulos marcados' }).click();
+    const send = coordinator.getByRole('button', { name: 'Importar los capítulos marcados' });
+    const title = coordinator.getByLabel('Título del capítulo 1');
+    await title.fill('');
+    await send.click();
+    await expect(title).toBeFocused();
+    await title.fill(firstTitle[0].title);
+    const boxes = await coordinator.getByRole('checkbox').all();
+    for (const box of boxes) await box.uncheck();
+    await send.click();
+    const refusal = coordinator.getByRole('alert').filter({ hasText: 'Marque al menos un capítulo.' });
+    await expect(refusal).toBeFocused();
+    const questions: string[] = [];
+    coordinator.once('dialog', (dialog) => {
+      questions.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await coordinator.getByRole('link', { name: 'Mi trabajo' }).click();
+    expect(questions).toEqual([expect.stringContaining('Si sale de esta página, se pierden.')]);
+    for (const box of await coordinator.getByRole('checkbox').all()) await box.check();
+    await send.click();
     await coordinator.waitForURL(`**${document}?capitulo=*`);
+    await expect(
+      coordinator.getByText(/^Se importaron \d+ capítulos de «titulo-primero.docx»/),
+    ).toBeVisible();
     const titles = chaptersOf(coordinator).getByRole('list').first().getByRole('link');
     await expect(titles).toHaveText(firstTitle.map(({ title }) => new RegExp(title)));
   });

@@ -8,7 +8,12 @@ test('a refusal is kept while the page answers other forms, until its own form i
   let page = $state.raw<Answer>(null);
   const form = new BusyForm({ refusal: () => (page?.values?.form === 'body' ? page : null) });
   const answer = async (type: 'success' | 'failure', data: Answer) => {
-    const element = { querySelector: () => null } as unknown as HTMLFormElement;
+    const element = {
+      matches: () => false,
+      closest: () => null,
+      isConnected: true,
+      querySelector: () => null,
+    } as unknown as HTMLFormElement;
     const took = await form.submit({ cancel: vi.fn(), formElement: element } as unknown as Input);
     const result = { type, status: 200, data: data ?? undefined };
     await took?.({ result, update: () => Promise.resolve(void (page = data)) } as Parameters<typeof took>[0]);

@@ -1,5 +1,5 @@
-import { tick } from 'svelte';
 import type { SubmitFunction } from '@sveltejs/kit';
+import { focusAfter } from './take-focus.ts';
 import { wordsOfResult, type RefusalWords } from './unanswered.ts';
 
 type Options<Answer> = {
@@ -7,6 +7,8 @@ type Options<Answer> = {
   reload?: boolean;
   /** Empty the form when it was accepted. */
   reset?: boolean;
+  /** Where an accepted form leads on the page, as a selector, when it says so nowhere itself. */
+  leadsTo?: string;
   /** What the page was answered last, where that is the refusal of this very form and of no other on the page. */
   refusal?: () => Answer | null;
 };
@@ -28,25 +30,42 @@ export class BusyForm<Answer extends object = never> {
     this.#options = options;
   }
 
-  submit: SubmitFunction = ({ cancel, formElement }) => {
+  submit: SubmitFunction = ({ cancel, formElement, submitter }) => {
     if (this.busy) return cancel();
     this.busy = true;
     this.error = undefined;
     return async ({ result, update }) => {
       if (this.#options.reload && result.type === 'redirect') return location.assign(result.location);
+      // Whoever has gone on to something else meanwhile is left there.
+      const focused = formElement.matches(':focus-within');
+      const section = formElement.closest('section');
       this.error = wordsOfResult(result);
       if (!this.error) await update({ reset: result.type === 'success' && (this.#options.reset ?? false) });
       if (result.type === 'success') this.#accepted += 1;
       this.busy = false;
-      if (result.type !== 'failure' && !this.error) return;
-      await tick();
-      const wrong = formElement.querySelector<HTMLElement>('[aria-invalid="true"]');
-      const refusal = formElement.querySelector<HTMLElement>('[role="alert"]');
-      // A notice is no control; it takes the focus only here, so that it is seen from the end of a long form, too.
-      if (refusal) refusal.tabIndex = -1;
-      (wrong ?? refusal)?.focus();
+      if (result.type === 'success') {
+        if (focused)
+          await focusAfter(...this.#saidOf(formElement, submitter), () => section?.querySelector('h2'));
+      } else if (result.type === 'failure' || this.error) {
+        // The answer may have brought a form of its own in the place of the one that was sent.
+        const shown = () => (formElement.isConnected ? formElement : document.querySelector('main'));
+        await focusAfter(
+          () => shown()?.querySelector('[aria-invalid="true"]'),
+          () => shown()?.querySelector('[role="alert"]'),
+        );
+      }
     };
   };
+
+  /** Where it is said that a form was accepted: kit takes the focus away even from a form that stays. */
+  #saidOf(form: HTMLElement, submitter: HTMLElement | null): (() => Element | null | undefined)[] {
+    const { leadsTo } = this.#options;
+    return [
+      () => form.isConnected && form.querySelector('[role="status"]:not(:empty)'),
+      () => leadsTo && document.querySelector(leadsTo),
+      () => submitter?.isConnected && submitter,
+    ].map((find) => () => find() || null);
+  }
 
   /** The answer to another form, and the moment without any that comes before each, take nothing from this one. */
   #keep(accepted: number): Answer | null {

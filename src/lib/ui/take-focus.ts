@@ -2,8 +2,9 @@ import { tick } from 'svelte';
 
 type Found = Element | null | undefined;
 
-function takesFocus(element: Found): boolean {
-  if (!(element instanceof HTMLElement)) return false;
+function takesFocus(found: Found): boolean {
+  if (!found) return false;
+  const element = found as HTMLElement;
   element.focus();
   if (document.activeElement === element) return true;
   // A heading or a notice is no control; it takes the focus only here.
