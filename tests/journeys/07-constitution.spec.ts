@@ -85,7 +85,13 @@ test('the Constitution’s first title goes from a Word file to its public page'
   for (const step of ['Enviar a revisión técnica', 'Abrir la consulta', 'Cerrar la consulta'])
     await takeStep(coordinator, document, step);
   await test.step('an open question keeps it from the vote until it is resolved', async () => {
-    await expect(coordinator.getByText('Falta: resolver 1 hilo.')).toBeVisible();
+    await coordinator.getByRole('link', { name: 'Falta: resolver 1 hilo.' }).first().click();
+    await coordinator.waitForURL(`**${document}/hilos`);
+    const thread = coordinator.getByRole('article', { name: 'Hilo de Organización civil' });
+    await expect(thread.getByRole('link')).toHaveText(new RegExp(firstTitle[3].title));
+    await expectAccessible(coordinator);
+    await thread.getByRole('link').click();
+    await expect(textOf(coordinator)).toContainText(ADDED);
     await civil.getByRole('button', { name: 'Marcar como resuelto' }).click();
     await expect(civil.getByText('Resueltos (1)')).toBeVisible();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conditionWords } from './step-words.ts';
+import { conditionHref, conditionWords } from './step-words.ts';
 
 describe('a condition of a step in words', () => {
   it.each([
@@ -37,4 +37,11 @@ describe('a condition of a step in words', () => {
       'Si se alcanzó la mayoría se sabrá al cerrar la votación.',
     );
   });
+});
+
+it('leads to the threads that have to be resolved, and nowhere once they are', () => {
+  const condition = { code: 'discussion_answered', met: false, count: 2 } as const;
+  expect(conditionHref('d', condition)).toBe('/documentos/d/hilos');
+  expect(conditionHref('d', { ...condition, met: true })).toBeNull();
+  expect(conditionHref('d', { code: 'quorum_reached', met: false })).toBeNull();
 });

@@ -36,3 +36,8 @@ export function conditionWords({ code, met, hidden, body, ...rest }: StepConditi
     what: unnamed ? m.workflow_missing_voting_body() : missing[code](facts),
   });
 }
+
+/** Where what is missing can be seen and done, on a page of its own; null where that is no one place. */
+export function conditionHref(document: string, { code, met }: StepCondition): string | null {
+  return code === 'discussion_answered' && !met ? `/documentos/${document}/hilos` : null;
+}

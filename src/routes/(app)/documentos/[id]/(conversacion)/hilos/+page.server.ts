@@ -1,9 +1,15 @@
+import { listChapters } from '#lib/features/comments/list-chapters.server.ts';
 import { openThread } from '#lib/features/comments/open-thread.server.ts';
 import { replyToThread } from '#lib/features/comments/reply-to-thread.server.ts';
 import { setThreadStatus } from '#lib/features/comments/set-thread-status.server.ts';
-import { orFail } from '#lib/server/answer-error.ts';
+import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
 import { receiveForm } from '#lib/server/receive-form.ts';
+
+export const load = ({ locals, params, depends }) => {
+  depends('app:document');
+  return orStop(async () => ({ chapters: await listChapters(locals, params.id) }));
+};
 
 export const actions = {
   abrir: async ({ locals, request }) => {
