@@ -11,6 +11,7 @@ import { ChooseParagraph } from './choose-paragraph.ts';
 import { FootnoteCalls } from './footnote-calls.ts';
 import { KeepReadOnly } from './keep-read-only.ts';
 import { LeaveText } from './leave-text.ts';
+import { ReachEnd } from './reach-end.ts';
 import { ReachTables } from './reach-tables.ts';
 import { OthersCarets } from './others-carets.ts';
 import { OwnCaret } from './own-caret.ts';
@@ -52,6 +53,7 @@ export function makeEditor(options: Options): Editor {
       KeepReadOnly,
       LeaveText,
       ChooseParagraph,
+      ReachEnd,
       ReachTables,
       OwnCaret,
       StayInText.configure({ words: session.words }),
