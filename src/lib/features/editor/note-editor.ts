@@ -16,8 +16,16 @@ const SHARED = new Set([
   'keepAllowed',
 ]);
 
+/** What is asked of a note's dialog from within its text. */
+export type NoteKeys = { save: () => void; leave: () => void };
+
 /** A small editor for one note, with the marks of the chapter's text. */
-export function makeNoteEditor(element: HTMLElement, content: JSONContent[], labelledBy: string): Editor {
+export function makeNoteEditor(
+  element: HTMLElement,
+  content: JSONContent[],
+  labelledBy: string,
+  keys: NoteKeys,
+): Editor {
   return new Editor({
     element,
     injectCSS: false,
@@ -31,6 +39,16 @@ export function makeNoteEditor(element: HTMLElement, content: JSONContent[], lab
         'aria-labelledby': labelledBy,
         class: 'note-text',
         spellcheck: 'true',
+      },
+      // Before the text's own keys: they would select the note, or break its line.
+      handleKeyDown(_view, event) {
+        const saves = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+        if (event.isComposing || !(saves || event.key === 'Escape')) return false;
+        if (saves) keys.save();
+        else keys.leave();
+        // The dialog has been answered, and must not hear it once more.
+        event.preventDefault();
+        return true;
       },
       transformPastedHTML: (html) => cleanPastedHtml(html),
     },
