@@ -65,7 +65,7 @@ export function makeEditor(options: Options): Editor {
         'aria-multiline': 'true',
         'aria-label': m.editor_text_region(),
         'aria-describedby': options.describedBy,
-        class: 'prose',
+        class: 'prose chapter',
         spellcheck: 'true',
         // The text is the document's: a browser's translation would be sent to everybody.
         translate: 'no',
