@@ -127,10 +127,27 @@ test('a chapter is set with headings, lists, notes and tables by keyboard alone'
   await expectSaved(page);
   await expectAccessible(page);
 
+  const note = page.getByRole('dialog').getByLabel('Texto de la nota');
   await page.getByRole('button', { name: 'Insertar nota al pie' }).click();
-  await page.getByRole('dialog').getByLabel('Texto de la nota').fill('Observación general número 15.');
+  await expect(note).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(note).toBeHidden();
+  await expect(text).toBeFocused();
+  await page.getByRole('button', { name: 'Insertar nota al pie' }).click();
+  await expect(note).toBeFocused();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('alert').filter({ hasText: 'La nota está vacía.' })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).click();
+  await note.fill('Observación general número 15.');
+  const questions: string[] = [];
+  page.once('dialog', (dialog) => {
+    questions.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).press('Escape');
+  expect(questions).toEqual(['La nota tiene palabras que no se han guardado. ¿Cerrar sin guardarlas?']);
+  await note.press('Control+Enter');
+  await expect(note).toBeHidden();
   await expect(page.getByText('Observación general número 15.')).toBeVisible();
   await expectSaved(page);
 
@@ -164,17 +181,18 @@ test('chapters are added, renamed, moved by keyboard, removed and brought back',
 
   await test.step('a mesa leads once it is assigned, and not while one looks through the list', async () => {
     const row = list.getByRole('listitem').filter({ hasText: 'Hallazgos' });
+    const title = row.getByRole('textbox', { name: 'Título del capítulo' });
     await list.getByLabel('Opciones de «Hallazgos»').press('Enter');
-    await name.nth(1).fill('Hallazgos, a medio escribir');
+    await title.fill('Hallazgos, a medio escribir');
     const mesa = row.getByRole('combobox', { name: 'Mesa responsable' });
     await mesa.focus();
     await page.keyboard.press('ArrowDown');
-    await expect(row.getByRole('link')).toHaveText(/Hallazgos$/);
+    await expect(row.getByRole('link')).toHaveText(/Hallazgos\s*$/);
     await row.getByRole('button', { name: 'Asignar mesa' }).press('Enter');
     await expect(row.getByRole('status')).toHaveText(/^Mesa responsable: Mesa 1/);
     await expect(row.getByRole('button', { name: 'Asignar mesa' })).toBeFocused();
     await expect(row.getByRole('link')).toHaveText(/Mesa 1/);
-    await expect(name.nth(1)).toHaveValue('Hallazgos, a medio escribir');
+    await expect(title).toHaveValue('Hallazgos, a medio escribir');
     await mesa.selectOption('Sin mesa responsable');
     await row.getByRole('button', { name: 'Asignar mesa' }).press('Enter');
     await expect(row.getByRole('status')).toHaveText('El capítulo quedó sin mesa responsable.');
@@ -310,6 +328,23 @@ test('a row and a column added at once leave a table in which three people go on
   });
   await coordinator.reload();
   await expect.poll(() => shapeOf(coordinator)).toEqual([4, 4, 4, 4]);
+});
+
+test('the key for the end of the text leads behind a table, and nothing is written by it', async ({ as }) => {
+  const page = await as('coordinacion');
+  await openNewDocument(page, 'Diagnóstico que acaba en una tabla');
+  await addChapter(page, 'Cifras');
+  await write(page, 'Municipios con red de agua:\n');
+  await page.getByRole('toolbar').getByRole('button', { name: 'Tabla' }).click();
+  await expectSaved(page);
+  await placeCaret(page, 'Municipios con red de agua:');
+  const before = await textOf(page).evaluate((region) => region.querySelectorAll('p').length);
+  await page.keyboard.press('Control+End');
+  expect(await textOf(page).evaluate((region) => region.querySelectorAll('p').length)).toBe(before);
+  await page.keyboard.type('Fuente: censo.');
+  await expect(textOf(page).locator(':scope > p').last()).toHaveText('Fuente: censo.');
+  await expect(textOf(page).getByRole('table')).not.toContainText('Fuente');
+  await expectSaved(page);
 });
 
 test('undoing takes back one’s own step, and not the words of others', async ({ as }) => {
