@@ -30,7 +30,7 @@ export const actions = {
     });
   },
   sustituye: async ({ locals, params, request }) => {
-    const form = await request.formData();
+    const form = await receiveForm(request);
     return orFail({ ...typedValues(form), action: 'sustituye' }, async () => {
       await setSupersedes(locals, params.id, form);
       return { done: 'sustituye' };
