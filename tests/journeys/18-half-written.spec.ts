@@ -10,6 +10,7 @@ import {
 } from '../support/discussing.ts';
 import { addChapter, chaptersOf, expectSaved, selectWords, wordsOf, write } from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
+import { stepOf, takeStep } from '../support/process.ts';
 
 /** Goes to a chapter by the list, and waits for its text. */
 async function turnTo(page: Page, chapter: string, text: string) {
@@ -183,5 +184,58 @@ test('a reply stays with its thread until it is sent', async ({ as }) => {
     await expect(onPage.getByRole('article').filter({ hasText: 'Gracias.' })).toBeVisible();
     await back.click();
     await expect.poll(() => wordsOf(civil)).toBe(TEXT);
+  });
+});
+
+test('the note of a step and a vote with its reasons are asked about before they are lost', async ({
+  as,
+}) => {
+  test.slow();
+  const [coordinator, civil] = [await as('coordinacion'), await as('osc')];
+  const lost = 'Lo que escribió o eligió en esta página no se ha enviado.';
+  const document = await documentToDiscuss(coordinator, 'Diagnóstico que se acompaña con notas');
+  await takeStep(coordinator, document, 'Enviar a revisión técnica');
+  await takeStep(coordinator, document, 'Abrir la consulta');
+  const frozen = coordinator.getByRole('link', { name: 'Versión 1', exact: true });
+  const close = stepOf(coordinator, 'Cerrar la consulta');
+  const note = close.getByRole('textbox', { name: /^Nota/ });
+
+  await test.step('a note is asked about on every way out, and only while it is not sent', async () => {
+    await note.fill('Se atendieron todos los comentarios.');
+    expect(await stay(coordinator, () => frozen.click())).toEqual({
+      type: 'confirm',
+      message: expect.stringContaining(lost),
+    });
+    expect((await stay(coordinator, () => coordinator.close({ runBeforeUnload: true }))).type).toBe(
+      'beforeunload',
+    );
+    await expect(note).toHaveValue('Se atendieron todos los comentarios.');
+    await close.getByRole('button', { name: 'Cerrar la consulta' }).click();
+    await expect(coordinator.getByText('ahora en la etapa «Consolidación».')).toBeVisible();
+    await frozen.click();
+    await coordinator.waitForURL('**/versiones/1');
+    await coordinator.goBack();
+    await expect(note).toHaveCount(0);
+  });
+
+  await takeStep(coordinator, document, 'Abrir la votación');
+  await test.step('so is a vote, also one that changes what was cast', async () => {
+    await civil.goto(`${document}/votacion`);
+    const ballot = civil.getByRole('region', { name: 'Su voto' });
+    const reasons = ballot.getByRole('textbox', { name: /^Voto particular/ });
+    const read = civil.getByRole('link', { name: 'Leer la versión que se vota' });
+    await ballot.getByRole('radio', { name: 'En contra' }).check();
+    expect((await stay(civil, () => read.click())).message).toContain(lost);
+    await reasons.fill('No recoge lo que se propuso.');
+    const back = civil.getByRole('navigation', { name: 'Ruta de navegación' }).getByRole('link');
+    expect((await stay(civil, () => back.click())).message).toContain(lost);
+    await expect(reasons).toHaveValue('No recoge lo que se propuso.');
+    await ballot.getByRole('button', { name: 'Emitir voto' }).click();
+    await expect(ballot.getByText('Su voto quedó registrado.')).toBeVisible();
+    await reasons.fill('No recoge nada de lo que se propuso.');
+    expect((await stay(civil, () => read.click())).message).toContain(lost);
+    await reasons.fill('No recoge lo que se propuso.');
+    await read.click();
+    await civil.waitForURL('**/versiones/2');
   });
 });

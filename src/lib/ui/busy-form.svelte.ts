@@ -30,6 +30,11 @@ export class BusyForm<Answer extends object = never> {
     this.#options = options;
   }
 
+  /** How often it was accepted: what stands in it after that has been sent. */
+  get accepted(): number {
+    return this.#accepted;
+  }
+
   submit: SubmitFunction = ({ cancel, formElement, submitter }) => {
     if (this.busy) return cancel();
     this.busy = true;
