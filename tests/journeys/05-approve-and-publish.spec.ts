@@ -128,7 +128,25 @@ test('a text is voted by seat, returned once by the Office, approved and publish
       'Devolver con observaciones',
       'Falta mencionar los asentamientos irregulares.',
     );
+    // Those who work on the text are told where they look first; the history tells everybody.
+    for (const page of [state, coordinator]) {
+      await page.goto('/trabajo');
+      const returned = page
+        .getByRole('region', { name: /^Textos devueltos/ })
+        .getByRole('article')
+        .filter({ hasText: TITLE });
+      await expect(returned).toContainText('ONU-DH México');
+      await expect(returned).toContainText('Falta mencionar los asentamientos irregulares.');
+      await expectAccessible(page);
+      await returned.getByRole('link', { name: TITLE }).click();
+      await expect(page.locator('#devolucion')).toContainText(
+        'Falta mencionar los asentamientos irregulares.',
+      );
+      await expectAccessible(page);
+    }
     await state.goto(document);
+    await expect(state.getByRole('link', { name: 'Leer las observaciones' })).toBeVisible();
+    await expectAccessible(state);
     await expect(textOf(state)).not.toHaveAttribute('aria-readonly');
     await write(state, '\nLos asentamientos irregulares requieren regularización.');
     await expectSaved(state);
@@ -157,6 +175,8 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await takeStep(coordinator, document, 'Abrir la votación');
     await coordinator.goto(`${document}/votacion`);
     await expect(coordinator.getByRole('heading', { name: 'Se vota la versión 3' })).toBeVisible();
+    await state.goto('/trabajo');
+    await expect(state.getByText('Falta mencionar los asentamientos irregulares.')).toHaveCount(0);
     await expect(coordinator.getByText('0 de 9 asientos han votado; el quórum requiere 5.')).toBeVisible();
     await expect(rowOf(coordinator, UNIVERSITY)).toContainText('Vacante');
   });

@@ -2,6 +2,7 @@ import { answerInvitation } from '#lib/features/account/answer-invitation.server
 import { readInvitations } from '#lib/features/account/read-invitations.server.ts';
 import { readArrangements } from '#lib/features/work/read-arrangements.server.ts';
 import { readWork } from '#lib/features/work/read-work.server.ts';
+import { readStandings } from '#lib/features/workflow/read-standings.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
 import { receiveForm } from '#lib/server/receive-form.ts';
@@ -13,7 +14,11 @@ export const load = ({ locals }) =>
       readArrangements(locals),
       readInvitations(locals),
     ]);
-    return { work, arrangements, invitations };
+    const standings = await readStandings(
+      locals,
+      work.documents.map(({ id }) => id),
+    );
+    return { work, arrangements, invitations, standings };
   });
 
 export const actions = {

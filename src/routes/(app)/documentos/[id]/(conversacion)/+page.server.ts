@@ -6,6 +6,7 @@ import { openDocument } from '#lib/features/documents/open-document.server.ts';
 import { removeChapter } from '#lib/features/documents/remove-chapter.server.ts';
 import { renameChapter } from '#lib/features/documents/rename-chapter.server.ts';
 import { restoreChapter } from '#lib/features/documents/restore-chapter.server.ts';
+import { readStandings } from '#lib/features/workflow/read-standings.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
 import { receiveForm } from '#lib/server/receive-form.ts';
@@ -13,11 +14,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ params, url, locals, depends }) => {
   depends('app:document');
-  return orStop(async () => ({
+  return orStop(async () => {
+    const opened = await openDocument(locals.supabase, params.id, url.searchParams.get('capitulo'));
+    const standing = (await readStandings(locals, [params.id]))[params.id];
     // The workspace is a page of its own kind: the signed-in layout leaves its frame away.
-    shell: 'workspace' as const,
-    ...(await openDocument(locals.supabase, params.id, url.searchParams.get('capitulo'))),
-  }));
+    return { shell: 'workspace' as const, ...opened, standing };
+  });
 };
 
 /** A form action of the chapter list: what was typed comes back when it is refused. */
