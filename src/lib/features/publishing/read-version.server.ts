@@ -10,7 +10,7 @@ export async function readVersion({ supabase }: App.Locals, id: string, number: 
     supabase.from('documents').select('id, title, kind').eq('id', id).maybeSingle(),
     supabase
       .from('versions')
-      .select('number, canonical, sha256, frozen_at')
+      .select('number, canonical, sha256, frozen_at, publications (slug)')
       .eq('document_id', id)
       .eq('number', parsed.data)
       .maybeSingle(),
