@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { constitutionDocx, firstTitle, hasConstitution, readArticles } from '../support/constitution-docx.ts';
 import { chaptersOf, expectSaved, openNewDocument, selectWords, textOf, write } from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
-import { takeStep, vote } from '../support/process.ts';
+import { publish, takeStep, vote } from '../support/process.ts';
 
 const ADDED = 'Las entidades federativas adecuarán sus leyes a este título.';
 const SLUG = `titulo-primero-${Date.now().toString(36)}`;
@@ -107,7 +107,7 @@ test('the Constitution’s first title goes from a Word file to its public page'
   await test.step('it is published', async () => {
     await coordinator.goto(`${document}/proceso`);
     await coordinator.getByLabel('Dirección pública').fill(SLUG);
-    await coordinator.getByRole('button', { name: 'Publicar', exact: true }).click();
+    await publish(coordinator);
     await expect(coordinator.getByText('ahora en la etapa «Publicado».')).toBeVisible();
   });
 

@@ -13,6 +13,13 @@ export async function takeStep(page: Page, document: string, action: string, not
   await expect(page.getByText('Hecho. El documento está ahora en la etapa')).toBeVisible();
 }
 
+/** Publishes with what stands in the step's form, and answers what is asked once. */
+export async function publish(page: Page): Promise<void> {
+  await stepOf(page, 'Publicar').getByRole('button', { name: 'Publicar', exact: true }).click();
+  const question = page.getByRole('dialog', { name: '¿Publicar el documento?' });
+  await question.getByRole('button', { name: 'Publicar', exact: true }).click();
+}
+
 /** Votes with the seat that the person holds in the open round. */
 export async function vote(page: Page, document: string, choice: string, dissent = ''): Promise<void> {
   await page.goto(`${document}/votacion`);
