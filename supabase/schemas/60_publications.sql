@@ -10,7 +10,7 @@ create table public.publications (
   status public.publication_status not null default 'published',
   published_at timestamptz not null default now(),
   published_by uuid references public.people (id) on delete set null,
-  -- The official gazette's record, when there is one: only the gazette has legal force.
+  -- The official gazette's record, when there is one: only the gazette has legal force. It mostly prints it later.
   gazette_name text check (length(gazette_name) <= 200),
   gazette_number text check (length(gazette_number) <= 60),
   gazette_date date,
@@ -48,10 +48,15 @@ $$;
 create trigger keep_parties before insert on public.publications
 for each row execute function access.keep_parties();
 
--- Exactly what was approved stays at its address, whoever asks: only the status changes, and the person is forgotten.
+-- Exactly what was approved stays at its address, whoever asks: only the status changes, the person is
+-- forgotten, and where the gazette printed it is written down once (record_gazette).
 create trigger refuse_rewrite before update on public.publications
 for each row when (
-  to_jsonb(new) - '{status,published_by}'::text[] <> to_jsonb(old) - '{status,published_by}'::text[]
+  to_jsonb(new) - '{status,published_by,gazette_name,gazette_number,gazette_date}'::text[]
+    <> to_jsonb(old) - '{status,published_by,gazette_name,gazette_number,gazette_date}'::text[]
+  or (old.gazette_name is not null or new.gazette_name is null)
+    and (new.gazette_name, new.gazette_number, new.gazette_date)
+      is distinct from (old.gazette_name, old.gazette_number, old.gazette_date)
   or coalesce(new.published_by <> old.published_by, new.published_by is not null)
 ) execute function access.refuse_rewrite();
 create trigger refuse_removal before delete or truncate on public.publications

@@ -95,9 +95,22 @@ as $$
   end
 $$;
 
+-- Where the official gazette printed a publication is written down by the secretaría técnica, once.
+create function access.can_record_gazette(p_document uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select 'coordinator' = any (access.document_roles(p_document)) and exists (
+    select from public.publications p where p.document_id = p_document and p.gazette_name is null
+  )
+$$;
+
 -- {"document", "stage", "ended", "roles", "read", "comment", "manage", "setSupersedes", "editableChapters": [id],
 -- "refusals": {chapter id: reason}, "steps": [{"action", "toStage", "role", "mine", "noteRequired", "conditions": [{"code",
--- "met", "count"?, "seats"?, "needed"?, "hidden"?}]}], "mayVote"}. Where the arrangement has ended nothing follows: no steps. Error: 404 not_found.
+-- "met", "count"?, "seats"?, "needed"?, "hidden"?}]}], "mayVote", "recordGazette"}. Where the arrangement has ended nothing follows: no steps. Error: 404 not_found.
 create function public.document_abilities(p_document uuid)
 returns jsonb
 language plpgsql
@@ -131,6 +144,7 @@ begin
       where r.document_id = p_document and r.closed_at is null
         and access.vote_capacity(v_person, r.id, rs.seat_id) is not null
     ),
+    'recordGazette', access.can_record_gazette(p_document),
     'editableChapters', (
       select coalesce(jsonb_agg(c.id order by c.position), '[]')
       from public.chapters c
@@ -392,7 +406,7 @@ begin
     or length(coalesce(p_details ->> 'gazetteNumber', '')) > 60
     or coalesce(nullif(p_details ->> 'gazetteDate', ''), '2000-01-01') !~ '^\d{4}-\d{2}-\d{2}$'
     or not pg_input_is_valid(coalesce(nullif(p_details ->> 'gazetteDate', ''), '2000-01-01'), 'date')
-    -- A number or a date without the gazette's name is shown nowhere, and could not be completed later.
+    -- A number or a date without the gazette's name is shown nowhere; later it is written down complete (record_gazette).
     or (btrim(coalesce(p_details ->> 'gazetteName', '')) = ''
       and btrim(concat(p_details ->> 'gazetteNumber', p_details ->> 'gazetteDate')) <> '') then
     perform access.refuse(400, 'bad_input');
@@ -425,3 +439,39 @@ begin
     jsonb_strip_nulls(jsonb_build_object('slug', v_slug, 'version', p_version, 'supersedes', v_superseded)));
 end
 $$;
+
+-- Writes down where the official gazette printed what is published, mostly after it was published here: all of it, as it
+-- does not change afterwards. Errors: 404 not_found, 409 gazette_recorded, 403 not_allowed, 400 bad_input.
+create function public.record_gazette(p_document uuid, p_name text, p_number text, p_date date)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_publication public.publications;
+begin
+  perform access.hold_rights();
+  perform access.require_document(p_document);
+  -- Of two who write it down, the second finds that it is there.
+  select p.* into v_publication from public.publications p where p.document_id = p_document for no key update;
+  if v_publication.gazette_name is not null then
+    perform access.refuse(409, 'gazette_recorded');
+  end if;
+  if not access.can_record_gazette(p_document) then
+    perform access.refuse(403, 'not_allowed');
+  end if;
+  if coalesce(btrim(p_name), '') = '' or length(p_name) > 200
+    or coalesce(btrim(p_number), '') = '' or length(p_number) > 60
+    -- What is printed tomorrow is not printed yet; the clock of the database is ahead of the country's.
+    or p_date is null or p_date not between '1800-01-01' and current_date then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  update public.publications
+  set gazette_name = btrim(p_name), gazette_number = btrim(p_number), gazette_date = p_date
+  where id = v_publication.id;
+  perform access.record('record_gazette', 'publication', v_publication.id, access.document_arrangement(p_document), p_document,
+    jsonb_build_object('slug', v_publication.slug, 'name', btrim(p_name), 'number', btrim(p_number), 'date', p_date));
+end
+$$;
+grant execute on function public.record_gazette(uuid, text, text, date) to authenticated;

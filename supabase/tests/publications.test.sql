@@ -156,7 +156,37 @@ join public.versions v on v.document_id = tests.id(word);
 select tests.sees('anonymous', $$ select slug || coalesce(' → ' || (public.read_publication(slug) ->> 'successor'), '') from public.publications order by published_at $$,
   array['puebla-diagnostico → tercera', 'diagnostico-2026 → tercera', 'tercera'], 'each leads to the last');
 
--- Act 6, an approved text whose edition was replaced meanwhile is published once it is said what it takes the place of now.
+-- Act 6, the gazette prints it later: written down by the secretaría técnica, once and complete.
+create function pg_temp.gazette(p_document text, p_name text, p_number text, p_date text) returns text language sql
+as $$ select format('select public.record_gazette(tests.id(%L), %L, %L, %L)', p_document, p_name, p_number, p_date) $$;
+create function pg_temp.printed() returns text language sql
+as $$ select 'select string_agg(concat_ws('' '', slug, gazette_name, gazette_number, gazette_date), '', '' order by slug) from public.publications' $$;
+create function pg_temp.may_record(p_document text) returns text language sql
+as $$ select format('select public.document_abilities(tests.id(%L)) ->> %L', p_document, 'recordGazette') $$;
+select tests.sees(who, pg_temp.may_record(document), array[may], who || ' may record the gazette of ' || document)
+from (values ('coordinacion', 'tercera', 'true'), ('osc', 'tercera', 'false'), ('oficina', 'tercera', 'false'),
+  ('coordinacion', 'diagnostico', 'false'), ('coordinacion', 'rival', 'false')) as expected (who, document, may);
+select tests.refused(who, pg_temp.gazette(document, 'Periódico Oficial', '12', '2026-11-20'), refusal, pg_temp.printed(), who || ' records the gazette of ' || document)
+from (values ('osc', 'tercera', 'PT403 not_allowed'), ('oficina', 'tercera', 'PT403 not_allowed'), ('otroestado', 'tercera', 'PT404 not_found'),
+  ('suspendida', 'tercera', 'PT401 not_signed_in'), ('anonymous', 'tercera', '42501 permission denied for function record_gazette'),
+  ('coordinacion', 'diagnostico', 'PT409 gazette_recorded'), ('coordinacion', 'rival', 'PT403 not_allowed')) as attempts (who, document, refusal);
+select tests.refused('coordinacion', pg_temp.gazette('tercera', name, number, day), 'PT400 bad_input', pg_temp.printed(), concat_ws(', ', 'a gazette', name, number, day))
+from (values ('  ', '12', '2026-11-20'), (null, '12', '2026-11-20'), (repeat('x', 201), '12', '2026-11-20'), ('P', ' ', '2026-11-20'), ('P', null, '2026-11-20'),
+  ('P', repeat('x', 61), '2026-11-20'), ('P', '12', null), ('P', '12', 'infinity'), ('P', '12', '0026-11-20'), ('P', '12', (current_date + 1)::text)) as attempts (name, number, day);
+select tests.does('coordinacion', pg_temp.gazette('tercera', ' Periódico Oficial ', '48', '2026-11-21'), pg_temp.printed(),
+  'diagnostico-2026 Periódico Oficial 12 2026-11-20, puebla-diagnostico, tercera Periódico Oficial 48 2026-11-21', 'it is written down');
+select is((select action || ' ' || noun || ' ' || detail::text from public.audit_entries order by id desc limit 1),
+  'record_gazette publication {"date": "2026-11-21", "name": "Periódico Oficial", "slug": "tercera", "number": "48"}', 'on record');
+select tests.sees('anonymous', $$ select public.read_publication('tercera') -> 'gazette' ->> 'number' $$, array['48'], 'anyone reads it');
+select tests.sees('coordinacion', pg_temp.may_record('tercera'), array['false'], 'once it is there nobody is asked again');
+select tests.refused('coordinacion', pg_temp.gazette('tercera', 'Otro', '49', '2026-11-22'), 'PT409 gazette_recorded', pg_temp.printed(), 'writing it down again');
+select throws_ok(statement, 'PT403', 'record_is_append_only', statement || ', as the owner')
+from unnest(array[$$ update public.publications set gazette_number = '49' where slug = 'tercera' $$,
+  $$ update public.publications set gazette_name = null, gazette_number = null, gazette_date = null where slug = 'tercera' $$,
+  $$ update public.publications set gazette_number = '49' where slug = 'puebla-diagnostico' $$]) as attempts (statement);
+select is((select gazette_number from public.publications where slug = 'tercera'), '48', 'it stands, too');
+
+-- Act 7, an approved text whose edition was replaced meanwhile is published once it is said what it takes the place of now.
 update public.documents set stage = 'superseded' where id = tests.id('diagnostico');
 create function pg_temp.editions(p_document text) returns text language sql
 as $$ select format($q$ select concat_ws(' ', tests.word((e ->> 'document')::uuid), e ->> 'title', e ->> 'stage', (e ->> 'publishedAt')::timestamptz > now())

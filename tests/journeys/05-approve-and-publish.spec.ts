@@ -11,7 +11,7 @@ import {
 } from '../support/drafting.ts';
 import { replaceItsEdition } from '../support/editions.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
-import { stepOf, takeStep, vote } from '../support/process.ts';
+import { publish, stepOf, takeStep, vote } from '../support/process.ts';
 
 const STATE_SECRETARIAT = 'Coordinación para la Atención de los Derechos Humanos del Estado (demostración)';
 const UNIVERSITY = 'Universidad pública del estado (demostración)';
@@ -233,27 +233,69 @@ test('a text is voted by seat, returned once by the Office, approved and publish
   await takeStep(office, document, 'Aprobar la publicación', 'Sin más observaciones.');
   await test.step('it is published at an address of its own', async () => {
     await coordinator.goto(`${document}/proceso`);
-    const publish = stepOf(coordinator, 'Publicar');
-    await publish.getByLabel('Dirección pública').fill('No Es Una Dirección');
-    await publish.getByRole('button', { name: 'Publicar', exact: true }).click();
-    await expect(publish.getByText('Revise este dato.')).toBeVisible();
-    await expect(publish.getByLabel('Dirección pública')).toHaveValue('No Es Una Dirección');
+    const step = stepOf(coordinator, 'Publicar');
+    await expect(step.getByText('No se puede deshacer:')).toBeVisible();
+    await step.getByLabel('Dirección pública').fill('No Es Una Dirección');
+    await step.getByRole('button', { name: 'Publicar', exact: true }).click();
+    const question = coordinator.getByRole('dialog', { name: '¿Publicar el documento?' });
+    await expect(question).toContainText('/publicaciones/No Es Una Dirección');
     await expectAccessible(coordinator);
-    await publish.getByLabel('Dirección pública').fill(SLUG);
-    // What is published cannot be completed later: a gazette's number without its name would be lost.
-    await publish.getByLabel(/^Número/).fill('47');
-    await publish.getByLabel(/^Fecha/).fill('2026-11-20');
-    await publish.getByRole('button', { name: 'Publicar', exact: true }).click();
-    const gazette = publish.getByLabel(/^Nombre del periódico/);
+    await question.getByRole('button', { name: 'Cancelar' }).last().click();
+    await expect(question).toHaveCount(0);
+    await publish(coordinator);
+    await expect(step.getByText('Use solo letras minúsculas sin acentos')).toBeVisible();
+    await expect(step.getByLabel('Dirección pública')).toHaveValue('No Es Una Dirección');
+    await expectAccessible(coordinator);
+    await step.getByLabel('Dirección pública').fill(SLUG);
+    // A gazette's number without its name would be shown nowhere.
+    await step.getByLabel(/^Número/).fill('47');
+    await publish(coordinator);
+    const gazette = step.getByLabel(/^Nombre del periódico/);
     await expect(gazette).toHaveAccessibleDescription(/Este dato es obligatorio\./);
     await expect(gazette).toBeFocused();
-    await expect(publish.getByLabel(/^Número/)).toHaveValue('47');
-    await expect(publish.getByLabel(/^Fecha/)).toHaveValue('2026-11-20');
+    await expect(step.getByLabel(/^Número/)).toHaveValue('47');
     await expectAccessible(coordinator);
-    await gazette.fill('Periódico Oficial del Estado');
-    await publish.getByLabel(/^Resumen/).fill('La tenencia, los servicios y los asentamientos.');
-    await publish.getByRole('button', { name: 'Publicar', exact: true }).click();
+    await step.getByLabel(/^Número/).fill('');
+    await step.getByLabel(/^Resumen/).fill('La tenencia, los servicios y los asentamientos.');
+    await publish(coordinator);
     await expect(coordinator.getByText('ahora en la etapa «Publicado».')).toBeVisible();
+    await expectAccessible(coordinator);
+    for (const path of [`${document}/proceso`, document, `${document}/versiones/3`]) {
+      await coordinator.goto(path);
+      const link = coordinator.getByRole('link', { name: 'Ver la publicación' });
+      await expect(link).toHaveAttribute('href', `/publicaciones/${SLUG}`);
+      await expectAccessible(coordinator);
+    }
+    await coordinator.goto('/trabajo');
+    const own = coordinator.getByRole('article').filter({ hasText: TITLE });
+    await own.getByRole('link', { name: 'Ver la publicación' }).click();
+    await coordinator.waitForURL(`**/publicaciones/${SLUG}`);
+  });
+
+  await test.step('where the gazette printed it is written down later, once', async () => {
+    const reader = await anyone();
+    await reader.goto(`/publicaciones/${SLUG}`);
+    await expect(reader.getByText('Aún no se publica en el periódico oficial')).toBeVisible();
+    await state.goto(`${document}/proceso`);
+    await expect(state.getByRole('button', { name: 'Registrar la publicación oficial' })).toHaveCount(0);
+    await coordinator.goto(`${document}/proceso`);
+    const record = coordinator.getByRole('region', { name: 'Publicación oficial' });
+    await record.getByLabel(/^Nombre del periódico/).fill('Periódico Oficial del Estado');
+    await record.getByLabel(/^Número/).fill('47');
+    await record.getByRole('button', { name: 'Registrar la publicación oficial' }).click();
+    await expect(record.getByLabel(/^Fecha/)).toHaveAccessibleDescription(/Este dato es obligatorio\./);
+    await expect(record.getByLabel(/^Número/)).toHaveValue('47');
+    await expectAccessible(coordinator);
+    await record.getByLabel(/^Fecha/).fill('2026-11-20');
+    await record.getByRole('button', { name: 'Registrar la publicación oficial' }).click();
+    await expect(coordinator.getByText('Publicación oficial registrada.')).toBeVisible();
+    await expect(record).toHaveCount(0);
+    await expectAccessible(coordinator);
+    // The kept page is sent for five seconds more.
+    await expect(async () => {
+      await reader.reload();
+      await expect(reader.getByText('Periódico Oficial del Estado núm. 47')).toBeVisible({ timeout: 500 });
+    }).toPass();
   });
 
   await test.step('anyone reads what was voted, and can check that it is that', async () => {
@@ -298,6 +340,7 @@ test('a text is voted by seat, returned once by the Office, approved and publish
   await test.step('what was published can no longer be changed', async () => {
     await state.goto(document);
     await expect(textOf(state)).toHaveAttribute('aria-readonly', 'true');
+    await expect(state.getByText('El documento ya se publicó: el texto no se modifica.')).toBeVisible();
     const before = await wordsOf(state);
     await textOf(state).click();
     await state.keyboard.type('otra cosa');

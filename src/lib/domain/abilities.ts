@@ -52,6 +52,8 @@ export const documentAbilities = z.object({
   /** May say which edition the document takes the place of; also where the text is closed. */
   setSupersedes: z.boolean(),
   mayVote: z.boolean(),
+  /** It is published, and where the official gazette printed it is not written down yet. */
+  recordGazette: z.boolean(),
   editableChapters: z.array(z.uuid()),
   /** Chapter id → why its text is read-only: a stage, `ended`, `not_a_drafter`, `other_mesa` or `revoked`. */
   refusals: z.record(z.string(), z.string()),

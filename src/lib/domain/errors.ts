@@ -71,6 +71,7 @@ export const ERRORS = {
   version_mismatch: { status: 409, severity: 'warning' },
   dissent_without_vote_against: { status: 422, severity: 'notice' },
   slug_taken: { status: 409, severity: 'notice' },
+  gazette_recorded: { status: 409, severity: 'notice' },
   edition_superseded: { status: 409, severity: 'notice' },
 
   file_too_large: { status: 413, severity: 'notice' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { publicationDetails } from './step-input.ts';
+import { gazetteRecord, publicationDetails } from './step-input.ts';
 
 const fieldsOf = (gazette: object) =>
   publicationDetails.safeParse({ slug: 'x', ...gazette }).error?.issues.map(({ path }) => path.join('.'));
@@ -17,3 +17,15 @@ it.each([
 
 it('says what else is wrong at the same time', () =>
   expect(fieldsOf({ slug: 'Con Espacios', gazetteNumber: '12' })).toEqual(['slug', 'gazetteName']));
+
+const printed = { gazetteName: 'Periódico Oficial', gazetteNumber: '12', gazetteDate: '2026-11-20' };
+const missingIn = (gazette: object) =>
+  gazetteRecord.safeParse({ ...printed, ...gazette }).error?.issues.map(({ path }) => path.join('.'));
+
+it('takes the record of a gazette that is printed, and all of it', () => {
+  expect(missingIn({})).toBeUndefined();
+  expect(missingIn({ gazetteName: ' ' })).toEqual(['gazetteName']);
+  expect(missingIn({ gazetteNumber: '' })).toEqual(['gazetteNumber']);
+  expect(missingIn({ gazetteDate: '' })).toContain('gazetteDate');
+  expect(missingIn({ gazetteDate: '2999-01-01' })).toEqual(['gazetteDate']);
+});

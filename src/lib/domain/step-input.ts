@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { m } from '#lib/generated/paraglide/messages.js';
 import { STAGE_VALUES, WORKFLOW_STEPS, type WorkflowAction } from '#lib/generated/workflow.ts';
 
 const ACTIONS = WORKFLOW_STEPS.map((step) => step.action) as [WorkflowAction, ...WorkflowAction[]];
@@ -9,7 +10,7 @@ export const publicationSlug = z
   .trim()
   .min(1)
   .max(80)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  .refine((slug) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug), { params: { words: m.workflow_slug_invalid } });
 
 /** What taking a step sends: the stage the person saw, the note, and for `publish` where and with which record. */
 export const stepRequest = z.object({
@@ -32,3 +33,12 @@ export const publicationDetails = z
   .refine(({ gazetteName, gazetteNumber, gazetteDate }) => gazetteName || !(gazetteNumber || gazetteDate), {
     path: ['gazetteName'],
   });
+
+/** Where the gazette printed what is published, complete: it is written down once. The gazette of tomorrow is not printed yet. */
+export const gazetteRecord = z.object({
+  gazetteName: z.string().trim().min(1).max(200),
+  gazetteNumber: z.string().trim().min(1).max(60),
+  gazetteDate: z.iso.date().refine((date) => date <= new Date().toISOString().slice(0, 10), {
+    params: { words: m.workflow_gazette_not_yet },
+  }),
+});

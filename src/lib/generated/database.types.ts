@@ -1013,6 +1013,7 @@ export type Database = {
       read_authorship: { Args: { p_chapter: string | null }; Returns: Json }
       read_chapter_moment: { Args: { p_chapter: string | null; p_seq: number }; Returns: Json }
       read_publication: { Args: { p_slug: string | null }; Returns: Json }
+      record_gazette: { Args: { p_document: string | null; p_name: string | null; p_number: string | null; p_date: string }; Returns: undefined }
       release_writing: { Args: { p_document: string | null }; Returns: boolean }
       remove_chapter: { Args: { p_chapter: string | null }; Returns: undefined }
       reply_to_comment_thread: { Args: { p_thread: string | null; p_body: string | null; p_organization?: string | null }; Returns: string }

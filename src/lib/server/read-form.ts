@@ -11,6 +11,9 @@ function fieldWords(issue: z.core.$ZodIssue): string {
     return m.errors_field_too_long({ maximum: Number(issue.maximum) });
   }
   if (issue.code === 'invalid_format' && issue.format === 'email') return m.errors_field_email();
+  // A rule of the schema's own brings words of its own.
+  if (issue.code === 'custom' && typeof issue.params?.words === 'function')
+    return String(issue.params.words());
   if (issue.code === 'invalid_type') return m.errors_field_required();
   return m.errors_field_invalid();
 }

@@ -167,6 +167,13 @@ export const AUDIT_WORDS: Readonly<Record<string, Tell>> = {
       seat: seatOf(called, noun_id),
       capacity: worded(voteCapacityWord, detail.capacity),
     }),
+  'publication record_gazette': ({ detail }) =>
+    m.audit_publication_record_gazette({
+      slug: String(detail.slug),
+      name: String(detail.name),
+      number: String(detail.number),
+      date: formatDate(String(detail.date)),
+    }),
   'publication publish': ({ detail }) => m.audit_publication_publish({ slug: String(detail.slug) }),
 };
 

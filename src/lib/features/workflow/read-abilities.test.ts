@@ -25,6 +25,7 @@ function database({ writtenAt, missing = false }: { writtenAt: number; missing?:
         manage: false,
         setSupersedes: false,
         mayVote: false,
+        recordGazette: false,
         ended: false,
       };
       const steps = [{ ...step, conditions }];

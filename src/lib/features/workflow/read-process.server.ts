@@ -5,7 +5,7 @@ import { readAbilities } from './read-abilities.server.ts';
 
 /** A document's process: where it stands, what may be done next, every step taken and every version. Throws `not_found`. */
 export async function readProcess({ supabase }: App.Locals, id: string) {
-  const [document, abilities, history, versions] = await Promise.all([
+  const [document, abilities, history, versions, publication] = await Promise.all([
     supabase
       .from('documents')
       .select('id, title, kind, stage, arrangement_id, voting_body_id, supersedes_id')
@@ -24,6 +24,7 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
       .select('number, sha256, frozen_at, reason')
       .eq('document_id', id)
       .order('number', { ascending: false }),
+    supabase.from('publications').select('slug').eq('document_id', id).maybeSingle(),
   ]);
   const row = unwrapRow(document);
   const [bodies, editions] = await Promise.all([
@@ -44,6 +45,7 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
     abilities,
     history: unwrap(history),
     versions: unwrap(versions),
+    publication: unwrap(publication),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   setVotingBody,
 } from '#lib/features/workflow/change-document.server.ts';
 import { readProcess } from '#lib/features/workflow/read-process.server.ts';
+import { recordGazette } from '#lib/features/workflow/record-gazette.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
 import { receiveForm } from '#lib/server/receive-form.ts';
@@ -34,6 +35,13 @@ export const actions = {
     return orFail({ ...typedValues(form), action: 'sustituye' }, async () => {
       await setSupersedes(locals, params.id, form);
       return { done: 'sustituye' };
+    });
+  },
+  gaceta: async ({ locals, params, request }) => {
+    const form = await receiveForm(request);
+    return orFail({ ...typedValues(form), action: 'gaceta' }, async () => {
+      await recordGazette(locals, params.id, form);
+      return { done: 'gaceta' };
     });
   },
   paso: async ({ locals, params, request }) => {
