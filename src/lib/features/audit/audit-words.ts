@@ -172,7 +172,7 @@ export const AUDIT_WORDS: Readonly<Record<string, Tell>> = {
       slug: String(detail.slug),
       name: String(detail.name),
       number: String(detail.number),
-      date: formatDate(String(detail.date)),
+      date: typeof detail.date === 'string' ? formatDate(detail.date) : '',
     }),
   'publication publish': ({ detail }) => m.audit_publication_publish({ slug: String(detail.slug) }),
 };
