@@ -87,7 +87,7 @@ test('who says to have of a text what no text has is sent back before it is read
   const said = (clients: number) =>
     Y.encodeStateVector(new Map(Array.from({ length: clients }, (_, at) => [20_000 + at, 1])));
   const enter = async () =>
-    new RawClient(server, chapter).enter(await world.ticket(chapter, world.people.observer));
+    new RawClient(server, chapter).enter(await world.ticket(chapter, world.people.coordination));
   const [forger, honest] = [await enter(), await enter()];
   forger.send(Type.sync, 0, said(100_000));
   expect(await forger.ended()).toEqual({ code: CloseCode.outOfStep, reason: 'unknown_clients' });
