@@ -88,7 +88,12 @@ export class LiveChapter {
         const rows = await this.#database.entriesSince(this.chapterId, this.#head);
         for (const { seq, clientId, personId, payload } of rows) {
           Y.applyUpdate(this.document, payload, fromLog);
-          this.weight.add({ bytes: payload.length, items: payload.length / ITEM_AT_LEAST, removed: 0 });
+          this.weight.add({
+            bytes: payload.length,
+            items: payload.length / ITEM_AT_LEAST,
+            cuts: 0,
+            removed: 0,
+          })(true);
           // Client 0 signs seeds and deletions, which are nobody's own.
           if (clientId !== 0 && !this.owners.has(clientId)) this.owners.set(clientId, personId);
           this.#head = Math.max(this.#head, seq);

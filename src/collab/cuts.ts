@@ -11,13 +11,16 @@ type Struct = Y.Item | Y.GC;
  */
 const MOST_MOVED = 40_000_000;
 
-/** @throws {Refusal} when taking an update in would cut long runs of text too often. */
+/**
+ * How many items taking an update in would cut.
+ * @throws {Refusal} when taking an update in would cut long runs of text too often
+ */
 export function checkCuts(
   added: readonly Struct[],
   deletions: ReadonlyMap<number, readonly { clock: number; len: number }[]>,
   fresh: ReadonlyMap<number, readonly Struct[]>,
   store: Y.Doc['store'],
-): void {
+): number {
   const cuts = new Map<number, Set<number>>();
   let moved = 0;
 
@@ -49,4 +52,5 @@ export function checkCuts(
       cutBefore(client, clock + len);
     }
   }
+  return [...cuts.values()].reduce((sum, own) => sum + own.size, 0);
 }

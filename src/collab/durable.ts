@@ -155,16 +155,19 @@ export function durable({ hocuspocus, live, appends, grown, allowed, limits, log
     const clientIds = idsOf();
     refuseForeign(chapter, personId, clientIds);
     const change = { ...novelty, bytes: parts.reduce((sum, { payload }) => sum + payload.length, 0) };
-    if (!chapter.weight.hasRoom(change, limits.chapterBytes)) throw chapterFull();
+    const room = chapter.weight.roomFor(change, limits.chapterBytes);
+    if (room === 'no') throw chapterFull();
+    if (room === 'later') throw new Refusal(CloseCode.full, 'flood');
     // One that is known as theirs counted when it became so.
     const added = clientIds.filter(
       (clientId) => !document.store.clients.has(clientId) && !chapter.owners.has(clientId),
     );
-    const counted = [
-      allowed.addClients(chapter.chapterId, personId, added.length),
-      chapter.weight.add(change),
-    ];
-    const takeBack = () => counted.forEach((back) => back());
+    const takeClientsBack = allowed.addClients(chapter.chapterId, personId, added.length);
+    const weighed = chapter.weight.add(change);
+    const takeBack = () => {
+      takeClientsBack();
+      weighed(false);
+    };
     const number = (messages = (messages + 1) % 2 ** 31);
     let written: Written[];
     const end = take(chapter, socket, clientIds);
@@ -186,6 +189,7 @@ export function durable({ hocuspocus, live, appends, grown, allowed, limits, log
     if (refusal === 'foreign_client') throw foreign();
     if (refusal === 'signed_out') throw new Refusal(CloseCode.signedOut, 'signed_out');
     if (refusal) return () => makeReadOnly(socket, refusal);
+    weighed(true);
     for (const clientId of clientIds) chapter.owners.set(clientId, personId);
     chapter.wrote(written.map((entry) => entry.seq!));
     grown(chapter.chapterId, written.at(-1)!.seq!);

@@ -17,6 +17,8 @@ export interface Novelty {
   parts: { clientId: number; payload: Uint8Array }[];
   /** How many items it adds. */
   items: number;
+  /** How many it cuts in two. */
+  cuts: number;
   /** How many letters and nodes that the document has it deletes. */
   removed: number;
 }
@@ -146,11 +148,11 @@ export function inspectUpdate(update: Uint8Array, document: Y.Doc, patience = ne
     if (anew > MOST_DELETIONS) throw tooLarge();
   }
 
-  checkCuts(added, deletions, fresh, store);
+  const cuts = checkCuts(added, deletions, fresh, store);
 
   const clients = [...fresh.keys()];
   const items = [...fresh.values()].reduce((sum, added) => sum + added.length, 0);
-  const novelty = (parts: Novelty['parts']) => ({ parts, items, removed });
+  const novelty = (parts: Novelty['parts']) => ({ parts, items, cuts, removed });
   if (!clients.length && !deletions.size) return novelty([]);
   if (clients.length <= 1 && !repeated && items === structs.length) {
     return novelty([{ clientId: clients[0] ?? 0, payload: update }]);

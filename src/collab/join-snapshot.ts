@@ -74,7 +74,9 @@ export class JoinSnapshot {
 
   /** How long the text is, encoded. */
   bytes(): number {
-    return this.#fresh().length + this.#tailBytes;
+    // What has been deleted since is no shorter by what follows it.
+    if (this.#tail.length) this.#whole = null;
+    return this.#fresh().length;
   }
 
   #fresh(): Uint8Array {

@@ -75,7 +75,12 @@ export function lines({ hocuspocus, sockets, join, limits, gone, log }: Parts) {
     function take(frame: Frame, data: Uint8Array): void {
       const wait = cost(frame, data.byteLength);
       const refusal = wait > STRIKES * 1000 ? 'flood' : waiting.refuses(frame, data.byteLength);
-      if (refusal) return socket.close(CloseCode.full, refusal);
+      if (refusal) {
+        // It is sent again, and would count against its sender's other tabs each time.
+        if (frame.kind === 'update' && socket.participant)
+          edits(socket.participant.personId).spend(-data.byteLength);
+        return socket.close(CloseCode.full, refusal);
+      }
       if (wait > 0) socket.hold(wait);
       if (frame.kind === 'gone') return;
       if (frame.kind === 'join' && join(frame.documentName, socket)) return;

@@ -6,7 +6,7 @@ create trigger refuse_rewrite before update on public.publications
 for each row when (
   to_jsonb(new) - '{status,published_by,gazette_name,gazette_number,gazette_date}'::text[]
     <> to_jsonb(old) - '{status,published_by,gazette_name,gazette_number,gazette_date}'::text[]
-  or (old.gazette_name is not null or new.gazette_name is null)
+  or (num_nulls(old.gazette_name, old.gazette_number, old.gazette_date) = 0 or new.gazette_name is null)
     and (new.gazette_name, new.gazette_number, new.gazette_date)
       is distinct from (old.gazette_name, old.gazette_number, old.gazette_date)
   or coalesce(new.published_by <> old.published_by, new.published_by is not null)
@@ -21,7 +21,8 @@ security definer
 set search_path = ''
 as $$
   select 'coordinator' = any (access.document_roles(p_document)) and exists (
-    select from public.publications p where p.document_id = p_document and p.gazette_name is null
+    select from public.publications p where p.document_id = p_document
+      and (p.gazette_name is null or p.gazette_number is null or p.gazette_date is null)
   )
 $$;
 
@@ -151,7 +152,7 @@ begin
   perform access.require_document(p_document);
   -- Of two who write it down, the second finds that it is there.
   select p.* into v_publication from public.publications p where p.document_id = p_document for no key update;
-  if v_publication.gazette_name is not null then
+  if num_nulls(v_publication.gazette_name, v_publication.gazette_number, v_publication.gazette_date) = 0 then
     perform access.refuse(409, 'gazette_recorded');
   end if;
   if not access.can_record_gazette(p_document) then

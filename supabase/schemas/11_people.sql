@@ -62,6 +62,19 @@ as $$
   select pg_advisory_xact_lock_shared(hashtext('rights'))
 $$;
 
+-- Who writes by table holds their rights, too, before any row is held; the triggers of the rows look again.
+create function access.hold_rights_of_statement()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.hold_rights();
+  return null;
+end
+$$;
+
 create function access.change_rights()
 returns void
 language sql

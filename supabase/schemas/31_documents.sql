@@ -151,10 +151,15 @@ begin
   ) then
     perform access.refuse(409, 'text_is_read_only');
   end if;
+  if auth.uid() is not null and not access.can_manage_document(new.id) then
+    perform access.refuse(403, 'not_allowed');
+  end if;
   new.title := btrim(new.title);
   return new;
 end
 $$;
+create trigger hold_rights before update of title, voting_body_id on public.documents
+for each statement execute function access.hold_rights_of_statement();
 create trigger refuse_late_change before update of title, voting_body_id on public.documents
 for each row when ((new.title, new.voting_body_id) is distinct from (old.title, old.voting_body_id))
 execute function access.refuse_late_document_change();

@@ -331,10 +331,15 @@ begin
   ) then
     perform access.refuse(409, 'text_is_read_only');
   end if;
+  if auth.uid() is not null and not access.can_manage_document(new.document_id) then
+    perform access.refuse(403, 'not_allowed');
+  end if;
   new.title := btrim(new.title);
   return new;
 end
 $$;
+create trigger hold_rights before update of title, lead_body_id on public.chapters
+for each statement execute function access.hold_rights_of_statement();
 create trigger refuse_late_change before update of title, lead_body_id on public.chapters
 for each row when (
   new.title <> old.title or (new.lead_body_id is not null and new.lead_body_id is distinct from old.lead_body_id)

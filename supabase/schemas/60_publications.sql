@@ -54,7 +54,7 @@ create trigger refuse_rewrite before update on public.publications
 for each row when (
   to_jsonb(new) - '{status,published_by,gazette_name,gazette_number,gazette_date}'::text[]
     <> to_jsonb(old) - '{status,published_by,gazette_name,gazette_number,gazette_date}'::text[]
-  or (old.gazette_name is not null or new.gazette_name is null)
+  or (num_nulls(old.gazette_name, old.gazette_number, old.gazette_date) = 0 or new.gazette_name is null)
     and (new.gazette_name, new.gazette_number, new.gazette_date)
       is distinct from (old.gazette_name, old.gazette_number, old.gazette_date)
   or coalesce(new.published_by <> old.published_by, new.published_by is not null)

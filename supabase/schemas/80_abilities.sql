@@ -104,7 +104,8 @@ security definer
 set search_path = ''
 as $$
   select 'coordinator' = any (access.document_roles(p_document)) and exists (
-    select from public.publications p where p.document_id = p_document and p.gazette_name is null
+    select from public.publications p where p.document_id = p_document
+      and (p.gazette_name is null or p.gazette_number is null or p.gazette_date is null)
   )
 $$;
 
@@ -455,7 +456,7 @@ begin
   perform access.require_document(p_document);
   -- Of two who write it down, the second finds that it is there.
   select p.* into v_publication from public.publications p where p.document_id = p_document for no key update;
-  if v_publication.gazette_name is not null then
+  if num_nulls(v_publication.gazette_name, v_publication.gazette_number, v_publication.gazette_date) = 0 then
     perform access.refuse(409, 'gazette_recorded');
   end if;
   if not access.can_record_gazette(p_document) then

@@ -380,3 +380,34 @@ test('undoing takes back one’s own step, and not the words of others', async (
   await expect(textOf(state)).toContainText(' y saneamiento');
   await expectSaved(coordinator);
 });
+
+test('of two who change one note at once, the second reads what the first has made of it', async ({ as }) => {
+  const coordinator = await as('coordinacion');
+  const address = await openNewDocument(coordinator, 'Diagnóstico con una nota de dos');
+  await addChapter(coordinator, 'Hallazgos');
+  await write(coordinator, 'El derecho al agua.');
+  const noteOf = (page: Page) => page.getByRole('dialog').getByLabel('Texto de la nota');
+  await coordinator.getByRole('button', { name: 'Insertar nota al pie' }).click();
+  await noteOf(coordinator).fill('Nota base.');
+  await noteOf(coordinator).press('Control+Enter');
+  await expectSaved(coordinator);
+  const state = await as('estado');
+  await state.goto(address);
+  for (const page of [coordinator, state]) {
+    await page.getByRole('button', { name: 'Cambiar la nota 1' }).click();
+    await expect(noteOf(page)).toBeFocused();
+  }
+  await noteOf(coordinator).pressSequentially(' De una.');
+  await noteOf(coordinator).press('Control+Enter');
+  await expectSaved(coordinator);
+  await expect(state.getByText('Nota base. De una.')).toBeAttached();
+  await noteOf(state).pressSequentially(' De otra.');
+  await noteOf(state).press('Control+Enter');
+  const told = state.getByRole('alert').filter({ hasText: 'Otra persona cambió esta nota' });
+  await expect(told).toContainText('Nota base. De una.');
+  await expectAccessible(state);
+  await noteOf(state).fill('Nota base. De una y de otra.');
+  await noteOf(state).press('Control+Enter');
+  await expect(noteOf(state)).toBeHidden();
+  await expect(coordinator.getByText('Nota base. De una y de otra.')).toBeVisible();
+});

@@ -368,14 +368,14 @@ test('an approved text whose edition was replaced meanwhile is published once it
 
   await coordinator.goto(`${document}/proceso`);
   const edition = coordinator.getByLabel('Sustituye a');
-  const publish = stepOf(coordinator, 'Publicar');
+  const step = stepOf(coordinator, 'Publicar');
   await test.step('the page says so before, and the refusal says what to do', async () => {
     await expect(edition.locator('option:checked')).toHaveText(`Ya sustituido · ${title}`);
     await expect(coordinator.getByText('ya fue sustituido por otro. Para abrir la votación')).toBeVisible();
     await expectAccessible(coordinator);
-    await publish.getByLabel('Dirección pública').fill(slug);
-    await publish.getByRole('button', { name: 'Publicar', exact: true }).click();
-    await expect(publish.getByRole('alert')).toContainText('En «Sustituye a» elija el documento vigente');
+    await step.getByLabel('Dirección pública').fill(slug);
+    await publish(coordinator);
+    await expect(step.getByRole('alert')).toContainText('En «Sustituye a» elija el documento vigente');
     await expectAccessible(coordinator);
   });
 
@@ -389,6 +389,8 @@ test('an approved text whose edition was replaced meanwhile is published once it
       form: { supersedes: '' },
     });
     expect(await sent.text()).toContain('not_allowed');
+    // What stands in the step's form has not been sent.
+    coordinator.once('dialog', (dialog) => void dialog.accept());
     await coordinator.reload();
     await expect(edition.locator('option:checked')).toHaveText(`Ya sustituido · ${title}`);
   });
@@ -399,8 +401,8 @@ test('an approved text whose edition was replaced meanwhile is published once it
   await expect(edition.locator('option')).toHaveText(['A ningún documento', / 20\d\d · /]);
   await expect(edition.locator('option:checked')).toHaveText(/ 20\d\d · /);
   await expectAccessible(coordinator);
-  await publish.getByLabel('Dirección pública').fill(slug);
-  await publish.getByRole('button', { name: 'Publicar', exact: true }).click();
+  await step.getByLabel('Dirección pública').fill(slug);
+  await publish(coordinator);
   await expect(coordinator.getByText('ahora en la etapa «Publicado».')).toBeVisible();
   await expect(edition).toHaveCount(0);
   await expectAccessible(coordinator);

@@ -356,6 +356,8 @@ test('whoever may have to be suspended is found by a part of the name, without s
     await expect(admin.getByRole('button', { name: /^Suspender a / })).toHaveCount(2);
     if (javaScriptEnabled) await expectAccessible(admin);
     await admin.getByRole('button', { name: 'Suspender a Academia (suplencia)', exact: true }).click();
+    if (javaScriptEnabled)
+      await admin.getByRole('dialog').getByRole('button', { name: 'Suspender', exact: true }).click();
     await admin.getByRole('button', { name: 'Reactivar a Academia (suplencia)', exact: true }).click();
     await expect(
       admin.getByRole('button', { name: 'Suspender a Academia (suplencia)', exact: true }),

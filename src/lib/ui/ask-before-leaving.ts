@@ -8,12 +8,12 @@ const withoutHash = ({ pathname, search }: URL) => pathname + search;
  * @param page what of the address the words last with: all but the hash, unless they are kept longer
  */
 export function askBeforeLeaving(question: () => string | null, page: (url: URL) => string = withoutHash) {
-  beforeNavigate(({ from, to, type, willUnload, cancel }) => {
+  beforeNavigate(({ from, to, type, cancel }) => {
     if (from && to && page(from.url) === page(to.url)) return;
     const words = question();
     if (!words) return;
     // A page that is left for good is asked about by the browser, which asks because of `cancel`.
     if (type === 'leave') cancel();
-    else if (!willUnload && !confirm(words)) cancel();
+    else if (!confirm(words)) cancel();
   });
 }

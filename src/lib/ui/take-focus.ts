@@ -5,6 +5,7 @@ type Found = Element | null | undefined;
 function takesFocus(found: Found): boolean {
   if (!found) return false;
   const element = found as HTMLElement;
+  if (!element.checkVisibility()) return false;
   element.focus();
   if (document.activeElement === element) return true;
   // A heading or a notice is no control; it takes the focus only here.
@@ -20,5 +21,8 @@ function takesFocus(found: Found): boolean {
  */
 export async function focusAfter(...places: (() => Found)[]): Promise<void> {
   await tick();
+  // Whoever writes in the text meanwhile goes on writing there.
+  const at = globalThis.document?.activeElement as HTMLElement | null | undefined;
+  if (at?.isContentEditable) return;
   places.some((find) => takesFocus(find()));
 }

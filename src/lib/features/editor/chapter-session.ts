@@ -86,6 +86,9 @@ export class ChapterSession {
     const network = () => {
       this.#tell({ offline: !navigator.onLine });
       if (navigator.onLine) void this.#socket.connect();
+      // Some networks keep a connection that carries nothing, and go on where they stood: what came meanwhile would come
+      // after what was done here, and nobody could tell.
+      else this.#socket.drop();
     };
     addEventListener('online', network, { signal });
     addEventListener('offline', network, { signal });
@@ -249,6 +252,7 @@ export class ChapterSession {
     if (typeof answer === 'string') this.#options.pass = Promise.resolve(answer);
     const { facts } = this.#options.live;
     if (facts.stopped === 'chapter_removed') this.#options.ontold('document');
+    this.#options.live.access = null;
     this.#store.comeBack();
     this.#tell({ stopped: null, connection: 'connecting' });
     this.#socket.resume();

@@ -1,4 +1,5 @@
 import type { Editor, JSONContent } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
 import { liveTextOf } from './annotations.ts';
 import { follow, placeOf, type Followed } from './followed-passage.ts';
 
@@ -23,6 +24,12 @@ export class NotePlace {
   get #position(): number | null {
     const node = this.#place && this.#editor.state.doc.nodeAt(this.#place.from);
     return node?.type.name === 'footnote' ? this.#place!.from : null;
+  }
+
+  /** The note as it stands now; null when somebody deleted it. */
+  get note(): Node | null {
+    const position = this.#position;
+    return position === null ? null : this.#editor.state.doc.nodeAt(position);
   }
 
   /** Writes the note. False when somebody deleted it meanwhile. */

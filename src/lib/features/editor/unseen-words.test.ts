@@ -129,6 +129,18 @@ describe('edits of an earlier visit', () => {
     expect(await later(updates)).toBe('<paragraph>El primero.</paragraph><paragraph> De otra.</paragraph>');
   });
 
+  it('keep what comes later, too, when the line is lost before the server has heard of them', async () => {
+    const [writer, person] = [new Person(11), new Person(33)];
+    person.unseen.replay(
+      visit((before) => before.reshape(1, heading)),
+      FROM_STORE,
+    );
+    person.away = true;
+    writer.wordsOf(1).insert(16, ' De otra.');
+    await person.hears(writer);
+    expect(plain(person)).toContain('<heading>El segundo dice. De otra.</heading>');
+  });
+
   it('change nothing where they remove nothing', async () => {
     const updates = visit((person) => person.wordsOf(0).insert(0, 'Ahora: '));
     expect(await later(updates)).toBe(

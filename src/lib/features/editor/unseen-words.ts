@@ -107,6 +107,7 @@ export class UnseenWords {
       const grew = grewIn(transaction);
       for (const text of removedTexts(transaction)) {
         const number = (this.#removals += 1);
+        keep(text);
         this.#removed.push({ text, block: idOf(text.parent), grew, went: deleteSet, known, number });
       }
     }
@@ -150,6 +151,13 @@ export class UnseenWords {
     paragraph.insert(0, [new Y.XmlText(words)]);
     fragment.insert(indexIn(fragment, gone.text), [paragraph]);
   }
+}
+
+/** Yjs forgets what a removed text held unless an undo manager or somebody else keeps it; letters may come to it yet. */
+function keep(text: Y.XmlText): void {
+  for (let item = text._start; item; item = item.right) item.keep = true;
+  let item: Y.Item | null | undefined = text._item;
+  for (; item; item = (item.parent as Y.AbstractType<unknown> | null)?._item) item.keep = true;
 }
 
 /** Behind how many blocks a text stood that is gone; the end of the chapter, when that is forgotten. */

@@ -8,9 +8,22 @@ export interface Standing {
   slug: string | null;
 }
 
+const AT_ONCE = 40;
+
 /** How these documents stand, by id. What one may not read stands nowhere. */
 export async function readStandings(
   { supabase }: App.Locals,
+  documents: readonly string[],
+): Promise<Record<string, Standing>> {
+  const standings: Record<string, Standing> = {};
+  // An address holds so many ids, and an answer a thousand rows.
+  for (let at = 0; at < documents.length; at += AT_ONCE)
+    Object.assign(standings, await readSome(supabase, documents.slice(at, at + AT_ONCE)));
+  return standings;
+}
+
+async function readSome(
+  supabase: App.Locals['supabase'],
   documents: readonly string[],
 ): Promise<Record<string, Standing>> {
   const [transitions, publications] = await Promise.all([
