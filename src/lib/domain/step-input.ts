@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { STAGE_VALUES, WORKFLOW_STEPS, type WorkflowAction } from '#lib/generated/workflow.ts';
+import { SLUG_PATTERN } from './step.ts';
 
+const SLUG = new RegExp(`^${SLUG_PATTERN}$`);
 const ACTIONS = WORKFLOW_STEPS.map((step) => step.action) as [WorkflowAction, ...WorkflowAction[]];
 
 /** The address of a publication: lower-case letters without accents, digits and hyphens, 80 at most. */
@@ -10,7 +12,7 @@ export const publicationSlug = z
   .trim()
   .min(1)
   .max(80)
-  .refine((slug) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug), { params: { words: m.workflow_slug_invalid } });
+  .refine((slug) => SLUG.test(slug), { params: { words: m.workflow_slug_invalid } });
 
 /** What taking a step sends: the stage the person saw, the note, and for `publish` where and with which record. */
 export const stepRequest = z.object({

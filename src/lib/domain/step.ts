@@ -1,5 +1,8 @@
 import { type Stage, WORKFLOW_STAGES, WORKFLOW_STEPS, type WorkflowAction } from '#lib/generated/workflow.ts';
 
+/** What the address of a publication looks like, as a pattern that browsers know too: lower-case letters without accents, digits, hyphens. */
+export const SLUG_PATTERN = '[a-z0-9]+(-[a-z0-9]+)*';
+
 /** An address made from a title, as a first proposal: "Diagnóstico de Oaxaca" → "diagnostico-de-oaxaca". */
 export function proposeSlug(title: string): string {
   return title
