@@ -340,9 +340,11 @@ end
 $$;
 create trigger hold_rights before update of title, lead_body_id on public.chapters
 for each statement execute function access.hold_rights_of_statement();
+-- A body that goes takes itself out of its chapters.
 create trigger refuse_late_change before update of title, lead_body_id on public.chapters
 for each row when (
-  new.title <> old.title or (new.lead_body_id is not null and new.lead_body_id is distinct from old.lead_body_id)
+  new.title <> old.title
+  or (new.lead_body_id is distinct from old.lead_body_id and (new.lead_body_id is not null or pg_trigger_depth() = 0))
 )
 execute function access.refuse_late_chapter_change();
 

@@ -388,6 +388,17 @@ begin
 end
 $$;
 
+-- Whether the gazette of a day can have printed something. What is printed tomorrow is not printed yet; the clock of the
+-- database is ahead of the country's. Once written down it stands.
+create function access.can_be_printed(p_day date)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select p_day is null or p_day between '1800-01-01' and current_date
+$$;
+
 -- Publishes an approved version under its address; the edition it supersedes says so from then on.
 -- Errors: 400 bad_input, 409 slug_taken, 409 edition_superseded.
 create function access.publish(p_document uuid, p_version uuid, p_details jsonb)
@@ -410,6 +421,9 @@ begin
     -- A number or a date without the gazette's name is shown nowhere; later it is written down complete (record_gazette).
     or (btrim(coalesce(p_details ->> 'gazetteName', '')) = ''
       and btrim(concat(p_details ->> 'gazetteNumber', p_details ->> 'gazetteDate')) <> '') then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  if not access.can_be_printed(nullif(p_details ->> 'gazetteDate', '')::date) then
     perform access.refuse(400, 'bad_input');
   end if;
   insert into public.publications (
@@ -464,8 +478,7 @@ begin
   end if;
   if coalesce(btrim(p_name), '') = '' or length(p_name) > 200
     or coalesce(btrim(p_number), '') = '' or length(p_number) > 60
-    -- What is printed tomorrow is not printed yet; the clock of the database is ahead of the country's.
-    or p_date is null or p_date not between '1800-01-01' and current_date then
+    or p_date is null or not access.can_be_printed(p_date) then
     perform access.refuse(400, 'bad_input');
   end if;
   update public.publications

@@ -17,6 +17,21 @@ begin
 end
 $$;
 
+-- For an administrator who changes rights: everybody who writes is waited for, so nobody else gets that far; and asked again
+-- once nobody changes theirs. Error: 403 not_allowed.
+create function access.change_rights_as_administrator()
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_administrator();
+  perform access.change_rights();
+  perform access.require_administrator();
+end
+$$;
+
 -- Errors: 403 not_allowed, 400 bad_input, 409 organization_exists. Returns its id.
 create function public.create_organization(
   p_name text, p_short_name text, p_sector public.sector, p_jurisdiction text default null
@@ -180,8 +195,7 @@ declare
   v_status public.arrangement_status;
   v_before public.party_role;
 begin
-  perform access.change_rights();
-  perform access.require_administrator();
+  perform access.change_rights_as_administrator();
   -- Held: two roles are changed one after the other, and not after the end.
   select a.status into v_status from public.arrangements a where a.id = p_arrangement for update;
   if v_status is null then

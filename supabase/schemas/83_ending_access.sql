@@ -98,6 +98,16 @@ $$;
 create trigger record_change after insert or delete on public.platform_administrators
 for each row execute function access.record_administrator();
 
+create function access.may_end_membership(p_person uuid, p_whose uuid, p_organization uuid)
+returns boolean
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select p_person = p_whose or access.is_member(p_person, p_organization) or access.is_administrator()
+$$;
+
 -- Ends a membership: one's own, that of a person of one's own organization, or any for whoever administers the platform.
 -- What is open in that person's name ends with it. Errors: 404 not_found.
 create function public.revoke_membership(p_person uuid, p_organization uuid)
@@ -109,8 +119,12 @@ as $$
 declare
   v_person uuid := access.require_person();
 begin
+  -- Everybody who writes is waited for: nobody gets that far who may not.
+  if not access.may_end_membership(v_person, p_person, p_organization) then
+    perform access.refuse(404, 'not_found');
+  end if;
   perform access.change_rights();
-  if not (v_person = p_person or access.is_member(v_person, p_organization) or access.is_administrator()) then
+  if not access.may_end_membership(v_person, p_person, p_organization) then
     perform access.refuse(404, 'not_found');
   end if;
   -- What ends with it is held first: whoever accepts holds their invitation, too, before the membership.
@@ -138,9 +152,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform access.change_rights();
-  perform pg_advisory_xact_lock(hashtextextended('person status', 0));
-  perform access.require_administrator();
+  perform access.change_rights_as_administrator();
   if p_person = access.person_id() then
     perform access.refuse(403, 'not_allowed');
   end if;
@@ -160,8 +172,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform access.change_rights();
-  perform access.require_administrator();
+  perform access.change_rights_as_administrator();
   update public.organizations set status = p_status where id = p_organization and p_status is not null;
   if not found then
     perform access.refuse(404, 'not_found');
@@ -178,8 +189,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform access.change_rights();
-  perform access.require_administrator();
+  perform access.change_rights_as_administrator();
   update public.arrangements set status = p_status where id = p_arrangement and p_status is not null;
   if not found then
     perform access.refuse(404, 'not_found');

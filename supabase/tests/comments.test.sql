@@ -152,7 +152,7 @@ select tests.does('osc', $$ select public.set_comment_thread_status(tests.id('a_
 select results_eq($$ select concat_ws(' ', action, tests.word(noun_id), visibility) from public.audit_entries where noun = 'comment_thread' order by id $$,
   array['open a_todos arrangement', 'open a_su_sector sector', 'open a_la_oficina office', 'open del_estado sector',
     'open del_estado_a_la_oficina office', 'open sin_respuesta arrangement', 'resolve a_todos arrangement', 'reopen a_todos arrangement'], 'all of it is on record');
-select tests.sees(who, $$ select action || ' ' || tests.word(noun_id) from public.audit_entries where noun = 'comment_thread' order by at $$,
+select tests.sees(who, $$ select action || ' ' || tests.word(noun_id) from public.list_audit_entries(tests.id('oaxaca')) where noun = 'comment_thread' order by at $$,
   array['open a_todos', 'open sin_respuesta', 'resolve a_todos', 'reopen a_todos'], who || ' reads what everyone saw, and no more')
 from unnest(array['coordinacion', 'admin']) who;
 

@@ -46,7 +46,7 @@ select set_eq(
 select set_eq(
   $$ select name from house_functions where home = 'access' and has_function_privilege('authenticated', oid, 'execute') $$,
   array['access.body_arrangement', 'access.can_manage_document', 'access.document_arrangement', 'access.is_administrator',
-    'access.is_seen', 'access.managed_arrangements', 'access.my_organizations', 'access.person_id', 'access.readable_arrangements',
+    'access.is_seen', 'access.my_organizations', 'access.person_id', 'access.readable_arrangements',
     'access.readable_bodies', 'access.readable_chapters', 'access.readable_documents', 'access.readable_organizations',
     'access.readable_people', 'access.readable_rounds', 'access.readable_threads', 'access.seated_organizations'],
   'policies and constraints need these predicates, and nothing else of access is open'
@@ -110,9 +110,9 @@ select is_empty(
 select set_eq(
   $$ select r.name from house_relations r where r.relkind = 'r'
      and not has_any_column_privilege('authenticated', r.oid, 'select') $$,
-  array['public.votes', 'collab.chapter_checkpoints', 'collab.chapter_clients', 'collab.chapter_heads', 'collab.chapter_histories', 'collab.chapter_seeds', 'collab.chapter_snapshots',
+  array['public.audit_entries', 'public.votes', 'collab.chapter_checkpoints', 'collab.chapter_clients', 'collab.chapter_heads', 'collab.chapter_histories', 'collab.chapter_seeds', 'collab.chapter_snapshots',
     'collab.chapter_updates', 'collab.ended_sessions', 'collab.holds', 'collab.tickets'],
-  'how seats voted and the text''s log are read by function alone'
+  'the record, how seats voted and the text''s log are read by function alone'
 );
 select is_empty(
   $$ select c.conrelid::regclass || ' ' || c.conname

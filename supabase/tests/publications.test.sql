@@ -58,6 +58,8 @@ from (values
   ('{"slug": "../x"}', 'PT400 bad_input'), (jsonb_build_object('slug', repeat('x', 81))::text, 'PT400 bad_input'),
   (jsonb_build_object('slug', 'x', 'summary', repeat('x', 1001))::text, 'PT400 bad_input'),
   ('{"slug": "x", "gazetteName": "P", "gazetteDate": "ayer"}', 'PT400 bad_input'), ('{"slug": "x", "gazetteName": "P", "gazetteDate": "2026-02-31"}', 'PT400 bad_input'),
+  (jsonb_build_object('slug', 'x', 'gazetteName', 'P', 'gazetteDate', current_date + 1)::text, 'PT400 bad_input'),
+  ('{"slug": "x", "gazetteName": "P", "gazetteDate": "0206-11-20"}', 'PT400 bad_input'),
   ('{"slug": "x", "gazetteNumber": "12"}', 'PT400 bad_input'), ('{"slug": "x", "gazetteName": "  ", "gazetteDate": "2026-11-20"}', 'PT400 bad_input')
 ) as attempts (details, refusal);
 

@@ -191,11 +191,11 @@ begin
     select concat_ws(' ', r ->> 'outcome', r ->> 'tallyShown', r -> 'tally' ? 'inFavour',
       (select count(*) from jsonb_array_elements(r -> 'seats') s where s ->> 'choice' is not null)) into v_got
     from public.voting_round(tests.id('diagnostico')) r;
+    perform tests.act_as_owner();
     v_got := v_got || ' ' || (
       select (e.detail ? 'round') || ' ' || (e.detail ? 'votes_sha256')
       from public.audit_entries e where e.action = 'return_to_consolidation'
     );
-    perform tests.act_as_owner();
     raise exception using errcode = 'P0998', detail = v_got;
   exception when sqlstate 'P0998' then
     get stacked diagnostics v_got = pg_exception_detail;

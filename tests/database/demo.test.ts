@@ -296,12 +296,10 @@ describe('process', () => {
   });
 
   test('the audit log is an unbroken chain', async () => {
-    const [row] = await as(
-      'admin',
-      (tx) => tx`
-        select public.check_audit_chain() as broken, (select count(*)::int from public.audit_entries) as entries`,
-    );
-    expect(row).toEqual({ broken: null, entries: 40 });
+    const [row] = await as('admin', (tx) => tx`select public.check_audit_chain() as broken`);
+    expect(row).toEqual({ broken: null });
+    const [record] = await sql`select count(*)::int as entries from public.audit_entries`;
+    expect(record).toEqual({ entries: 40 });
   });
 });
 

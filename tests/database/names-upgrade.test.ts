@@ -49,3 +49,33 @@ test('titles that an installation has and nobody can see are made to be seen, at
     await database.drop();
   }
 });
+
+test('what was seen until more letters counted as unseen can be changed again, and keeps the rest of its name', async () => {
+  const database = await openTestDatabase({ bare: true });
+  const sql = postgres(database.ownerUrl, { max: 2, onnotice: () => {} });
+  try {
+    await migrate(
+      sql,
+      migrations.filter(({ version }) => version < '20261126103000'),
+    );
+    await installPgtap(sql);
+    await sql.unsafe(readFileSync(file('tests/00_personas.sql'), 'utf8')).simple();
+    await sql`update public.people set display_name = U&'Ana \\2764\\FE0F' where id = tests.id('osc')`;
+    await sql`update public.documents set title = U&'\\2696\\FE0F Diagnóstico' where id = tests.id('diagnostico')`;
+    await sql`update public.chapters set title = U&'\\FE0F\\034F' where id = tests.id('marco')`;
+    await sql`select tests.stand_in('voting')`;
+
+    await migrate(sql, migrations);
+
+    const [names] = await sql`
+      select (select display_name from public.people where id = tests.id('osc')) as person,
+        (select title from public.documents where id = tests.id('diagnostico')) as document,
+        (select title from public.chapters where id = tests.id('marco')) as chapter`;
+    expect(names).toEqual({ person: 'Ana \u2764', document: '\u2696 Diagnóstico', chapter: 'Sin título' });
+    await sql`update public.people set status = 'suspended' where id = tests.id('osc')`;
+    await sql`update public.documents set stage = 'office_review' where id = tests.id('diagnostico')`;
+  } finally {
+    await sql.end();
+    await database.drop();
+  }
+});

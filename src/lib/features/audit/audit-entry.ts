@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** An entry of the audit log as its reader is given it: without its number and seal, which nobody is given. */
 export const auditEntry = z.object({
   at: z.string(),
+  /** Somebody did it, whether or not the reader may know who: not the system. */
+  by_person: z.boolean(),
   person_id: z.string().nullable(),
   action: z.string(),
   noun: z.string(),

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { WORKFLOW_STEPS } from '#lib/generated/workflow.ts';
 import type { AuditEntry, AuditNames } from './audit-entry.ts';
-import { AUDIT_WORDS, wordsOfEntry } from './audit-words.ts';
+import { AUDIT_WORDS, whoDidIt, wordsOfEntry } from './audit-words.ts';
 
 const folder = new URL('../../../../supabase/schemas/', import.meta.url);
 const schemas = readdirSync(folder)
@@ -34,6 +34,7 @@ const called: AuditNames = {
 };
 const entry = (noun: string, action: string, rest: Partial<AuditEntry> = {}): AuditEntry => ({
   at: '2026-11-24T12:00:00Z',
+  by_person: true,
   person_id: 'p',
   noun,
   action,
@@ -55,6 +56,15 @@ describe('the words of the audit log', () => {
   test.each(WORKFLOW_STEPS.map((step) => step.action))('the step %s is told with its stages', (action) => {
     const told = say('document', action, { detail: { from: 'drafting', to: 'consultation' } });
     expect(told).toMatch(/^Dio el paso «.+»: de la etapa «Redacción» a «Consulta»\.$/);
+  });
+  test('whoever may not be known is somebody, neither the system nor a vacancy', () => {
+    const by = (rest: Partial<AuditEntry>) => whoDidIt(entry('party', 'add', rest), called);
+    expect(by({})).toBe('Persona Uno');
+    expect(by({ person_id: null })).toBe('Una persona cuyo nombre no se le muestra');
+    expect(by({ person_id: null, by_person: false })).toBe('El sistema o quien lo opera');
+    expect(
+      say('seat', 'assign', { noun_id: 's', detail: { after: { titular: true, suplente: null } } }),
+    ).toMatch(/Titular: una persona; suplente: vacante\.$/);
   });
   test('names are said', () => {
     expect([

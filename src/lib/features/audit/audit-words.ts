@@ -50,7 +50,9 @@ const editionOf = ({ editions }: AuditNames, id: unknown) => {
     ? m.audit_edition({ title: edition.title, date: formatDate(edition.publishedAt) })
     : m.audit_a_document();
 };
-const holderOf = (called: AuditNames, id: unknown) => (id ? personOf(called, id) : m.audit_nobody());
+/** `holder` is true where somebody sits whom the reader may not know. */
+const holderOf = (called: AuditNames, holder: unknown) =>
+  holder ? personOf(called, holder) : m.audit_nobody();
 
 /** Tells a change that has several parts, each only where it happened. */
 const parts = (...told: (string | false)[]) => told.filter(Boolean).join(' ');
@@ -176,6 +178,11 @@ export const AUDIT_WORDS: Readonly<Record<string, Tell>> = {
     }),
   'publication publish': ({ detail }) => m.audit_publication_publish({ slug: String(detail.slug) }),
 };
+
+/** Who did it: by name, as somebody whom the reader may not know, or nobody in particular. */
+export function whoDidIt({ by_person: byPerson, person_id: person }: AuditEntry, { names }: AuditNames) {
+  return byPerson ? (names.get(person ?? '') ?? m.audit_by_unnamed()) : m.audit_by_system();
+}
 
 /** The sentence of an entry. A pair that nobody has written words for yet is told as it is: nothing is left out. */
 export function wordsOfEntry(entry: AuditEntry, called: AuditNames): string {
