@@ -75,6 +75,36 @@ test('case 28: two hours without a network, the tab closed meanwhile: all comes 
   expect(times(await wordsOf(again), 'Sin red.')).toBe(1);
 });
 
+test('whoever writes where the browser stores nothing is told not to close the tab, and until when', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const address = await openText(coordinator, 'Diagnóstico en un navegador que no guarda');
+  const state = await as('estado');
+  await state.addInitScript(() =>
+    Object.defineProperty(window, 'indexedDB', {
+      get: () => {
+        throw new DOMException('The operation is insecure.', 'SecurityError');
+      },
+    }),
+  );
+  await state.goto(address);
+  await expect(textOf(state)).toContainText('Al principio.');
+  const warning = state.getByRole('alert').filter({ hasText: 'No cierre esta pestaña' });
+
+  await write(state, '\nCon red.');
+  await expectSaved(state);
+  await expect(warning).toHaveCount(0);
+  await state.context().setOffline(true);
+  await write(state, ' Sin red.');
+  await expect(warning).toContainText('Este navegador no guarda en el dispositivo lo que falta por enviar.');
+  await expectAccessible(state);
+  await state.context().setOffline(false);
+  await expectSaved(state);
+  await expect(warning).toHaveCount(0);
+  await expect.poll(() => wordsOf(coordinator)).toContain('Con red. Sin red.');
+});
+
 test('case 31: edits made without a network come back over HTTP where no WebSocket passes', async ({
   as,
 }) => {

@@ -141,8 +141,9 @@ export class ChapterSession {
   #edited(update: Uint8Array, origin: unknown): void {
     if (origin === this.provider) return;
     this.#edits.made();
-    if (origin !== FROM_STORE) this.#store.add(update);
     this.#tell({ unsent: this.#edits.unsent });
+    if (origin === FROM_STORE) return;
+    void this.#store.add(update).then(() => this.#tell({ inTabAlone: this.#store.inTabAlone }));
   }
 
   #sent(frame: Frame): void {

@@ -12,6 +12,7 @@ const BEFORE: SaveFacts = {
   connection: 'connecting',
   synced: false,
   unsent: 0,
+  inTabAlone: false,
   savedAt: null,
   offline: false,
   filtered: false,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasUnsent, saveState, type SaveFacts } from './save-state.ts';
+import { hasUnsent, isTabAllThereIs, saveState, type SaveFacts } from './save-state.ts';
 import { saveStateWords, signedOutWords } from './save-state-words.ts';
 
 const at = new Date(2026, 10, 23, 10, 32);
@@ -7,6 +7,7 @@ const inStep: SaveFacts = {
   connection: 'open',
   synced: true,
   unsent: 0,
+  inTabAlone: false,
   savedAt: at,
   offline: false,
   filtered: false,
@@ -78,4 +79,19 @@ it('warns before the tab is closed only while something would stay behind', () =
   expect(hasUnsent(saveState({ ...inStep, offline: true }))).toBe(false);
   expect(hasUnsent(saveState({ ...inStep, offline: true, unsent: 2 }))).toBe(true);
   expect(hasUnsent(saveState({ ...inStep, stopped: 'access_lost' }))).toBe(false);
+});
+
+it('warns of a device that keeps nothing once edits have to wait there', () => {
+  const warns = (facts: Partial<SaveFacts>) => {
+    const all = { ...inStep, ...facts };
+    return isTabAllThereIs(saveState(all), all);
+  };
+  const waiting = { connection: 'lost', synced: false, unsent: 3 } as const;
+  expect(warns(waiting)).toBe(false);
+  expect(warns({ ...waiting, inTabAlone: true })).toBe(true);
+  expect(warns({ offline: true, unsent: 1, inTabAlone: true })).toBe(true);
+  expect(warns({ stopped: 'not_signed_in', unsent: 1, inTabAlone: true })).toBe(true);
+  // On their way, or all acknowledged.
+  expect(warns({ unsent: 3, inTabAlone: true })).toBe(false);
+  expect(warns({ ...waiting, unsent: 0, inTabAlone: true })).toBe(false);
 });

@@ -5,6 +5,8 @@ export interface SaveFacts {
   synced: boolean;
   /** Edits of this tab that the server has not acknowledged. */
   unsent: number;
+  /** The device could not write them all down: some live as long as the tab. */
+  inTabAlone: boolean;
   /** When the server last acknowledged an edit of this tab; null while it has none. */
   savedAt: Date | null;
   /** The device has no network, as the browser says. */
@@ -49,4 +51,9 @@ export function saveState(facts: SaveFacts, refused = 0): SaveState {
 /** Whether closing the tab now would leave edits behind that only this device has. */
 export function hasUnsent(state: SaveState): boolean {
   return state.kind === 'saving' || ('changes' in state && state.changes > 0);
+}
+
+/** Whether edits wait for the connection that closing the tab would lose: the device does not keep them. */
+export function isTabAllThereIs(state: SaveState, { inTabAlone }: SaveFacts): boolean {
+  return inTabAlone && 'changes' in state && state.changes > 0;
 }

@@ -1,4 +1,4 @@
-import { allRows, inStore, type Place, type Row, rowsOf } from './unsent-store.ts';
+import { allRows, inStore, isInTab, type Place, type Row, rowsOf } from './unsent-store.ts';
 
 export type { Place } from './unsent-store.ts';
 
@@ -22,7 +22,7 @@ export class UnsentEdits {
   readonly #text: string;
   readonly #place: Place | undefined;
   #keys: IDBValidKey[] = [];
-  #last: Promise<unknown> = Promise.resolve();
+  #last: Promise<void> = Promise.resolve();
   #quiet = false;
 
   constructor(personId: string, chapterId: string, place?: Place) {
@@ -50,9 +50,15 @@ export class UnsentEdits {
     return edits.filter(({ key }) => stored.has(key));
   }
 
-  add(update: Uint8Array): void {
+  /** Whether the device could not write all of them down: closing the tab would lose some. */
+  get inTabAlone(): boolean {
+    return this.#keys.some(isInTab);
+  }
+
+  /** Resolves when it is written down, or kept in the tab where the device stores nothing. */
+  add(update: Uint8Array): Promise<void> {
     const row: Row = { text: this.#text, update, place: this.#place };
-    this.#inTurn(async () => {
+    return this.#inTurn(async () => {
       if (this.#quiet) return;
       this.#keys.push((await inStore((store) => store.add(row))) as IDBValidKey);
     });
@@ -60,7 +66,7 @@ export class UnsentEdits {
 
   /** Everything that was added and read until now is acknowledged. */
   clear(): void {
-    this.#inTurn(async () => {
+    void this.#inTurn(async () => {
       const keys = this.#keys.splice(0);
       await inStore((store) => void keys.forEach((key) => store.delete(key)));
     });
@@ -68,7 +74,7 @@ export class UnsentEdits {
 
   /** What was added and read until now, or `only` that, will never be taken: it is no longer sent, and not forgotten. */
   refuse(reason: string, only?: readonly Edit[]): void {
-    this.#inTurn(async () => {
+    void this.#inTurn(async () => {
       const keys = new Set(only ? only.map(({ key }) => key) : this.#keys);
       this.#keys = this.#keys.filter((key) => !keys.has(key));
       const rows = (await rowsOf(this.#text)).filter(({ key }) => keys.has(key));
@@ -91,7 +97,7 @@ export class UnsentEdits {
    */
   leave(): void {
     this.#quiet = true;
-    this.#inTurn(async () => void this.#keys.splice(0));
+    void this.#inTurn(async () => void this.#keys.splice(0));
   }
 
   /** They are back. */
@@ -104,8 +110,8 @@ export class UnsentEdits {
     await this.#last;
   }
 
-  #inTurn(work: () => Promise<void>): void {
-    this.#last = this.#last.then(work).catch(() => undefined);
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    return (this.#last = this.#last.then(work).catch(() => undefined));
   }
 }
 

@@ -12,6 +12,13 @@ class FakeRequest {
 }
 
 const row = (byte: number): Row => ({ text: 'ana/contexto', update: new Uint8Array([byte]) });
+/** A transaction that ends by itself, some time after its requests. */
+function ends<T extends object>(how: 'oncomplete' | 'onabort', transaction: T) {
+  const ending = transaction as T & { error: Error | null; oncomplete?: () => void; onabort?: () => void };
+  ending.error = how === 'onabort' ? new Error('QuotaExceededError') : null;
+  setTimeout(() => ending[how]?.(), 1);
+  return ending;
+}
 const loadStore = () => import('./unsent-store.ts');
 let opening: FakeRequest;
 
@@ -55,11 +62,32 @@ it('uses a store that answers late from then on, and leaves in the tab what is t
     return request;
   };
   const objectStore = () => ({ add, delete: removed });
-  opening.answer({ transaction: () => ({ objectStore }) });
+  opening.answer({ transaction: () => ends('oncomplete', { objectStore }) });
   await vi.advanceTimersByTimeAsync(0);
 
-  expect(await inStore((store) => store.add(row(2)))).toBe(1);
+  const later = inStore((store) => store.add(row(2)));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await later).toBe(1);
   expect(kept).toEqual([row(2)]);
-  await inStore((store) => void store.delete('tab 1'));
+  const gone = inStore((store) => void store.delete('tab 1'));
+  await vi.advanceTimersByTimeAsync(1);
+  await gone;
   expect(removed).not.toHaveBeenCalled();
+});
+
+it('keeps in the tab what a full disk took only at first, and says so', async () => {
+  const { UnsentEdits } = await import('./unsent-edits.ts');
+  const objectStore = () => ({ add: () => new FakeRequest().answer(1) });
+  const edits = new UnsentEdits('ana', 'contexto');
+  expect(edits.inTabAlone).toBe(false);
+  const added = edits.add(row(3).update);
+  await vi.advanceTimersByTimeAsync(0);
+  opening.answer({ transaction: () => ends('onabort', { objectStore }) });
+  await vi.advanceTimersByTimeAsync(1);
+  await added;
+  expect(edits.inTabAlone).toBe(true);
+  edits.clear();
+  await vi.advanceTimersByTimeAsync(1);
+  await edits.settled();
+  expect(edits.inTabAlone).toBe(false);
 });

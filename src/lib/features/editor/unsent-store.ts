@@ -39,6 +39,9 @@ const memory: Store = {
   delete: (key) => void inTab.delete(key),
 };
 
+/** Whether what is stored under a key lives as long as the tab, and no longer. */
+export const isInTab = (key: IDBValidKey) => inTab.has(key);
+
 /** How long a browser may take to open its store; beyond that it is one that refuses to. */
 const PATIENCE_MS = 4_000;
 
@@ -67,12 +70,22 @@ function open(): Promise<IDBDatabase | null> {
   return opened;
 }
 
-/** Does one thing in the store and waits until it is done. */
+/** Full disks say so only here, after every request has succeeded. */
+function completed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB'));
+  });
+}
+
+/** Does one thing in the store and waits until it is done; what the device does not take is kept in the tab. */
 export async function inStore(work: (store: Store) => unknown): Promise<unknown> {
   const database = await open();
   try {
-    const store = database?.transaction(STORE, 'readwrite').objectStore(STORE);
-    if (!store) return work(memory);
+    const transaction = database?.transaction(STORE, 'readwrite');
+    if (!transaction) return work(memory);
+    const store = transaction.objectStore(STORE);
+    const done = completed(transaction);
     const keyed: Store = {
       add: (row) => store.add(row),
       // A row that lives in the tab stays there.
@@ -80,7 +93,8 @@ export async function inStore(work: (store: Store) => unknown): Promise<unknown>
       delete: (key) => (inTab.has(key) ? memory : store).delete(key),
     };
     const request = work(keyed);
-    return request instanceof IDBRequest ? await settled(request) : request;
+    await done;
+    return request instanceof IDBRequest ? request.result : request;
   } catch {
     return work(memory);
   }
