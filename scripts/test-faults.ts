@@ -3,11 +3,12 @@
  * default); what hangs, stands still or is full, is so for half a minute (`-- --seconds 30`). Takes some twenty minutes.
  * Each round says how many edits had been acknowledged, and the last line is `N passed, N failed`.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureRedis } from './test/redis.ts';
+import { type Report, vitestCounts } from './test/reports.ts';
 import { run } from './test/step.ts';
 
 const FILES = [
@@ -37,16 +38,17 @@ const { code } = await run(
   { FAULT_ROUNDS: values.rounds, FAULT_SECONDS: values.seconds, RESULTS_FILE: file },
 );
 
-let passed = 0;
-let failed = 0;
+let counts: Report = { passed: 0, failed: 0, skipped: 0, names: [], again: [] };
 try {
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  passed = report.numPassedTests;
-  failed = report.numFailedTests;
+  counts = vitestCounts(file);
 } catch {
   console.error('The faults left no report.');
 }
 rmSync(folder, { recursive: true, force: true });
-if (failed === 0 && (code !== 0 || passed === 0)) failed = 1;
+const { passed, names, again } = counts;
+const failed = counts.failed || (code !== 0 || passed === 0 ? 1 : 0);
+const list = (tests: readonly string[]) => tests.map((name) => `  ${name}`).join('\n');
+if (again.length > 0) console.log(`\nSurvived only at the second try:\n${list(again)}`);
+if (names.length > 0) console.log(`\nNot survived:\n${list(names)}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

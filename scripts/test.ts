@@ -4,10 +4,10 @@
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { join } from 'node:path';
 import { ensureRedis } from './test/redis.ts';
 import { findChromium } from './test/chromium.ts';
+import { reason, type Report, vitestCounts } from './test/reports.ts';
 import { type Counts, run } from './test/step.ts';
 
 const bin = (file: string) => `node_modules/${file}`;
@@ -17,9 +17,6 @@ const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const failures: string[] = [];
 /** What passed only when it was tried again: nothing is refused for it, and nobody may overlook it. */
 const secondTries: string[] = [];
-
-/** What a step says of its tests. */
-type Report = Counts & { names: string[]; again: string[] };
 
 /** A step that passes or fails as a whole. */
 async function whole(title: string, args: string[]): Promise<void> {
@@ -51,41 +48,6 @@ async function counted(
   secondTries.push(...counts.again.map((name) => `${title}: ${name}`));
   for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
 }
-
-/** The first line of what a test says of its failure: a log that was cut lacks the rest. */
-const reason = (said: string | undefined) =>
-  said ? `\n    ${stripVTControlCharacters(said).split('\n', 1)[0]}` : '';
-
-type TestOfFile = { status: string; fullName: string; failureMessages: string[] };
-type FileOfTests = { name: string; status: string; assertionResults: TestOfFile[] };
-
-function vitestCounts(file: string): Report {
-  const report = JSON.parse(readFileSync(file, 'utf8')) as {
-    numPassedTests: number;
-    numFailedTests: number;
-    numPendingTests: number;
-    numTodoTests: number;
-    testResults: FileOfTests[];
-  };
-  const those = (which: (test: TestOfFile) => boolean) =>
-    report.testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults
-        .filter(which)
-        .map(({ fullName, failureMessages: [said] }) => `${relative('.', name)}: ${fullName}${reason(said)}`),
-    );
-  const failed = those(({ status }) => status === 'failed');
-  return {
-    again: those(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0),
-    names: [...failed, ...report.testResults.filter(brokenFile).map(({ name }) => relative('.', name))],
-    passed: report.numPassedTests,
-    // A file that fails before its first test has no failed test to count.
-    failed: report.numFailedTests + report.testResults.filter(brokenFile).length,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
-}
-
-const brokenFile = (file: FileOfTests) =>
-  file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed');
 
 type Attempt = { error?: { message?: string } };
 type Spec = { title: string; ok: boolean; tests: { status: string; results: Attempt[] }[] };

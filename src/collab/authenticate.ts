@@ -56,7 +56,7 @@ export function authentication({ database, sockets, reauthorize, expiry, limits,
         throw new Refusal(CloseCode.full, 'person_full');
       }
       if (sockets.seated((other) => other.chapterId === chapterId).length >= limits.socketsPerChapter) {
-        throw new Refusal(CloseCode.full, 'chapter_full');
+        throw new Refusal(CloseCode.full, 'chapter_crowded');
       }
       socket.participant = participant;
       payload.connectionConfig.readOnly = !participant.canEdit;

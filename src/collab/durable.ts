@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { beforeSyncPayload, Hocuspocus } from '@hocuspocus/server';
 import type { Logger } from 'pino';
 import * as decoding from 'lib0/decoding';
@@ -127,10 +128,9 @@ export function durable({ hocuspocus, live, appends, grown, allowed, limits, log
   const { before, take } = turns();
 
   /** Judges an update, and writes it down. @returns what to answer if the log has no more than it was judged by */
-  async function attempt(
-    { connection, context: { socket }, document, documentName, payload: update }: Message,
-    chapter: LiveChapter,
-  ): Promise<Refuse | undefined> {
+  async function attempt(message: Message, chapter: LiveChapter): Promise<Refuse | undefined> {
+    const { connection, context, document, documentName, payload: update } = message;
+    const { socket } = context;
     const person = socket.participant!;
     connection.readOnly = !person.canEdit;
 
@@ -157,7 +157,12 @@ export function durable({ hocuspocus, live, appends, grown, allowed, limits, log
     const change = { ...novelty, bytes: parts.reduce((sum, { payload }) => sum + payload.length, 0) };
     const room = chapter.weight.roomFor(change, limits.chapterBytes);
     if (room === 'no') throw chapterFull();
-    if (room === 'later') throw new Refusal(CloseCode.full, 'flood');
+    if (room === 'later') {
+      const wait = chapter.weight.measuredIn();
+      socket.hold(wait);
+      await pause(wait, undefined, { ref: false });
+      return attempt(message, chapter);
+    }
     // One that is known as theirs counted when it became so.
     const added = clientIds.filter(
       (clientId) => !document.store.clients.has(clientId) && !chapter.owners.has(clientId),

@@ -21,7 +21,7 @@ const TURN_MS = 100;
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /**
- * Keeps the history of chapters beside their texts: sittings, and whose every character is. From the log alone, a
+ * Keeps the history of chapters beside their texts: writing sessions, and whose every character is. From the log alone, a
  * little at a time; a text never waits for its history, and one that could not be written is caught up with next time.
  * Busy for as long as the log is: for the thread beside the server (scribe.worker.ts).
  * @param at called with the chapter whose entries are read next, and with null when others have their turn

@@ -88,13 +88,14 @@ function merge(ranges: readonly Range[]): Range[] {
 }
 
 /** How much of a range the store has that is not deleted yet. */
-function aliveIn(store: Y.Doc['store'], client: number, { clock, len }: Range): number {
+function aliveIn(store: Y.Doc['store'], client: number, { clock, len }: Range, patience: Patience): number {
   const structs = store.clients.get(client);
   if (!structs || clock >= Y.getState(store, client)) return 0;
   let alive = 0;
   for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
     const { id, length, deleted } = structs[at]!;
     if (id.clock >= clock + len) break;
+    patience.look(1);
     if (!deleted) alive += Math.min(id.clock + length, clock + len) - Math.max(id.clock, clock);
   }
   return alive;
@@ -103,7 +104,7 @@ function aliveIn(store: Y.Doc['store'], client: number, { clock, len }: Range): 
 /**
  * Reads what an update would add to a document, without touching it. The result is canonical: what the document
  * already holds is left out (a reconnecting client repeats all its deletions), and every part belongs to one client.
- * @param patience is asked for what Yjs would have to search
+ * @param patience is asked for what Yjs would have to search, and counts what is looked at here
  * @throws {Refusal} malformed, with a gap to what the document holds, with other words than it holds under the same
  *   number, or with content a chapter cannot have.
  */
@@ -120,7 +121,7 @@ export function inspectUpdate(update: Uint8Array, document: Y.Doc, patience = ne
   const order = integrationOrder(byClient, store);
   const fresh = new Map<number, Struct[]>();
   for (const [client, own] of byClient) {
-    checkRepeats(own, store);
+    checkRepeats(own, store, patience);
     const news = own.filter(isNew);
     if (!news.length) continue;
     // Nobody is client 0: it signs deletions.
@@ -138,7 +139,7 @@ export function inspectUpdate(update: Uint8Array, document: Y.Doc, patience = ne
     const ranges = merge(said);
     const news = ranges.filter((range) => {
       if (range.clock + range.len > knownOf(client)) throw outOfStep();
-      const alive = aliveIn(store, client, range);
+      const alive = aliveIn(store, client, range, patience);
       removed += alive;
       return alive > 0 || range.clock + range.len > Y.getState(store, client);
     });

@@ -57,13 +57,16 @@ export class JoinSnapshot {
     document.on('update', (update: Uint8Array) => this.#grow(update));
   }
 
-  /** The messages that bring an empty client into step, in order. */
+  /**
+   * The messages that bring an empty client into step, in order. It takes itself for in step with the first difference,
+   * so what was written since comes before it: until then it lies there, as Yjs does with what builds on something unknown.
+   */
   async messages(packs: boolean): Promise<Uint8Array[]> {
     const packed = packs && (await this.#packedNow());
     // From here on nothing is waited for: the tail fits the very beginning that it is sent with.
     const first = packed && packed.whole === this.#whole ? packed.frame : this.#fresh();
     const tail = this.#tail.length ? [syncFrame(this.#name, UPDATE, Y.mergeUpdates(this.#tail))] : [];
-    return [first, ...tail, syncFrame(this.#name, STEP_1, Y.encodeStateVector(this.#document))];
+    return [...tail, first, syncFrame(this.#name, STEP_1, Y.encodeStateVector(this.#document))];
   }
 
   /** The snapshot as it is now, packed, and of which it is: meanwhile so much may be written that a new one is made. */

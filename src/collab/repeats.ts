@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { CloseCode } from '#lib/domain/collaboration.ts';
+import type { Patience } from './patience.ts';
 import { Refusal } from './refusal.ts';
 
 type Struct = Y.Item | Y.GC;
@@ -59,9 +60,10 @@ function isInSame(said: Y.Item, stored: Y.Item): boolean {
  * would be acknowledged and nowhere. What has been deleted since has no words any more to be compared, but still its
  * place, until Yjs collects it with what it was in. An item never changes the neighbours that it was written between:
  * what is cut off from it follows what it is cut from, and only what does so is joined.
+ * @param patience counts what is looked at
  * @throws {Refusal} when something that is known is said otherwise
  */
-export function checkRepeats(own: readonly Struct[], store: Y.Doc['store']): void {
+export function checkRepeats(own: readonly Struct[], store: Y.Doc['store'], patience: Patience): void {
   const foreign = () => new Refusal(CloseCode.changeRefused, 'foreign_client');
   for (const said of own) {
     const { client, clock } = said.id;
@@ -71,6 +73,7 @@ export function checkRepeats(own: readonly Struct[], store: Y.Doc['store']): voi
     for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
       const stored = structs[at]!;
       if (stored.id.clock >= end) break;
+      patience.look(1);
       if (!(stored instanceof Y.Item)) continue;
       const from = Math.max(clock, stored.id.clock);
       if (!isBetweenSame(said, stored, from) || !isInSame(said, stored)) throw foreign();

@@ -71,6 +71,11 @@ export class Weight {
     return fits() ? 'yes' : 'no';
   }
 
+  /** How long until the text may be measured again, in milliseconds: then it is known whether there is room. */
+  measuredIn(): number {
+    return Math.max(0, this.#measuredAt + MEASURED_EVERY_MS - performance.now());
+  }
+
   /** Counts an edit. Returns what to call once it is known whether it was stored. */
   add(change: Change): (stored: boolean) => void {
     const more = growthOf(change);

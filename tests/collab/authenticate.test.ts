@@ -94,6 +94,6 @@ test('case 17: one socket too many, of a person or of a chapter, gets a clear an
   expect(await third.ended()).toEqual({ code: CloseCode.full, reason: 'person_full' });
   sitting.push(await visit(server, world, chapter, drafter));
   const fourth = await new RawClient(server, chapter).enter(await world.ticket(chapter, civil));
-  expect(await fourth.ended()).toEqual({ code: CloseCode.full, reason: 'chapter_full' });
+  expect(await fourth.ended()).toEqual({ code: CloseCode.full, reason: 'chapter_crowded' });
   for (const visitor of sitting) visitor.leave();
 });

@@ -3,13 +3,24 @@ import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { newWorld } from './setup.ts';
 import { closeTabs, openTab } from './tab.ts';
-import { pause, until } from './visitor.ts';
+import { ORIGIN, pause, until, webSocketFrom } from './visitor.ts';
 
 const here = newWorld();
 afterEach(closeTabs);
 
 const LETTERS = 'abcdefghijklmnopqrst';
 const ROUNDS = 12;
+const SLOWLY_MS = 60;
+
+/** A line on which each message takes its time, so that what the server says of two things comes one after the other. */
+class SlowLine extends webSocketFrom(ORIGIN) {
+  #last = Promise.resolve();
+  override addEventListener(kind: string, listener: (event: unknown) => void, ...rest: unknown[]) {
+    const slowly = (event: unknown) =>
+      void (this.#last = this.#last.then(() => pause(SLOWLY_MS)).then(() => listener(event)));
+    super.addEventListener(kind as never, (kind === 'message' ? slowly : listener) as never, ...(rest as []));
+  }
+}
 
 /** What the editor makes of another kind of block: the old one goes, another comes with the words that one sees. */
 function reshape(document: Y.Doc, id: string): void {
@@ -63,6 +74,45 @@ test('of what is typed into a paragraph while another makes a heading of it each
       LETTERS,
       read(writer.document),
     ]);
+  }
+  expect([writer.lost, other.lost]).toEqual([[], []]);
+}, 60_000);
+
+test('of what is typed into a paragraph while another without a network makes a heading of it each letter is kept, once', async () => {
+  const chapter = await here.world.addChapter();
+  const writer = await openTab(here, chapter);
+  const other = await openTab(here, chapter, { sockets: SlowLine as never });
+  const fragment = writer.document.getXmlFragment(FRAGMENT);
+  const read = (document: Y.Doc) => document.getXmlFragment(FRAGMENT).toString();
+  const both = async (what: string) =>
+    until(
+      () => writer.edits.unsent + other.edits.unsent === 0 && read(writer.document) === read(other.document),
+      what,
+    );
+  await both('both are in step');
+
+  for (let round = 1; round <= ROUNDS / 3; round += 1) {
+    const id = `ausencia-${round}`;
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.setAttribute('id', id);
+    const text = new Y.XmlText(`${round}.`);
+    paragraph.insert(0, [text]);
+    fragment.push([paragraph]);
+    await until(() => read(other.document).includes(id), 'the paragraph has crossed over');
+    other.socket.drop();
+    await until(() => !other.provider.synced, 'the line is gone');
+    for (const letter of LETTERS) text.insert(text.length, letter);
+    await until(() => writer.edits.unsent === 0, 'what was typed is stored');
+    reshape(other.document, id);
+    await until(() => other.provider.synced, 'back in step');
+    await both('both read the same');
+    await pause(100);
+    const block = (fragment.toArray() as Y.XmlElement[]).find((each) => each.getAttribute('id') === id)!;
+    expect([block.nodeName, (block.get(0) as Y.XmlText).toString()], `round ${round}`).toEqual([
+      'heading',
+      `${round}.${LETTERS}`,
+    ]);
+    expect(read(other.document)).toBe(read(writer.document));
   }
   expect([writer.lost, other.lost]).toEqual([[], []]);
 }, 60_000);

@@ -58,7 +58,7 @@ export const CloseCode = {
   chapterFull: 4413,
   /** A change that the text cannot hold, or signed with another's client id: show it to its author. */
   changeRefused: 4422,
-  /** Too many sockets, of this person or of this chapter, or a reader that does not keep up. */
+  /** Not now: too many sockets or too many changes, of this person or in all, or a reader that does not keep up. */
   full: 4429,
   /** The chapter's text cannot be loaded. Never an empty text instead. */
   unloadable: 4500,

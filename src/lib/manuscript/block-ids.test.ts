@@ -1,7 +1,8 @@
 import { Fragment, type Node, Slice } from '@tiptap/pm/model';
 import { EditorState, type Transaction } from '@tiptap/pm/state';
 import { describe, expect, test } from 'vitest';
-import { blockIdsPlugin, newBlockId } from './block-ids.ts';
+import { blockIdsPlugin } from './block-ids.ts';
+import { newBlockId } from './new-block-id.ts';
 import { manuscriptSchema as schema } from './extensions.ts';
 
 const p = (id: string | null, text = '') =>

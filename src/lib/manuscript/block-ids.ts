@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { isKnownAttribute } from './allowed-parts.ts';
+import { newBlockId } from './new-block-id.ts';
 
 /**
  * The nodes that carry an `id`. List items, rows and cells have none: the paragraph inside them has one, so that
@@ -18,16 +19,6 @@ export const identifiedTypes = [
 ] as const;
 
 const identified = new Set<string>(identifiedTypes);
-const LETTERS = 'abcdefghijkmnpqrstuvwxyz';
-const SIGNS = '23456789' + LETTERS;
-
-/** A fresh block id: ten characters without look-alikes, starting with a letter, safe in an address (about 49 bits). */
-export function newBlockId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(10));
-  return Array.from(bytes, (byte, at) =>
-    at ? SIGNS[byte % SIGNS.length] : LETTERS[byte % LETTERS.length],
-  ).join('');
-}
 
 /** Says of a transaction that its blocks keep the ids they bring: a past text that is the text again. */
 export const KEEP_IDS = 'keepBlockIds';

@@ -2,7 +2,8 @@ import type { JSONContent } from '@tiptap/core';
 import { Fragment, type Node } from '@tiptap/pm/model';
 import type * as z from 'zod/mini';
 import { markAttributes, MAX_DEPTH, nodeAttributes } from './allowed-parts.ts';
-import { identifiedTypes, newBlockId } from './block-ids.ts';
+import { identifiedTypes } from './block-ids.ts';
+import { newBlockId } from './new-block-id.ts';
 import { manuscriptSchema } from './extensions.ts';
 
 /** A chapter's text as ProseMirror JSON, its root being `doc`. */

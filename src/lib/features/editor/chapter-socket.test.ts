@@ -81,3 +81,34 @@ test('an edit before the difference is left to the difference, on every connecti
   expect(FakeSocket.all).toHaveLength(2);
   socket.destroy();
 });
+
+test('what the server lacks is said only once it has said what is missing here, on every connection', async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('WebSocket', FakeSocket);
+  vi.stubGlobal('location', { href: 'http://concierta.test/' });
+  const { ChapterSocket } = await import('./chapter-socket.ts');
+  const heard: Frame[] = [];
+  const socket = new ChapterSocket({ sent() {}, received: (frame) => heard.push(frame), filtered() {} });
+  const [pass, request, difference] = [
+    [2, 0],
+    [0, 0, 1, 0],
+    [0, 1, 2, 0, 0],
+  ].map((rest) => new Uint8Array([1, 97, ...rest]).buffer);
+  void socket.connect();
+  for (let count = 1; count <= 2; count += 1) {
+    await vi.advanceTimersByTimeAsync(3_000);
+    const connection = FakeSocket.all.at(-1)!;
+    connection.open();
+    const say = (data: ArrayBuffer | undefined) =>
+      connection.dispatchEvent(Object.assign(new Event('message'), { data }));
+    for (const message of [pass, request]) say(message);
+    expect(heard.splice(0)).toEqual([null]);
+    say(difference);
+    expect(heard.splice(0)).toEqual(['difference', 'request']);
+    // Asked again later, as when a text is loaded anew, it answers at once.
+    say(request);
+    expect(heard.splice(0)).toEqual(['request']);
+    connection.end(CloseCode.restarting);
+  }
+  socket.destroy();
+});

@@ -33,6 +33,10 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
   #vain = 0;
   /** Whether this connection has brought the server what the text here had more than its own. */
   #differed = false;
+  /** Whether this connection has brought what the server had more. */
+  #told = false;
+  /** The server's question what it lacks, until then. */
+  #asked: ArrayBuffer | null = null;
   #unpacker: Unpacker | null = null;
   #watch: Watch | null = null;
 
@@ -66,7 +70,8 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
   override onOpen(event: Event): Promise<void> {
     const { webSocket } = this;
     const still = () => webSocket === this.webSocket;
-    this.#differed = false;
+    this.#differed = this.#told = false;
+    this.#asked = null;
     this.#unpacker = new Unpacker(
       (data) => still() && this.#receive(data),
       () => still() && this.drop(),
@@ -91,8 +96,20 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
   }
 
   #receive(data: ArrayBuffer): void {
+    const frame = readFrame(new Uint8Array(data));
+    // Hocuspocus asks before it tells. Answered at once, the removal of a paragraph would be on its way before the words
+    // that others have in it are known here and kept (docs/adr/0013-what-goes-down-with-a-paragraph.md).
+    if (frame === 'request' && !this.#told) {
+      this.#asked = data;
+      return;
+    }
     super.onMessage({ data } as MessageEvent);
-    this.#watch?.received(readFrame(new Uint8Array(data)));
+    this.#watch?.received(frame);
+    if (frame !== 'difference') return;
+    this.#told = true;
+    const asked = this.#asked;
+    this.#asked = null;
+    if (asked) this.#receive(asked);
   }
 
   override async connect(): Promise<unknown> {

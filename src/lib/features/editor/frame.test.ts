@@ -11,7 +11,7 @@ describe('readFrame', () => {
   it.each([
     ['an edit', [0, 2, 3, 1, 2, 3], 'edit'],
     ['the difference', [0, 1, 0], 'difference'],
-    ['a state vector', [0, 0, 0], null],
+    ['a question what is missing', [0, 0, 0], 'request'],
     ['a caret', [1, 2, 0, 0], null],
     ['an acknowledgement', [8, 1], 'applied'],
     ['a refusal', [8, 0], 'not_applied'],

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 
-/** A text that somebody else has removed. */
+/** A text that has been removed. */
 export interface Gone {
   letters: string;
   /** For each letter that its remover may not have seen its clock, or any number; for all others -1. */
@@ -22,8 +22,15 @@ export function idOf(block: unknown): string | undefined {
 export const freshOf = ({ letters, fresh }: Gone): string =>
   [...fresh.keys()].map((at) => (fresh[at]! < 0 ? '' : letters[at])).join('');
 
-/** Whether a transaction wrote into a text. */
-export function grewIn({ changed, beforeState }: Y.Transaction): (text: Y.XmlText) => boolean {
-  const isNew = ({ client, clock }: Y.ID) => clock >= (beforeState.get(client) ?? 0);
+/**
+ * Whether a transaction wrote into a text.
+ * @param end up to which clock of each client it wrote; without it what it is asked about is no older than itself.
+ */
+export function grewIn(
+  { changed, beforeState }: Y.Transaction,
+  end?: ReadonlyMap<number, number>,
+): (text: Y.XmlText) => boolean {
+  const isNew = ({ client, clock }: Y.ID) =>
+    clock >= (beforeState.get(client) ?? 0) && (!end || clock < (end.get(client) ?? 0));
   return (text) => changed.has(text as never) || isNew(text._item!.id);
 }

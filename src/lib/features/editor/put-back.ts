@@ -33,7 +33,7 @@ export function textsIn(parent: Y.XmlFragment): Y.XmlText[] {
     .flatMap((child) => (child instanceof Y.XmlText ? [child] : textsIn(child as Y.XmlFragment)));
 }
 
-/** What of a text somebody had seen who knew one's own letters up to a clock, and the runs that they had not. */
+/** What of a text somebody had seen who knew its fresh letters up to a clock, and the runs that they had not. */
 function asSeen({ letters, fresh }: Gone, known: number): { seen: string; runs: Run[] } {
   let seen = '';
   const runs: Run[] = [];
@@ -56,7 +56,7 @@ function* viewsOf(gone: Gone): Generator<ReturnType<typeof asSeen> & { isCut: bo
   if (clocks.length > MOST_VIEWS) yield { ...asSeen(gone, last), isCut: true };
 }
 
-/** Where a removed text went on, and what of one's own is missing there; null when it is nowhere. */
+/** Where a removed text went on, and what of it is missing there; null when it is nowhere. */
 function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
   const own = texts.filter(({ block }) => gone.block && block === gone.block);
   const find = (among: readonly Text[], least: number): Found | null => {

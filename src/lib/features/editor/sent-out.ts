@@ -11,7 +11,6 @@ export const REFUSALS: ReadonlyMap<number, string> = new Map([
 /** Why the server had no room, by the reason that it gave; otherwise there are too many. */
 export const WHEN_FULL: Readonly<Record<string, Trouble>> = {
   flood: 'flood',
-  no_room: 'flood',
   reader_too_slow: 'slow',
 };
 /** Why somebody was sent out who may be let in again. */

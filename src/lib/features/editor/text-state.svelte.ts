@@ -130,15 +130,14 @@ export class TextState {
       after: before?.after,
       onready: async (refused) => {
         const had = typedIn(this.refused);
-        await this.#keep(refused, session, () => this.#closed || over);
+        await this.#inTurn(() => this.#keep(refused, session, () => this.#closed || over));
         if (this.#closed || over) return;
         this.#empty = before && typedIn(this.refused) === had ? this.#empty + 1 : 0;
         before?.text?.remove();
         this.#present(module, session);
       },
       onlost: (lost) => {
-        // One after the other, or what is shown second would take the place of the first.
-        this.#keeping = this.#keeping.then(() => {
+        void this.#inTurn(() => {
           const known = this.refused.flatMap(({ edits }) => edits);
           return this.#keep([...known, ...lost], session, () => this.#closed || over);
         });
@@ -158,6 +157,11 @@ export class TextState {
       session.close();
       next();
     };
+  }
+
+  /** One after the other, or what is shown second would take the place of the first; whatever became of that. */
+  #inTurn(keep: () => Promise<void>): Promise<void> {
+    return (this.#keeping = this.#keeping.then(keep).catch(console.error));
   }
 
   async #keep(refused: Refused[], session: ChapterSession, isOver: () => boolean): Promise<void> {

@@ -54,6 +54,18 @@ describe('others’ words in a paragraph that somebody without a network has cha
     expect(plain(other)).toBe('<paragraph> De otra.</paragraph><paragraph>El segundo dice.</paragraph>');
   });
 
+  it('are not written into what somebody else wrote since, though it ends alike', async () => {
+    const [writer, other] = both();
+    writer.wordsOf(0).insert(11, ' De otra.');
+    writer.text.insert(2, [block('paragraph', 'Aparte: El primero.', 'tres')]);
+    other.text.delete(0, 1);
+    await other.hears(writer);
+    expect(plain(other)).toBe(
+      '<paragraph> De otra.</paragraph><paragraph>El segundo dice.</paragraph><paragraph>Aparte: El primero.</paragraph>',
+    );
+    expect((other.text.get(0) as Y.XmlElement).getAttribute('id')).toMatch(/^[a-z][a-z2-9]{9}$/);
+  });
+
   it('stand as a paragraph where a whole list was removed', async () => {
     const [writer, other] = both();
     const list = new Y.XmlElement('bulletList');
@@ -110,8 +122,14 @@ describe('edits of an earlier visit', () => {
     const [writer, person] = [new Person(11), new Person(33)];
     writer.wordsOf(1).insert(16, ' De otra.');
     Y.applyUpdate(person.ydoc, Y.encodeStateAsUpdate(writer.ydoc), SERVER);
+    const made: Uint8Array[] = [];
+    person.ydoc.on('update', (update: Uint8Array) => made.push(update));
     person.unseen.replay(updates, FROM_STORE);
     await Promise.resolve();
+    // The removal never goes to the server without the words.
+    expect(made).toHaveLength(1);
+    Y.applyUpdate(writer.ydoc, made[0]!, SERVER);
+    expect(plain(writer)).toBe(plain(person));
     return plain(person);
   };
 

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { newBlockId } from '#lib/manuscript/new-block-id.ts';
 import { freshOf, type Gone, grewIn, idOf } from './gone-text.ts';
 import { putBack } from './put-back.ts';
 
@@ -81,30 +82,30 @@ export class UnseenWords {
 
   /**
    * Takes in what was written in an earlier visit. What is in a text that it removes, and not named by it, its author had
-   * not seen.
+   * not seen. One transaction, so that removal and words go to the server in one message.
    */
   replay(updates: readonly Uint8Array[], origin: unknown): void {
     const { ds: named } = Y.decodeUpdate(Y.mergeUpdates([...updates]));
-    const look = (transaction: Y.Transaction) => {
-      const { deleteSet } = transaction;
+    this.#ydoc.transact((transaction) => {
+      for (const update of updates) Y.applyUpdate(this.#ydoc, update);
+      // In order, which it is by itself only once the transaction is over.
+      const deleted = Y.mergeDeleteSets([transaction.deleteSet]);
       const freshness = ({ id }: Y.Item) =>
-        Y.isDeleted(deleteSet, id) ? (Y.isDeleted(named, id) ? -1 : 0) : null;
+        Y.isDeleted(deleted, id) ? (Y.isDeleted(named, id) ? -1 : 0) : null;
       const grew = grewIn(transaction);
       this.#place(
         removedTexts(transaction).map((text) => {
           return { text, block: idOf(text.parent), grew, ...goneFrom(text, freshness) };
         }),
       );
-    };
-    this.#ydoc.once('afterTransaction', look);
-    this.#ydoc.transact(() => updates.forEach((update) => Y.applyUpdate(this.#ydoc, update)), origin);
+    }, origin);
   }
 
   #look(transaction: Y.Transaction): void {
     const { origin, deleteSet, afterState: known } = transaction;
     if (origin === this.#server) this.#arrived(transaction);
     else if (deleteSet.clients.size) {
-      const grew = grewIn(transaction);
+      const grew = grewIn(transaction, known);
       for (const text of removedTexts(transaction)) {
         const number = (this.#removals += 1);
         keep(text);
@@ -124,7 +125,7 @@ export class UnseenWords {
             item.keep = true;
             return 0;
           }
-          // What came after the removal has been placed by now.
+          // What came after the removal has been placed by now, or was its author's to answer while they were in step.
           const { client, clock } = item.id;
           return Y.isDeleted(went, item.id) || clock >= (known.get(client) ?? 0) ? -1 : null;
         };
@@ -148,6 +149,8 @@ export class UnseenWords {
     if (!words.trim()) return;
     const fragment = this.#ydoc.getXmlFragment(FRAGMENT);
     const paragraph = new Y.XmlElement('paragraph');
+    // Whoever makes a block names it (docs/adr/0004): the editor takes this one for somebody else's.
+    paragraph.setAttribute('id', newBlockId());
     paragraph.insert(0, [new Y.XmlText(words)]);
     fragment.insert(indexIn(fragment, gone.text), [paragraph]);
   }
