@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureRedis } from './test/redis.ts';
+import { prepare } from './test/prepare.ts';
 import { type Report, vitestCounts } from './test/reports.ts';
 import { run } from './test/step.ts';
 
@@ -29,6 +30,7 @@ const { values } = parseArgs({
 // A fault that was left out is no fault that was survived.
 process.env.REDIS_WANTED = '1';
 ensureRedis();
+await prepare();
 const folder = mkdtempSync(join(tmpdir(), 'concierta-faults-'));
 const file = join(folder, 'results.json');
 const files = FILES.map((name) => `tests/collab/${name}.test.ts`);

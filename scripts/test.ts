@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureRedis } from './test/redis.ts';
 import { findChromium } from './test/chromium.ts';
+import { prepare } from './test/prepare.ts';
 import { reason, type Report, vitestCounts } from './test/reports.ts';
 import { type Counts, run } from './test/step.ts';
 
@@ -88,8 +89,7 @@ const steps: Record<string, () => Promise<void>> = {
   format: () => whole('Format', [bin('prettier/bin/prettier.cjs'), '--check', '.']),
   lint: () => whole('Lint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']),
   types: async () => {
-    await run('Language files', ['scripts/languages.ts']);
-    await run('Routes', [bin('@sveltejs/kit/svelte-kit.js'), 'sync']);
+    await prepare();
     await whole('Types', [
       bin('svelte-check/bin/svelte-check'),
       '--tsconfig',

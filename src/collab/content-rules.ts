@@ -11,7 +11,7 @@ import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { markName } from '#lib/manuscript/yjs.ts';
 import { Refusal } from './refusal.ts';
 import type { Patience } from './patience.ts';
-import type { Newcomer } from './sibling-list.ts';
+import type { Newcomer } from './sibling-nodes.ts';
 import { checkSiblings } from './siblings.ts';
 
 type Struct = Y.Item | Y.GC;

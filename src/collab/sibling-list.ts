@@ -2,36 +2,17 @@ import * as Y from 'yjs';
 import { CloseCode } from '#lib/domain/collaboration.ts';
 import type { Patience } from './patience.ts';
 import { Refusal } from './refusal.ts';
-
-/** What is new of an item, and between which two neighbours its author says to have written it. */
-export interface Newcomer {
-  client: number;
-  clock: number;
-  length: number;
-  origin: Y.ID | null;
-  rightOrigin: Y.ID | null;
-}
-
-/** Where newcomers stand. */
-export interface Place {
-  /** What they stand in; null when that is new itself. */
-  holder: Exclude<Y.Item['parent'], Y.ID | string>;
-  /** Of which attribute they are values, if of one. */
-  key: string | null;
-}
-
-/** Finds items of the document and of the update. */
-export interface Lookup {
-  struct: (id: Y.ID) => Y.Item;
-  isFresh: (id: Y.ID) => boolean;
-}
-
-interface Node extends Newcomer {
-  /** An item, when the document has it and it has not been copied yet. */
-  next: Node | Y.Item | null;
-  /** The document has it as it is, apart from what is before it. */
-  isKnown: boolean;
-}
+import {
+  areOne,
+  endOf,
+  follows,
+  holds,
+  indexAfter,
+  type Lookup,
+  type Newcomer,
+  type Node,
+  type Place,
+} from './sibling-nodes.ts';
 
 /** The first of the siblings that the document has at a place; of an attribute's values it knows the last alone. */
 export function firstAt({ holder, key }: Place, patience: Patience): Y.Item | null {
@@ -42,31 +23,6 @@ export function firstAt({ holder, key }: Place, patience: Patience): Y.Item | nu
 }
 
 const untrue = () => new Refusal(CloseCode.changeRefused, 'unknown_content');
-const endOf = ({ clock, length }: Newcomer) => clock + length;
-const holds = (node: Newcomer, id: Y.ID) =>
-  node.client === id.client && node.clock <= id.clock && id.clock < endOf(node);
-
-/** Whether one was written right behind the last letter of the other. */
-const follows = ({ origin }: Newcomer, before: Newcomer) =>
-  origin?.client === before.client && origin.clock === endOf(before) - 1;
-
-/** Where in nodes that are in the order of their clocks the first is that ends after a clock. */
-function indexAfter(clock: number, nodes: readonly Node[]): number {
-  let [low, high] = [0, nodes.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (endOf(nodes[middle]!) <= clock) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Whether Yjs keeps two as one, as soon as both are deleted or neither. */
-const areOne = (before: Node, node: Node) =>
-  endOf(before) === node.clock &&
-  before.next === node &&
-  follows(node, before) &&
-  Y.compareIDs(node.rightOrigin, before.rightOrigin);
 
 /**
  * Siblings as Yjs keeps them, copied so that the document itself is not touched. Only those are copied that newcomers

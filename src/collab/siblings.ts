@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { Patience } from './patience.ts';
-import { firstAt, type Lookup, type Newcomer, type Place, SiblingList } from './sibling-list.ts';
+import { firstAt, SiblingList } from './sibling-list.ts';
+import type { Lookup, Newcomer, Place } from './sibling-nodes.ts';
 
 type Anchors = Pick<Newcomer, 'origin' | 'rightOrigin'>;
 

@@ -140,7 +140,17 @@ export async function visit(
   person: Persona,
   options: { clientId?: number } = {},
 ): Promise<Visitor> {
-  return new Visitor(server, chapterId, () => world.ticket(chapterId, person), options).synced();
+  const token = async () => {
+    try {
+      return await world.ticket(chapterId, person);
+    } catch (error) {
+      // As the editor does: the provider would stay, silent, until the server sends it away.
+      visitor.socket.webSocket?.close();
+      throw error;
+    }
+  };
+  const visitor: Visitor = new Visitor(server, chapterId, token, options);
+  return visitor.synced();
 }
 
 /** A chapter's text as its log alone has it, with its marks. */

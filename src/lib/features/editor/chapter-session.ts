@@ -4,23 +4,21 @@ import { chapterDocumentName, CloseCode, COMING_BACK_IS_USELESS } from '#lib/dom
 import { collabNotice } from '#lib/domain/collab-notice.ts';
 import { asWritten } from '#lib/manuscript/as-written.ts';
 import { Acknowledgements } from './acknowledgements.ts';
+import { Admission } from './admission.ts';
 import { ChapterSocket } from './chapter-socket.ts';
 import type { Told } from './contract.ts';
 import type { Frame } from './frame.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
-import { LookAgain } from './look-again.ts';
 import { othersIn } from './others-in.ts';
 import { editOf, OwnWords } from './own-words.ts';
 import { inParts, readEdits } from './place-edits.ts';
-import { requestTicket, type TicketRefusal } from './request-ticket.ts';
-import { READ_ONLY, REFUSALS, SENT_OUT, WHEN_FULL } from './sent-out.ts';
+import type { requestTicket } from './request-ticket.ts';
+import { REFUSALS, WHEN_FULL } from './sent-out.ts';
 import { onSigningOut } from './signing-out.ts';
 import { UnseenWords } from './unseen-words.ts';
 import { type Edit, type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
 
 const FROM_STORE = 'unsent edits';
-
-const BACK_MS = 2_000;
 
 interface Options {
   documentPath: string;
@@ -53,7 +51,7 @@ export class ChapterSession {
   readonly #store: UnsentEdits;
   readonly #options: Options;
   readonly #over = new AbortController();
-  readonly #looking = new LookAgain(() => this.#look(), this.#over.signal);
+  readonly #admission: Admission;
   #ready = false;
 
   constructor(options: Options) {
@@ -64,13 +62,20 @@ export class ChapterSession {
       received: (frame) => this.#answered(frame),
       filtered: (filtered) => this.#tell({ filtered }),
     });
+    this.#admission = new Admission({
+      ...options,
+      socket: this.#socket,
+      store: this.#store,
+      over: this.#over.signal,
+      tell: (facts) => this.#tell(facts),
+    });
     // Before the provider's own listener, which sends the edit.
     this.ydoc.on('update', (update: Uint8Array, origin: unknown) => this.#edited(update, origin));
     this.provider = new HocuspocusProvider({
       name: chapterDocumentName(options.chapterId),
       document: this.ydoc,
       websocketProvider: this.#socket,
-      token: () => this.#ticket(),
+      token: () => this.#admission.ticket(),
     });
     const mayWrite = () => options.live.access?.canEdit !== false && !this.#over.signal.aborted;
     this.words = new OwnWords(this.ydoc, this.provider, (words) => void this.#lost(words), mayWrite);
@@ -92,7 +97,7 @@ export class ChapterSession {
     };
     addEventListener('online', network, { signal });
     addEventListener('offline', network, { signal });
-    onSigningOut(() => this.#signedOutHere(), signal);
+    onSigningOut(() => this.#admission.signedOutHere(), signal);
     this.#tell({ offline: !navigator.onLine });
   }
 
@@ -122,20 +127,6 @@ export class ChapterSession {
 
   #tell(facts: Partial<LiveChapter['facts']>): void {
     if (!this.#over.signal.aborted) Object.assign(this.#options.live.facts, facts);
-  }
-
-  #pass(): ReturnType<typeof requestTicket> {
-    const { pass } = this.#options;
-    this.#options.pass = undefined;
-    return pass ?? requestTicket(this.#options);
-  }
-
-  async #ticket(): Promise<string> {
-    const answer = await this.#pass();
-    if (typeof answer === 'string') return answer;
-    if (answer.stopped) this.#stop(answer.stopped);
-    else this.#socket.drop();
-    throw new Error('no pass');
   }
 
   #edited(update: Uint8Array, origin: unknown): void {
@@ -230,54 +221,12 @@ export class ChapterSession {
     this.#options.live.people = [];
     const refused = REFUSALS.get(code);
     if (refused) this.#refuse(refused);
-    else if (code === CloseCode.unloadable) this.#stop('unloadable');
-    else if (COMING_BACK_IS_USELESS.has(code)) void this.#sentOut();
+    else if (code === CloseCode.unloadable) this.#admission.stop('unloadable');
+    else if (COMING_BACK_IS_USELESS.has(code)) void this.#admission.sentOut();
     else if (code === CloseCode.full) this.#tell({ trouble: WHEN_FULL[reason] ?? 'full' });
     else if (code === CloseCode.notStored) {
       this.#tell({ trouble: this.#ready ? 'not_stored' : 'unloadable_now' });
     }
-  }
-
-  /** Signed out elsewhere, or no longer a reader: who gives the passes knows which. */
-  async #sentOut(): Promise<void> {
-    this.#socket.stop();
-    const answer = await this.#pass();
-    if (typeof answer !== 'string' && answer.stopped) return this.#stop(answer.stopped);
-    // They may come in, or nobody can say now.
-    setTimeout(() => this.#comeBack(answer), BACK_MS);
-  }
-
-  #comeBack(answer: string | TicketRefusal): void {
-    if (this.#over.signal.aborted) return;
-    // A pass that was given is the next connection's: of unused ones nobody has more than a hundred.
-    if (typeof answer === 'string') this.#options.pass = Promise.resolve(answer);
-    const { facts } = this.#options.live;
-    if (facts.stopped === 'chapter_removed') this.#options.ontold('document');
-    this.#options.live.access = null;
-    this.#store.comeBack();
-    this.#tell({ stopped: null, connection: 'connecting' });
-    this.#socket.resume();
-  }
-
-  #stop(reason: string): void {
-    if (this.#over.signal.aborted) return;
-    const { live, ontold } = this.#options;
-    this.#socket.stop();
-    const known = live.facts.stopped === reason;
-    this.#tell({ stopped: reason });
-    const readOnly = READ_ONLY[reason];
-    if (readOnly) live.access = { canEdit: false, reason: readOnly };
-    if (reason === 'another_person') this.#store.leave();
-    // The page's list of chapters is older than that.
-    if (reason === 'chapter_removed' && !known) ontold('document');
-    if (SENT_OUT.has(reason)) this.#looking.begin();
-  }
-
-  /** In another tab of this browser: the next person at it must find nothing of this one's. */
-  #signedOutHere(): void {
-    this.#store.leave();
-    this.#stop('not_signed_in');
-    this.#options.live.access = { canEdit: false, reason: 'signed_out_here' };
   }
 
   #refuse(reason: string): void {
@@ -285,18 +234,6 @@ export class ChapterSession {
     this.#store.refuse(reason);
     this.close();
     this.#options.onrefused();
-  }
-
-  /** Whether there is no more to look for: who was sent out may come in, or has come in. */
-  async #look(): Promise<boolean> {
-    const { live } = this.#options;
-    const out = () => SENT_OUT.has(live.facts.stopped);
-    if (!out()) return true;
-    const answer = await requestTicket(this.#options);
-    if (!out()) return true;
-    if (typeof answer === 'string') this.#comeBack(answer);
-    else if (answer.stopped) this.#stop(answer.stopped);
-    return typeof answer === 'string';
   }
 
   #present(): void {

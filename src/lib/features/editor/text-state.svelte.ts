@@ -3,14 +3,8 @@ import type { LiveChapter } from './live-chapter.svelte.ts';
 import { requestTicket } from './request-ticket.ts';
 import type { LockedView } from './locked-text.ts';
 import type { ChapterSession, NoteInText, OpenText } from './open-text.ts';
-import { dismiss, type Place, type Refused } from './unsent-edits.ts';
-import type { WordsRefused } from './unsent-text.ts';
-
-/** What was written and refused, and why. */
-export interface RefusedWords extends WordsRefused {
-  reason: string;
-  edits: Refused[];
-}
+import { RefusedEdits } from './refused-edits.svelte.ts';
+import type { Place } from './unsent-edits.ts';
 
 export interface TextOptions {
   host: HTMLElement;
@@ -30,12 +24,6 @@ const IDLE_AFTER_MS = 3 * 60_000;
 /** So often in a row a text may be refused in which nobody wrote; what refuses then is not the server but a fault. */
 const EMPTY_REFUSALS = 3;
 
-const typedIn = (refused: readonly RefusedWords[]) =>
-  refused.flatMap(({ paragraphs }) => paragraphs).join('\n');
-
-const losing = ({ paragraphs, deleted, changed, unreadable }: WordsRefused) =>
-  paragraphs.length > 0 || deleted || changed || unreadable;
-
 const load = () =>
   Promise.all([import('./open-text.ts'), import('./Toolbar.svelte'), import('./EditorDialogs.svelte')]);
 
@@ -49,8 +37,7 @@ export class TextState {
   text = $state.raw<OpenText | null>(null);
   version = $state(0);
   placed = $state(0);
-  /** What the server would not take, in this visit or an earlier one, until its author dismisses it. */
-  refused = $state.raw<readonly RefusedWords[]>([]);
+  readonly refused: RefusedEdits;
   /** A text that this editor would damage: shown, and not opened. */
   locked = $state.raw<LockedView | null>(null);
   notes = $state.raw<readonly NoteInText[]>([]);
@@ -69,11 +56,11 @@ export class TextState {
   #closed = false;
   #empty = 0;
   #unlock = () => {};
-  #keeping = Promise.resolve();
   #idle: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: TextOptions) {
     this.#options = options;
+    this.refused = new RefusedEdits(options.live);
   }
 
   /** Loads the editor and connects. Returns what closes both. */
@@ -119,6 +106,7 @@ export class TextState {
     const { documentPath, chapterId, place, person, live, ontold } = this.#options;
     let next = () => {};
     let over = false;
+    const isOver = () => this.#closed || over;
     const session = new module.ChapterSession({
       documentPath,
       chapterId,
@@ -129,26 +117,21 @@ export class TextState {
       pass,
       after: before?.after,
       onready: async (refused) => {
-        const had = typedIn(this.refused);
-        await this.#inTurn(() => this.#keep(refused, session, () => this.#closed || over));
-        if (this.#closed || over) return;
-        this.#empty = before && typedIn(this.refused) === had ? this.#empty + 1 : 0;
+        const had = this.refused.typed;
+        await this.refused.show(refused, session.ydoc, isOver);
+        if (isOver()) return;
+        this.#empty = before && this.refused.typed === had ? this.#empty + 1 : 0;
         before?.text?.remove();
         this.#present(module, session);
       },
-      onlost: (lost) => {
-        void this.#inTurn(() => {
-          const known = this.refused.flatMap(({ edits }) => edits);
-          return this.#keep([...known, ...lost], session, () => this.#closed || over);
-        });
-      },
+      onlost: (lost) => void this.refused.add(lost, session.ydoc, isOver),
       onrefused: () => {
         over = true;
         this.#unlock();
         this.text?.freeze();
         live.restart();
         if (this.#closed) return;
-        live.refused = Math.max(1, this.refused.length);
+        live.refused = Math.max(1, this.refused.list.length);
         if (this.#empty >= EMPTY_REFUSALS) this.broken = true;
         else next = this.#connect(module, { before: { text: this.text, after: session.settled() } });
       },
@@ -157,44 +140,6 @@ export class TextState {
       session.close();
       next();
     };
-  }
-
-  /** One after the other, or what is shown second would take the place of the first; whatever became of that. */
-  #inTurn(keep: () => Promise<void>): Promise<void> {
-    return (this.#keeping = this.#keeping.then(keep).catch(console.error));
-  }
-
-  async #keep(refused: Refused[], session: ChapterSession, isOver: () => boolean): Promise<void> {
-    // Seldom needed, so it is loaded then. Should that fail they stay on the device, and the save state says so.
-    const module = refused.length > 0 && (await import('./unsent-text.ts').catch(() => null));
-    // What is known about the open chapter is another one's by now.
-    if (isOver()) return;
-    this.#options.live.refused = refused.length;
-    this.refused = [];
-    if (module) this.#showRefused(module, refused, session);
-  }
-
-  #showRefused(
-    module: typeof import('./unsent-text.ts'),
-    refused: readonly Refused[],
-    session: ChapterSession,
-  ): void {
-    const groups = [...Map.groupBy(refused, ({ reason }) => reason)];
-    const words = groups.map(([reason, edits]) => {
-      const updates = edits.map(({ update }) => update);
-      return { reason, edits, ...module.wordsRefused(updates, session.ydoc) };
-    });
-    this.refused = words.filter(losing);
-    // What was written in them stands in the text or was deleted again: nothing is lost with them.
-    void dismiss(words.filter((each) => !losing(each)).flatMap(({ edits }) => edits));
-    this.#options.live.refused = this.refused.length;
-  }
-
-  /** Its author has seen it. */
-  dismiss(words: RefusedWords): void {
-    this.refused = this.refused.filter((each) => each !== words);
-    this.#options.live.refused = this.refused.length;
-    void dismiss(words.edits);
   }
 
   /** Opens the editor on the text, or only shows it when an editor would damage it. */
