@@ -135,6 +135,21 @@ const READS: Read[] = [
     [{ books: [{ id: 11 }, { id: 10 }] }],
   ],
   [
+    'a limit inside an embedding, for each parent',
+    (c) =>
+      c
+        .from('authors')
+        .select('id, books(id)')
+        .in('id', [1, 2])
+        .order('id')
+        .order('id', { referencedTable: 'books', ascending: false })
+        .limit(1, { referencedTable: 'books' }),
+    [
+      { id: 1, books: [{ id: 11 }] },
+      { id: 2, books: [{ id: 20 }] },
+    ],
+  ],
+  [
     'a timestamp inside an embedding',
     (c) => c.from('authors').select('books(acquired_at)').eq('id', 2),
     [{ books: [{ acquired_at: '2026-01-02T03:04:05.678+00:00' }] }],

@@ -16,7 +16,7 @@ export async function readStandings(
   documents: readonly string[],
 ): Promise<Record<string, Standing>> {
   const standings: Record<string, Standing> = {};
-  // An address holds so many ids, and an answer a thousand rows.
+  // An address holds so many ids.
   for (let at = 0; at < documents.length; at += AT_ONCE)
     Object.assign(standings, await readSome(supabase, documents.slice(at, at + AT_ONCE)));
   return standings;
@@ -26,26 +26,22 @@ async function readSome(
   supabase: App.Locals['supabase'],
   documents: readonly string[],
 ): Promise<Record<string, Standing>> {
-  const [transitions, publications] = await Promise.all([
-    supabase
-      .from('document_transitions')
-      .select('document_id, action, person_name, organization_name, sector, note, at')
-      .in('document_id', [...documents])
-      .order('at', { ascending: false }),
-    supabase
-      .from('publications')
-      .select('document_id, slug')
-      .in('document_id', [...documents]),
-  ]);
-  const [steps, published] = [unwrap(transitions), unwrap(publications)];
-  const ofDocument = (id: string) => (row: { document_id: string }) => row.document_id === id;
+  // Of each only the last step: those of all its steps would be more rows than an answer holds.
+  const rows = unwrap(
+    await supabase
+      .from('documents')
+      .select(
+        `id, publications (slug),
+        document_transitions (action, person_name, organization_name, sector, note, at)`,
+      )
+      .in('id', [...documents])
+      .order('at', { referencedTable: 'document_transitions', ascending: false })
+      .limit(1, { referencedTable: 'document_transitions' }),
+  );
   return Object.fromEntries(
-    documents.map((id) => [
+    rows.map(({ id, publications, document_transitions: [latest] }) => [
       id,
-      {
-        returned: returnedBy(steps.find(ofDocument(id))),
-        slug: published.find(ofDocument(id))?.slug ?? null,
-      },
+      { returned: returnedBy(latest), slug: publications[0]?.slug ?? null },
     ]),
   );
 }
