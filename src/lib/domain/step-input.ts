@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { STAGE_VALUES, WORKFLOW_STEPS, type WorkflowAction } from '#lib/generated/workflow.ts';
-import { SLUG_PATTERN } from './step.ts';
+import { GAZETTE_DAYS, SLUG_PATTERN } from './step.ts';
 
 const SLUG = new RegExp(`^${SLUG_PATTERN}$`);
 const ACTIONS = WORKFLOW_STEPS.map((step) => step.action) as [WorkflowAction, ...WorkflowAction[]];
@@ -23,6 +23,12 @@ export const stepRequest = z.object({
   version: z.union([z.literal('').transform(() => null), z.string().regex(/^[0-9a-f]{64}$/)]).default(null),
 });
 
+/** The gazette of tomorrow is not printed yet. */
+const gazetteDay = z.iso
+  .date()
+  .refine((day) => day >= GAZETTE_DAYS.first)
+  .refine((day) => day <= GAZETTE_DAYS.last(), { params: { words: m.workflow_gazette_not_yet } });
+
 /** Where a version is published. A number or a date of the gazette says nothing without its name, and stays as it is sent. */
 export const publicationDetails = z
   .object({
@@ -30,17 +36,15 @@ export const publicationDetails = z
     summary: z.string().trim().max(1000).default(''),
     gazetteName: z.string().trim().max(200).default(''),
     gazetteNumber: z.string().trim().max(60).default(''),
-    gazetteDate: z.union([z.literal(''), z.iso.date()]).default(''),
+    gazetteDate: z.union([z.literal(''), gazetteDay]).default(''),
   })
   .refine(({ gazetteName, gazetteNumber, gazetteDate }) => gazetteName || !(gazetteNumber || gazetteDate), {
     path: ['gazetteName'],
   });
 
-/** Where the gazette printed what is published, complete: it is written down once. The gazette of tomorrow is not printed yet. */
+/** Where the gazette printed what is published, complete: it is written down once. */
 export const gazetteRecord = z.object({
   gazetteName: z.string().trim().min(1).max(200),
   gazetteNumber: z.string().trim().min(1).max(60),
-  gazetteDate: z.iso.date().refine((date) => date <= new Date().toISOString().slice(0, 10), {
-    params: { words: m.workflow_gazette_not_yet },
-  }),
+  gazetteDate: gazetteDay,
 });

@@ -3,6 +3,9 @@ import { type Stage, WORKFLOW_STAGES, WORKFLOW_STEPS, type WorkflowAction } from
 /** What the address of a publication looks like, as a pattern that browsers know too: lower-case letters without accents, digits, hyphens. */
 export const SLUG_PATTERN = '[a-z0-9]+(-[a-z0-9]+)*';
 
+/** The days that a gazette can be of: the first that is taken, and today, as the database counts, ahead of the country's clocks. */
+export const GAZETTE_DAYS = { first: '1800-01-01', last: () => new Date().toISOString().slice(0, 10) };
+
 /** An address made from a title, as a first proposal: "Diagnóstico de Oaxaca" → "diagnostico-de-oaxaca". */
 export function proposeSlug(title: string): string {
   return title
