@@ -26,15 +26,21 @@ export async function invitePerson(
       ...(capacity ? { p_capacity: capacity } : {}),
     }),
   );
-  const { error } = await createStrangerClient(event).auth.signInWithOtp({
-    email,
-    options: {
-      shouldCreateUser: true,
-      emailRedirectTo: await invitingUrl(event.locals, arrangement, organization),
-    },
-  });
-  if (error) event.locals.log.warn({ err: toAppError(error) }, 'an invitation was written and not mailed');
-  return { email, mailed: !error };
+  // The invitation stands from here on, whatever becomes of its mail.
+  try {
+    const { error } = await createStrangerClient(event).auth.signInWithOtp({
+      email,
+      options: {
+        shouldCreateUser: true,
+        emailRedirectTo: await invitingUrl(event.locals, arrangement, organization),
+      },
+    });
+    if (error) throw error;
+  } catch (error) {
+    event.locals.log.warn({ err: toAppError(error) }, 'an invitation was written and not mailed');
+    return { email, mailed: false };
+  }
+  return { email, mailed: true };
 }
 
 /**
