@@ -37,6 +37,9 @@ export const edition = z.object({
 });
 export type Edition = z.infer<typeof edition>;
 
+/** An edition that has no successor, and what kind of document it is: the next one is of the same. */
+export type EditionInForce = Edition & { stage: 'published'; kind: PublicationSummary['kind'] };
+
 const tally = z.object({
   seats: z.number(),
   cast: z.number(),

@@ -1,11 +1,13 @@
 import { arrangementAbilities, organizationsToAdd, seatHolders } from '#lib/domain/arrangement.ts';
 import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
+import { listEditionsInForce } from './list-editions-in-force.server.ts';
 
 /**
  * An arrangement with its parties, bodies, seats and documents; who holds a seat, one's own organization's people and, for
  * whoever seats them, the parties'; the open invitations of one's own organization. Throws `not_found` for everybody else's arrangement.
  */
-export async function readArrangement({ supabase }: App.Locals, id: string) {
+export async function readArrangement(locals: App.Locals, id: string) {
+  const { supabase } = locals;
   const [arrangement, answer, inviting, bodies, held, sat, documents, invitations, others] =
     await Promise.all([
       supabase
@@ -52,8 +54,13 @@ export async function readArrangement({ supabase }: App.Locals, id: string) {
     ]);
   const abilities = arrangementAbilities.parse(unwrap(answer));
   const holders = seatHolders.parse(unwrap(held));
+  const row = unwrapRow(arrangement);
+  // Whoever coordinates opens documents, which may be the next edition of something.
+  const editions = abilities.roles.includes('coordinator')
+    ? await listEditionsInForce(locals, row.jurisdictions.code)
+    : [];
   return {
-    arrangement: unwrapRow(arrangement),
+    arrangement: row,
     abilities,
     /** The parties that the reader may bring people into. */
     inviting: unwrap(inviting),
@@ -69,6 +76,8 @@ export async function readArrangement({ supabase }: App.Locals, id: string) {
           .filter((person) => abilities.manage || holders[id]?.includes(person.id)),
       ),
     documents: unwrap(documents),
+    /** What a new document can take the place of. */
+    editions,
     invitations: unwrap(invitations),
     /** The organizations that the reader may make a party. */
     others: organizationsToAdd.parse(unwrap(others)),

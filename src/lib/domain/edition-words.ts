@@ -1,6 +1,6 @@
-import { formatDate } from '#lib/domain/format.ts';
-import type { Edition } from '#lib/domain/publication.ts';
 import { m } from '#lib/generated/paraglide/messages.js';
+import { formatDate } from './format.ts';
+import type { Edition } from './publication.ts';
 
 /**
  * An edition as it is called in a list. Editions often share their title, and a closed list shows only the beginning of a
