@@ -94,6 +94,9 @@ test('an empty installation is filled from its first administrator to its first 
       await party.getByLabel('Participa como').selectOption('Comentarios y propuestas');
       await party.getByRole('button', { name: 'Agregar parte' }).click();
       await expect(admin.getByText('Colectivo de familiares ya es parte del arreglo.')).toBeVisible();
+      // The next one is not offered as what the last one was, nor as the one that coordinates.
+      await expect(party.getByLabel('Organización')).toHaveValue('');
+      await expect(party.getByLabel('Participa como')).toHaveValue('drafter');
       await expect(admin.getByRole('listitem').filter({ hasText: 'Colectivo de familiares' })).toBeVisible();
       await unfold(admin, 'Instalar un órgano');
       await admin.getByLabel('Nombre del órgano').fill('Comité Coordinador');
