@@ -146,7 +146,7 @@ test('an organization invites a person, who comes in by the mailed link and is s
   await expectAccessible(newcomer);
   await newcomer.getByLabel('Su nombre').fill(name);
   await newcomer.getByRole('button', { name: 'Aceptar', exact: true }).click();
-  await expect(newcomer.getByRole('status').filter({ hasText: 'Aceptó la invitación.' })).toBeVisible();
+  await expect(newcomer.getByRole('status').filter({ hasText: 'Aceptó la invitación.' })).toBeFocused();
   await expect(
     newcomer.getByRole('link', { name: 'Diagnóstico de derechos humanos del estado de Oaxaca' }).first(),
   ).toBeVisible();

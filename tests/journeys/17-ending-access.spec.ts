@@ -51,7 +51,8 @@ test('an administrator suspends a person, who is out at once, and lets them back
   });
   await suspend.click();
   await sure.click();
-  await expect(back).toBeVisible();
+  await expect(back).toBeFocused();
+  await expect(admin.getByText('Se suspendió a Academia.')).toBeVisible();
   await expectAccessible(admin);
   await person.goto('/trabajo');
   await expect(person).toHaveURL(/\/entrar/);
