@@ -4,20 +4,34 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export const stepOf = (page: Page, action: string): Locator =>
   page.getByRole('article').filter({ has: page.getByRole('heading', { name: action, exact: true }) });
 
+/** What is asked once before a step that cannot be undone. */
+const QUESTIONS: Record<string, string> = {
+  'Abrir la consulta': '¿Abrir la consulta?',
+  'Cerrar la consulta': '¿Cerrar la consulta?',
+  'Cerrar la votación': '¿Cerrar la votación?',
+  'Aprobar la publicación': '¿Aprobar la publicación?',
+  Publicar: '¿Publicar el documento?',
+};
+
+/** Presses the button of a step, and answers what is asked once. */
+export async function press(page: Page, action: string): Promise<void> {
+  await stepOf(page, action).getByRole('button', { name: action, exact: true }).click();
+  const name = QUESTIONS[action];
+  if (!name) return;
+  const question = page.getByRole('dialog', { name });
+  await question.getByRole('button', { name: action, exact: true }).click();
+}
+
+/** Publishes with what stands in the step's form. */
+export const publish = (page: Page): Promise<void> => press(page, 'Publicar');
+
 /** Takes a step of the workflow on the document's process page. */
 export async function takeStep(page: Page, document: string, action: string, note = ''): Promise<void> {
   await page.goto(`${document}/proceso`);
   const step = stepOf(page, action);
   if (note) await step.getByRole('textbox', { name: /^(Nota|Observaciones)/ }).fill(note);
-  await step.getByRole('button', { name: action, exact: true }).click();
+  await press(page, action);
   await expect(page.getByText('Hecho. El documento está ahora en la etapa')).toBeVisible();
-}
-
-/** Publishes with what stands in the step's form, and answers what is asked once. */
-export async function publish(page: Page): Promise<void> {
-  await stepOf(page, 'Publicar').getByRole('button', { name: 'Publicar', exact: true }).click();
-  const question = page.getByRole('dialog', { name: '¿Publicar el documento?' });
-  await question.getByRole('button', { name: 'Publicar', exact: true }).click();
 }
 
 /** Votes with the seat that the person holds in the open round. */

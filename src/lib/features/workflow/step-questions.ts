@@ -1,0 +1,21 @@
+import { formatDate } from '#lib/domain/format.ts';
+import type { Edition } from '#lib/domain/publication.ts';
+import { m } from '#lib/generated/paraglide/messages.js';
+import type { WorkflowAction } from '#lib/generated/workflow.ts';
+
+/** What is asked once before a step of which `stepEffect` says that it cannot be taken back; of the others nothing is asked. */
+export const stepQuestion: Partial<Record<WorkflowAction, () => string>> = {
+  open_consultation: m.workflow_open_consultation_question,
+  close_consultation: m.workflow_close_consultation_question,
+  close_voting: m.workflow_close_voting_question,
+  approve: m.workflow_approve_question,
+  publish: m.workflow_publish_question,
+};
+
+/** What publishing does: where it can be read, and which edition it takes the place of. */
+export function publishText(slug: string, replaced: Edition | undefined): string {
+  const text = m.workflow_publish_text({ address: `/publicaciones/${slug}` });
+  if (!replaced) return text;
+  const { title, publishedAt } = replaced;
+  return `${text} ${m.workflow_publish_replaces({ title, date: formatDate(publishedAt) })}`;
+}
