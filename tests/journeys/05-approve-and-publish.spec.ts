@@ -11,7 +11,7 @@ import {
 } from '../support/drafting.ts';
 import { replaceItsEdition } from '../support/editions.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
-import { publish, stepOf, takeStep, vote } from '../support/process.ts';
+import { press, publish, stepOf, takeStep, vote } from '../support/process.ts';
 
 const STATE_SECRETARIAT = 'Coordinación para la Atención de los Derechos Humanos del Estado (demostración)';
 const UNIVERSITY = 'Universidad pública del estado (demostración)';
@@ -110,6 +110,13 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     const close = stepOf(coordinator, 'Cerrar la votación');
     await expect(close.getByText('Falta: votos para el quórum: van 3 de 5.')).toBeVisible();
     await close.getByRole('button', { name: 'Cerrar la votación' }).click();
+    const question = coordinator.getByRole('dialog', { name: '¿Cerrar la votación?' });
+    await expect(question).toContainText('Ya nadie puede votar ni cambiar su voto.');
+    await expect(question).toContainText('No se puede deshacer.');
+    await expectAccessible(coordinator);
+    await question.getByRole('button', { name: 'Cancelar' }).last().click();
+    await expect(question).toHaveCount(0);
+    await press(coordinator, 'Cerrar la votación');
     await expect(close.getByText('Falta cumplir un requisito para dar este paso.')).toBeVisible();
     await expectAccessible(coordinator);
   });
@@ -237,16 +244,19 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await expect(step.getByText('No se puede deshacer:')).toBeVisible();
     await step.getByLabel('Dirección pública').fill('No Es Una Dirección');
     await step.getByRole('button', { name: 'Publicar', exact: true }).click();
+    // What cannot be an address is refused, and nothing is asked about it.
     const question = coordinator.getByRole('dialog', { name: '¿Publicar el documento?' });
-    await expect(question).toContainText('/publicaciones/No Es Una Dirección');
+    await expect(step.getByText('Use solo letras minúsculas sin acentos')).toBeVisible();
+    await expect(step.getByLabel('Dirección pública')).toHaveValue('No Es Una Dirección');
+    await expect(question).toHaveCount(0);
+    await expectAccessible(coordinator);
+    await step.getByLabel('Dirección pública').fill(SLUG);
+    await step.getByRole('button', { name: 'Publicar', exact: true }).click();
+    await expect(question).toContainText(`/publicaciones/${SLUG}`);
+    await expect(question).not.toContainText('«Sustituido»');
     await expectAccessible(coordinator);
     await question.getByRole('button', { name: 'Cancelar' }).last().click();
     await expect(question).toHaveCount(0);
-    await publish(coordinator);
-    await expect(step.getByText('Use solo letras minúsculas sin acentos')).toBeVisible();
-    await expect(step.getByLabel('Dirección pública')).toHaveValue('No Es Una Dirección');
-    await expectAccessible(coordinator);
-    await step.getByLabel('Dirección pública').fill(SLUG);
     // A gazette's number without its name would be shown nowhere.
     await step.getByLabel(/^Número/).fill('47');
     await publish(coordinator);
@@ -288,7 +298,9 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await expectAccessible(coordinator);
     await record.getByLabel(/^Fecha/).fill('2026-11-20');
     await record.getByRole('button', { name: 'Registrar la publicación oficial' }).click();
-    await expect(coordinator.getByText('Publicación oficial registrada.')).toBeVisible();
+    await expect(
+      coordinator.getByRole('status').filter({ hasText: 'Publicación oficial registrada.' }),
+    ).toBeFocused();
     await expect(record).toHaveCount(0);
     await expectAccessible(coordinator);
     // The kept page is sent for five seconds more.
@@ -406,10 +418,30 @@ test('an approved text whose edition was replaced meanwhile is published once it
   await expect(edition.locator('option:checked')).toHaveText(/ 20\d\d · /);
   await expectAccessible(coordinator);
   await step.getByLabel('Dirección pública').fill(slug);
-  await publish(coordinator);
+  await step.getByLabel(/^Nombre del periódico/).fill('Periódico Oficial del Estado');
+  await step.getByRole('button', { name: 'Publicar', exact: true }).click();
+  const question = coordinator.getByRole('dialog', { name: '¿Publicar el documento?' });
+  await expect(question).toContainText(`El documento «${title}», publicado el `);
+  await expect(question).toContainText('pasará a la etapa «Sustituido»');
+  await expectAccessible(coordinator);
+  await question.getByRole('button', { name: 'Publicar', exact: true }).click();
   await expect(coordinator.getByText('ahora en la etapa «Publicado».')).toBeVisible();
   await expect(edition).toHaveCount(0);
   await expectAccessible(coordinator);
+  await test.step('what was said of the gazette is there to be completed', async () => {
+    const record = coordinator.getByRole('region', { name: 'Publicación oficial' });
+    await expect(record).toContainText('Complete el registro con el nombre, el número y la fecha');
+    await expect(record.getByLabel(/^Nombre del periódico/)).toHaveValue('Periódico Oficial del Estado');
+    await expect(record.getByLabel(/^Número/)).toHaveValue('');
+  });
+  await test.step('a document that is opened can take its place, if it is of the same kind', async () => {
+    await coordinator.goto(OAXACA);
+    await coordinator.getByText('Nuevo documento', { exact: true }).click();
+    const earlier = coordinator.getByLabel('Sustituye a').locator('option').filter({ hasText: title });
+    await expect(earlier).toHaveText([/ 20\d\d · /]);
+    await coordinator.getByLabel('Tipo de documento').selectOption('Informe temático');
+    await expect(earlier).toHaveCount(0);
+  });
 
   const reader = await anyone();
   await reader.goto(current);

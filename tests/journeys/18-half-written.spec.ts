@@ -10,7 +10,7 @@ import {
 } from '../support/discussing.ts';
 import { addChapter, chaptersOf, expectSaved, selectWords, wordsOf, write } from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
-import { stepOf, takeStep } from '../support/process.ts';
+import { press, stepOf, takeStep } from '../support/process.ts';
 
 /** Goes to a chapter by the list, and waits for its text. */
 async function turnTo(page: Page, chapter: string, text: string) {
@@ -210,12 +210,22 @@ test('the note of a step and a vote with its reasons are asked about before they
       'beforeunload',
     );
     await expect(note).toHaveValue('Se atendieron todos los comentarios.');
-    await close.getByRole('button', { name: 'Cerrar la consulta' }).click();
+    await press(coordinator, 'Cerrar la consulta');
     await expect(coordinator.getByText('ahora en la etapa «Consolidación».')).toBeVisible();
     await frozen.click();
     await coordinator.waitForURL('**/versiones/1');
     await coordinator.goBack();
     await expect(note).toHaveCount(0);
+  });
+
+  await test.step('so is a title that was corrected', async () => {
+    const title = coordinator.getByLabel('Título del documento');
+    await title.fill('Diagnóstico que se acompaña con una nota');
+    expect((await stay(coordinator, () => frozen.click())).message).toContain(lost);
+    await coordinator.getByRole('button', { name: 'Guardar el título' }).click();
+    await expect(coordinator.getByText('Título guardado.')).toBeVisible();
+    await frozen.click();
+    await coordinator.waitForURL('**/versiones/1');
   });
 
   await takeStep(coordinator, document, 'Abrir la votación');

@@ -24,7 +24,11 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
       .select('number, sha256, frozen_at, reason')
       .eq('document_id', id)
       .order('number', { ascending: false }),
-    supabase.from('publications').select('slug').eq('document_id', id).maybeSingle(),
+    supabase
+      .from('publications')
+      .select('slug, gazetteName:gazette_name, gazetteNumber:gazette_number, gazetteDate:gazette_date')
+      .eq('document_id', id)
+      .maybeSingle(),
   ]);
   const row = unwrapRow(document);
   const [bodies, editions] = await Promise.all([
@@ -36,6 +40,7 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
       .order('position'),
     abilities.setSupersedes ? listEditions(supabase, id) : [],
   ]);
+  const published = unwrap(publication);
   return {
     document: row,
     /** The bodies that could vote on it. */
@@ -45,7 +50,13 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
     abilities,
     history: unwrap(history),
     versions: unwrap(versions),
-    publication: unwrap(publication),
+    publication: published && { slug: published.slug },
+    /** What is written down of where the gazette printed it: nothing, a part or all. */
+    gazette: {
+      gazetteName: published?.gazetteName ?? '',
+      gazetteNumber: published?.gazetteNumber ?? '',
+      gazetteDate: published?.gazetteDate ?? '',
+    },
   };
 }
 
@@ -54,3 +65,4 @@ async function listEditions(supabase: App.Locals['supabase'], id: string): Promi
 }
 
 export type Process = Awaited<ReturnType<typeof readProcess>>;
+export type GazetteRecord = Process['gazette'];
