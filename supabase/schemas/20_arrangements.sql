@@ -269,3 +269,19 @@ end
 $$;
 create trigger notify_rights after update of status on public.arrangements
 for each row when (new.status is distinct from old.status) execute function access.notify_arrangement_rights();
+
+-- Refuses whoever has not the right: once the arrangement has ended nobody has it, and that is what is said.
+-- Errors: 409 arrangement_ended, 403 with the code.
+create function access.refuse_right(p_arrangement uuid, p_code text default 'not_allowed', p_detail jsonb default '{}')
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if exists (select from public.arrangements a where a.id = p_arrangement and a.status = 'ended') then
+    perform access.refuse(409, 'arrangement_ended');
+  end if;
+  perform access.refuse(403, p_code, p_detail);
+end
+$$;

@@ -256,7 +256,7 @@ $$;
 -- Who sits for an organization. The secretaría técnica writes down what the organization told it.
 -- p_seen names who sat there when the person looked: {"titular", "suplente"}, null for a vacant chair. Whoever has been
 -- seated or taken out since is not undone by a form that did not know; a page of before says nothing and is not asked.
--- Errors: 404 not_found, 403 not_allowed, 409 vote_is_open, 409 conflict, 422 seat_person_not_member,
+-- Errors: 404 not_found, 403 not_allowed, 409 arrangement_ended, 409 vote_is_open, 409 conflict, 422 seat_person_not_member,
 -- 422 seat_same_person, 422 seat_person_has_another, 400 bad_input.
 create function public.assign_seat(p_seat uuid, p_titular uuid, p_suplente uuid, p_seen jsonb default null)
 returns void
@@ -278,7 +278,7 @@ begin
     perform access.refuse(404, 'not_found');
   end if;
   if not access.can_manage_arrangement(v_arrangement) then
-    perform access.refuse(403, 'not_allowed');
+    perform access.refuse_right(v_arrangement);
   end if;
   if p_titular is not null and p_titular = p_suplente then
     perform access.refuse(422, 'seat_same_person');

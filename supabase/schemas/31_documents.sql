@@ -152,7 +152,7 @@ begin
     perform access.refuse(409, 'text_is_read_only');
   end if;
   if auth.uid() is not null and not access.can_manage_document(new.id) then
-    perform access.refuse(403, 'not_allowed');
+    perform access.refuse_right(new.arrangement_id);
   end if;
   new.title := btrim(new.title);
   return new;
@@ -226,7 +226,7 @@ end
 $$;
 
 -- The secretaría técnica opens a document of its arrangement.
--- Errors: 404 not_found, 403 not_allowed, 400 bad_input, 409 edition_superseded.
+-- Errors: 404 not_found, 403 not_allowed, 409 arrangement_ended, 400 bad_input, 409 edition_superseded.
 create function public.create_document(
   p_arrangement uuid,
   p_kind public.document_kind,
@@ -248,7 +248,7 @@ begin
     perform access.refuse(404, 'not_found');
   end if;
   if not ('coordinator' = any (access.person_roles(v_person, p_arrangement))) then
-    perform access.refuse(403, 'not_allowed');
+    perform access.refuse_right(p_arrangement);
   end if;
   if p_voting_body is not null and access.body_arrangement(p_voting_body) is distinct from p_arrangement then
     perform access.refuse(400, 'bad_input');
@@ -280,7 +280,7 @@ grant execute on function public.create_document(uuid, public.document_kind, tex
 -- Says which edition a document takes the place of once it is published, or that it takes none (null): the one it was
 -- opened for may have been replaced meanwhile, and then it could not be published. The text need not be open for it, and
 -- the version that was sealed stays as it is.
--- Errors: 404 not_found, 403 not_allowed, 409 stage_changed, 400 bad_input, 409 edition_superseded.
+-- Errors: 404 not_found, 403 not_allowed, 409 arrangement_ended, 409 stage_changed, 400 bad_input, 409 edition_superseded.
 create function public.set_supersedes(p_document uuid, p_supersedes uuid)
 returns void
 language plpgsql
@@ -295,7 +295,7 @@ begin
   -- Whoever takes a step is waited for: after a publication there is nothing more to say.
   select d.* into v_document from public.documents d where d.id = p_document for no key update;
   if not ('coordinator' = any (access.document_roles(p_document))) then
-    perform access.refuse(403, 'not_allowed');
+    perform access.refuse_right(v_document.arrangement_id);
   end if;
   if not access.can_set_supersedes(p_document) then
     perform access.refuse(409, 'stage_changed', jsonb_build_object('stage', v_document.stage));

@@ -117,7 +117,7 @@ begin
     if 'coordinator' = any (access.document_roles(p_document)) then
       perform access.refuse(409, 'text_is_read_only');
     end if;
-    perform access.refuse(403, 'not_allowed');
+    perform access.refuse_right(access.document_arrangement(p_document));
   end if;
 end
 $$;
@@ -332,7 +332,7 @@ begin
     perform access.refuse(409, 'text_is_read_only');
   end if;
   if auth.uid() is not null and not access.can_manage_document(new.document_id) then
-    perform access.refuse(403, 'not_allowed');
+    perform access.refuse_right(access.document_arrangement(new.document_id));
   end if;
   new.title := btrim(new.title);
   return new;

@@ -271,9 +271,10 @@ declare
   v_base record;
 begin
   perform access.require_chapter(p_chapter);
+  -- The name of whoever may be read; what they were called then is in their writing session (chapter_sessions).
   select u.seq, u.at, p.display_name as person into v_entry
   from collab.chapter_updates u
-  left join public.people p on p.id = u.person_id
+  left join public.people p on p.id = u.person_id and p.id in (select access.readable_people())
   where u.chapter_id = p_chapter and u.seq = p_seq;
   if v_entry.seq is null then
     perform access.refuse(404, 'not_found');

@@ -355,7 +355,7 @@ begin
     if access.document_roles(p_document) && '{coordinator,drafter,commenter,office}'::public.party_role[] then
       perform access.refuse(409, 'comments_closed');
     end if;
-    perform access.refuse(403, 'not_allowed');
+    perform access.refuse_right(access.document_arrangement(p_document));
   end if;
 end
 $$;
@@ -424,6 +424,17 @@ begin
     perform access.refuse(422, 'office_not_party');
   end if;
   perform access.require_measure();
+  -- Sent twice, because the first answer was lost, it is one point.
+  select t.id into v_thread
+  from public.comment_threads t
+  join public.comments c on c.thread_id = t.id and c.author_id = t.author_id and c.body = btrim(p_body)
+  where t.chapter_id = p_chapter and t.author_id = v_speaker.person_id
+    and t.organization_id = v_speaker.organization_id and t.visibility = p_visibility and t.anchor = p_anchor
+    and t.created_at > now() - interval '1 minute'
+  limit 1;
+  if found then
+    return v_thread;
+  end if;
   insert into public.comment_threads (
     document_id, chapter_id, anchor, quote, visibility, audience_sector, audience,
     author_id, author_name, organization_id, organization_name, sector
@@ -481,6 +492,16 @@ begin
     v_thread.document_id, p_organization, access.thread_voices(v_thread.audience, v_thread.author_id, v_thread.organization_id)
   ));
   perform access.require_measure();
+  -- Sent twice, because the first answer was lost, it is one comment.
+  select c.id into v_comment
+  from public.comments c
+  where c.thread_id = p_thread and c.author_id = v_speaker.person_id
+    and c.organization_id = v_speaker.organization_id and c.body = btrim(p_body)
+    and c.created_at > now() - interval '1 minute'
+  limit 1;
+  if found then
+    return v_comment;
+  end if;
   insert into public.comments (thread_id, author_id, author_name, organization_id, organization_name, sector, body)
   values (p_thread, v_speaker.person_id, v_speaker.person_name, v_speaker.organization_id, v_speaker.organization_name,
     v_speaker.sector, btrim(p_body))

@@ -220,7 +220,7 @@ as $$
 $$;
 grant execute on function public.inviting_organizations(uuid) to authenticated;
 
--- Errors: 404 not_found, 403 not_allowed, 403 organization_invites_its_own, 422 organization_not_party,
+-- Errors: 404 not_found, 403 not_allowed, 409 arrangement_ended, 403 organization_invites_its_own, 422 organization_not_party,
 -- 403 inviting_oneself, 400 bad_input. Inviting again renews the invitation. Returns its id.
 create function public.invite_person(
   p_arrangement uuid, p_organization uuid, p_email text, p_seat uuid default null,
@@ -247,7 +247,7 @@ begin
     perform access.refuse(422, 'organization_not_party');
   end if;
   if not access.may_invite(v_person, p_arrangement, p_organization) then
-    perform access.refuse(403, 'organization_invites_its_own');
+    perform access.refuse_right(p_arrangement, 'organization_invites_its_own');
   end if;
   if v_email = (select lower(u.email) from auth.users u where u.id = v_person) then
     perform access.refuse(403, 'inviting_oneself');

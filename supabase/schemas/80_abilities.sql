@@ -174,7 +174,7 @@ $$;
 grant execute on function public.document_abilities(uuid) to authenticated;
 
 -- The step that a person asks for, from the stage they saw, if it is theirs to take.
--- Errors: 409 stage_changed, 409 step_not_available, 403 step_not_yours.
+-- Errors: 409 stage_changed, 409 step_not_available, 403 step_not_yours, 409 arrangement_ended.
 create function access.require_step(p_document public.documents, p_action text, p_expected_stage public.stage)
 returns public.workflow_steps
 language plpgsql
@@ -193,7 +193,7 @@ begin
     perform access.refuse(409, 'step_not_available');
   end if;
   if not (v_step.role = any (access.document_roles(p_document.id))) then
-    perform access.refuse(403, 'step_not_yours', jsonb_build_object('role', v_step.role));
+    perform access.refuse_right(p_document.arrangement_id, 'step_not_yours', jsonb_build_object('role', v_step.role));
   end if;
   return v_step;
 end
@@ -388,15 +388,15 @@ begin
 end
 $$;
 
--- Whether the gazette of a day can have printed something. What is printed tomorrow is not printed yet; the clock of the
--- database is ahead of the country's. Once written down it stands.
+-- Whether the gazette of a day can have printed something. What is printed tomorrow is not printed yet, not even by the
+-- clock of Cancún, where the country's day begins. Once written down it stands.
 create function access.can_be_printed(p_day date)
 returns boolean
 language sql
 stable
 set search_path = ''
 as $$
-  select p_day is null or p_day between '1800-01-01' and current_date
+  select p_day is null or p_day between '1800-01-01' and (now() at time zone 'America/Cancun')::date
 $$;
 
 -- Publishes an approved version under its address; the edition it supersedes says so from then on.
@@ -421,6 +421,10 @@ begin
     -- A number or a date without the gazette's name is shown nowhere; later it is written down complete (record_gazette).
     or (btrim(coalesce(p_details ->> 'gazetteName', '')) = ''
       and btrim(concat(p_details ->> 'gazetteNumber', p_details ->> 'gazetteDate')) <> '') then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  if not coalesce(access.is_seen(nullif(btrim(p_details ->> 'gazetteName'), '')), true)
+    or not coalesce(access.is_seen(nullif(btrim(p_details ->> 'gazetteNumber'), '')), true) then
     perform access.refuse(400, 'bad_input');
   end if;
   if not access.can_be_printed(nullif(p_details ->> 'gazetteDate', '')::date) then
@@ -456,7 +460,7 @@ end
 $$;
 
 -- Writes down where the official gazette printed what is published, mostly after it was published here: all of it, as it
--- does not change afterwards. Errors: 404 not_found, 409 gazette_recorded, 403 not_allowed, 400 bad_input.
+-- does not change afterwards. Errors: 404 not_found, 409 gazette_recorded, 403 not_allowed, 409 arrangement_ended, 400 bad_input.
 create function public.record_gazette(p_document uuid, p_name text, p_number text, p_date date)
 returns void
 language plpgsql
@@ -474,10 +478,10 @@ begin
     perform access.refuse(409, 'gazette_recorded');
   end if;
   if not access.can_record_gazette(p_document) then
-    perform access.refuse(403, 'not_allowed');
+    perform access.refuse_right(access.document_arrangement(p_document));
   end if;
-  if coalesce(btrim(p_name), '') = '' or length(p_name) > 200
-    or coalesce(btrim(p_number), '') = '' or length(p_number) > 60
+  if not coalesce(access.is_seen(btrim(p_name)), false) or length(p_name) > 200
+    or not coalesce(access.is_seen(btrim(p_number)), false) or length(p_number) > 60
     or p_date is null or not access.can_be_printed(p_date) then
     perform access.refuse(400, 'bad_input');
   end if;

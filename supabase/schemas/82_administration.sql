@@ -96,7 +96,7 @@ end
 $$;
 
 -- An arrangement as it was signed, with the organization that coordinates it.
--- Errors: 403 not_allowed, 400 bad_input, 422 office_only_approves.
+-- Errors: 403 not_allowed, 409 arrangement_exists, 400 bad_input, 422 office_only_approves.
 create function public.create_arrangement(
   p_jurisdiction text, p_kind public.arrangement_kind, p_title text, p_object text,
   p_status public.arrangement_status, p_coordinator uuid
@@ -118,6 +118,14 @@ begin
     perform access.refuse(400, 'bad_input');
   end if;
   perform access.require_fitting_role(p_coordinator, 'coordinator');
+  -- Sent twice, because the first answer was lost, it is one arrangement: none can be taken away.
+  perform pg_advisory_xact_lock(hashtextextended('create arrangement ' || p_jurisdiction, 0));
+  if exists (
+    select from public.arrangements a
+    where a.jurisdiction_code = p_jurisdiction and a.kind = p_kind and lower(a.title) = lower(btrim(p_title))
+  ) then
+    perform access.refuse(409, 'arrangement_exists');
+  end if;
   insert into public.arrangements (jurisdiction_code, kind, title, object, status)
   values (p_jurisdiction, p_kind, btrim(p_title), btrim(coalesce(p_object, '')), p_status)
   returning id into v_arrangement;
@@ -264,7 +272,7 @@ as $$
 $$;
 grant execute on function public.organizations_to_add(uuid) to authenticated;
 
--- Errors: 404 not_found, 403 not_allowed, 400 bad_input.
+-- Errors: 404 not_found, 403 not_allowed, 409 arrangement_ended, 409 body_exists, 400 bad_input.
 create function public.create_body(
   p_arrangement uuid, p_kind public.body_kind, p_name text, p_quorum numeric, p_majority_rule public.majority_rule
 )
@@ -282,11 +290,18 @@ begin
     perform access.refuse(404, 'not_found');
   end if;
   if not access.can_manage_arrangement(p_arrangement) then
-    perform access.refuse(403, 'not_allowed');
+    perform access.refuse_right(p_arrangement);
   end if;
   if p_kind is null or p_majority_rule is null or length(btrim(coalesce(p_name, ''))) not between 1 and 200
     or not access.is_seen(p_name) or coalesce(p_quorum, 0) not between 0.5 and 1 then
     perform access.refuse(400, 'bad_input');
+  end if;
+  -- Sent twice, because the first answer was lost, it is one body: none can be taken away.
+  perform pg_advisory_xact_lock(hashtextextended('create body ' || p_arrangement, 0));
+  if exists (
+    select from public.bodies b where b.arrangement_id = p_arrangement and lower(b.name) = lower(btrim(p_name))
+  ) then
+    perform access.refuse(409, 'body_exists');
   end if;
   insert into public.bodies (arrangement_id, kind, name, quorum, majority_rule, position)
   values (p_arrangement, p_kind, btrim(p_name), p_quorum, p_majority_rule, (
@@ -301,7 +316,7 @@ $$;
 grant execute on function public.create_body(uuid, public.body_kind, text, numeric, public.majority_rule)
 to authenticated;
 
--- Errors: 404 not_found, 403 not_allowed, 409 vote_is_open, 422 organization_not_party, 400 bad_input.
+-- Errors: 404 not_found, 403 not_allowed, 409 arrangement_ended, 409 vote_is_open, 422 organization_not_party, 409 seat_exists, 400 bad_input.
 create function public.add_seat(p_body uuid, p_organization uuid, p_has_vote boolean, p_label text default '')
 returns uuid
 language plpgsql
@@ -318,7 +333,7 @@ begin
     perform access.refuse(404, 'not_found');
   end if;
   if not access.can_manage_arrangement(v_arrangement) then
-    perform access.refuse(403, 'not_allowed');
+    perform access.refuse_right(v_arrangement);
   end if;
   if not exists (
     select from public.arrangement_parties ap
@@ -332,6 +347,14 @@ begin
   perform access.hold_body(p_body);
   if access.is_asked_to_vote(p_body) then
     perform access.refuse(409, 'vote_is_open');
+  end if;
+  -- Two seats of one organization are told apart by their labels; sent twice, because the first answer was lost, it is one
+  -- seat: none can be taken away, and a vacant one counts for the quorum.
+  if exists (
+    select from public.seats s
+    where s.body_id = p_body and s.organization_id = p_organization and lower(s.label) = lower(btrim(coalesce(p_label, '')))
+  ) then
+    perform access.refuse(409, 'seat_exists');
   end if;
   insert into public.seats (body_id, organization_id, has_vote, label, position)
   values (p_body, p_organization, coalesce(p_has_vote, true), btrim(coalesce(p_label, '')), (

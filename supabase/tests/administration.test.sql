@@ -174,3 +174,12 @@ select tests.refused('admin', $$ select public.set_party_role(tests.id('oaxaca')
 select tests.does('admin', $$ select public.set_party_role(tests.id('oaxaca'), tests.id('defensoria'), 'commenter') $$,
   $$ select role::text from public.arrangement_parties where arrangement_id = tests.id('oaxaca') and organization_id = tests.id('defensoria') $$,
   'commenter', 'whoever is not asked may become another');
+
+-- Sent twice, because the first answer was lost: what is there is there once, as none of it can be taken away.
+select tests.refused(who, statement, refusal, $$ select concat((select count(*) from public.arrangements), ' ', (select count(*) from public.bodies),
+  ' ', (select count(*) from public.seats)) $$, 'again: ' || statement)
+from (values
+  ('admin', $$ select public.create_arrangement('12', 'agreement', ' convenio de Guerrero', 'Lo mismo', 'in_force', tests.id('secretaria')) $$, 'PT409 arrangement_exists'),
+  ('admin', $$ select public.create_body(tests.id('guerrero'), 'working_table', 'Comité coordinador', 0.5, 'simple') $$, 'PT409 body_exists'),
+  ('admin', $$ select public.add_seat(tests.id('guerrero_comite'), tests.id('colectivo'), false, 'familiares ') $$, 'PT409 seat_exists')
+) as attempts (who, statement, refusal);

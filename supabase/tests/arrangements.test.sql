@@ -131,17 +131,18 @@ select tests.sees('admin', $$ select public.arrangement_abilities(tests.id('oaxa
 select tests.refused('admin', statement, refusal, $$ select jsonb_agg(s order by s.id)::text || (select count(*) from public.bodies) || (select jsonb_agg(ap order by ap)::text from public.arrangement_parties ap) from public.seats s $$,
   'the administration after the end: ' || statement)
 from (values
-  ($$ select public.assign_seat(tests.id('asiento_osc'), null, null) $$, 'PT403 not_allowed'),
-  ($$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0.5, 'simple') $$, 'PT403 not_allowed'),
+  ($$ select public.assign_seat(tests.id('asiento_osc'), null, null) $$, 'PT409 arrangement_ended'),
+  ($$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0.5, 'simple') $$, 'PT409 arrangement_ended'),
   ($$ select public.add_party(tests.id('oaxaca'), tests.id('puebla_red'), 'commenter') $$, 'PT409 arrangement_ended'),
   ($$ select public.set_party_role(tests.id('oaxaca'), tests.id('red'), 'drafter') $$, 'PT409 arrangement_ended')
 ) as attempts (statement, refusal);
 select tests.refused('coordinacion', statement, refusal,
   $$ select jsonb_agg(d order by d)::text || tests.chapters('diagnostico') from public.documents d $$, 'after the end: ' || statement)
 from (values
-  ($$ select public.advance_document(tests.id('diagnostico'), 'submit', 'drafting') $$, 'PT403 step_not_yours'),
-  ($$ select public.add_chapter(tests.id('diagnostico'), 'Otro') $$, 'PT403 not_allowed'),
-  ($$ select public.create_document(tests.id('oaxaca'), 'diagnosis', 'Otro') $$, 'PT403 not_allowed'),
-  ($$ select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'x') $$, 'PT403 not_allowed'),
-  ($$ select public.assign_seat(tests.id('asiento_osc'), null, null) $$, 'PT403 not_allowed')
+  ($$ select public.advance_document(tests.id('diagnostico'), 'submit', 'drafting') $$, 'PT409 arrangement_ended'),
+  ($$ select public.add_chapter(tests.id('diagnostico'), 'Otro') $$, 'PT409 arrangement_ended'),
+  ($$ select public.create_document(tests.id('oaxaca'), 'diagnosis', 'Otro') $$, 'PT409 arrangement_ended'),
+  ($$ select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'x') $$, 'PT409 arrangement_ended'),
+  ($$ select public.assign_seat(tests.id('asiento_osc'), null, null) $$, 'PT409 arrangement_ended'),
+  ($$ select public.invite_person(tests.id('oaxaca'), tests.id('secretaria'), 'x@demo.test') $$, 'PT409 arrangement_ended')
 ) as attempts (statement, refusal);

@@ -267,3 +267,22 @@ select tests.sees('osc', $$ select tests.word((t ->> 'id')::uuid) || ' ' || (t -
     public.list_comment_threads(tests.id('diagnostico'))) t where t ->> 'id' <> tests.id('de_doble')::text order by 1 $$,
   array['a_la_oficina falsefalse', 'a_su_sector falsefalse', 'a_todos falsefalse'], 'what was said stays readable after the end');
 select tests.sees('osc', $$ select public.discussion_abilities(tests.id('diagnostico')) ->> 'closed' $$, array['ended'], 'and the pane says why nobody writes');
+
+-- Sent twice, because the first answer was lost: one point, one comment; somebody else's words, or another passage's, are their own.
+update public.arrangements set status = 'in_force' where id = tests.id('oaxaca');
+update public.documents set stage = 'drafting' where id = tests.id('diagnostico');
+select tests.act_as('osc');
+select results_eq($$ select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'Dos veces') $$,
+  $$ select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'Dos veces ') $$, 'the same point');
+select isnt(public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'Dos veces', 'sector'),
+  public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'Dos veces'), 'told to others it is another one');
+select tests.act_as_owner();
+select tests.new_id('dos_veces', t.id) from public.comment_threads t join public.comments c on c.thread_id = t.id
+where c.body = 'Dos veces' and t.visibility = 'arrangement';
+select tests.act_as('osc');
+select results_eq($$ select public.reply_to_comment_thread(tests.id('dos_veces'), 'Otra vez') $$,
+  $$ select public.reply_to_comment_thread(tests.id('dos_veces'), 'Otra vez') $$, 'the same comment');
+select tests.act_as('estado');
+select isnt(public.reply_to_comment_thread(tests.id('dos_veces'), 'Otra vez'), null, 'and somebody else says so, too');
+select tests.act_as_owner();
+select is((select count(*) from public.comments c where c.body in ('Dos veces', 'Otra vez')), 4::bigint, 'nothing twice');

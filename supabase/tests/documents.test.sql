@@ -133,5 +133,5 @@ select tests.refused('coordinacion', $$ select public.set_supersedes(tests.id('d
   $$ select coalesce(tests.word(supersedes_id), 'none') from public.documents where id = tests.id('diagnostico') $$, 'once it is published');
 update public.documents set stage = 'approved' where id = tests.id('diagnostico');
 update public.arrangements set status = 'ended' where id = tests.id('oaxaca');
-select tests.refused('coordinacion', $$ select public.set_supersedes(tests.id('diagnostico'), tests.id('vigente')) $$, 'PT403 not_allowed',
+select tests.refused('coordinacion', $$ select public.set_supersedes(tests.id('diagnostico'), tests.id('vigente')) $$, 'PT409 arrangement_ended',
   $$ select coalesce(tests.word(supersedes_id), 'none') from public.documents where id = tests.id('diagnostico') $$, 'once its arrangement has ended');

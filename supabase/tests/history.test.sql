@@ -54,8 +54,9 @@ select tests.refused('coordinacion', format('update public.%s set %s', relation,
 from (values ('chapter_sessions', $$person_name = 'Otra'$$), ('chapter_authorships', $$blocks = '[]'$$)) as attempts (relation, change);
 
 -- Act 3, the text as it was, for the same people.
-select tests.sees('osc', $$ select m ->> 'seq' || ' of ' || (m ->> 'head') || ' ' || (m ->> 'person') || ' ' || (m ->> 'parts')
-  from public.read_chapter_moment(tests.id('marco'), 1) m $$, array['1 of 2 Coordinacion ["AQ=="]'], 'the first entry, from the log');
+select tests.sees(who, $$ select concat_ws(' ', m ->> 'seq', 'of', m ->> 'head', coalesce(m ->> 'person', 'somebody'), m ->> 'parts')
+  from public.read_chapter_moment(tests.id('marco'), 1) m $$, sees, 'the first entry, from the log, as ' || who || ' reads it, of whom they may know')
+from (values ('coordinacion', array['1 of 2 Coordinacion ["AQ=="]']), ('osc', array['1 of 2 somebody ["AQ=="]'])) as expected (who, sees);
 select tests.sees('osc', $$ select m ->> 'parts' from public.read_chapter_moment(tests.id('marco'), 2) m $$, array['["Cgs="]'],
   'the second, from its checkpoint');
 select is(tests.outcome(who, format('select public.%s', call)), refusal, who || ' asks ' || call)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { STAGE_VALUES, WORKFLOW_STEPS, type WorkflowAction } from '#lib/generated/workflow.ts';
+import { onlySeen, seenText } from './seen-text.ts';
 import { GAZETTE_DAYS, SLUG_PATTERN } from './step.ts';
 
 const SLUG = new RegExp(`^${SLUG_PATTERN}$`);
@@ -34,8 +35,8 @@ export const publicationDetails = z
   .object({
     slug: publicationSlug,
     summary: z.string().trim().max(1000).default(''),
-    gazetteName: z.string().trim().max(200).default(''),
-    gazetteNumber: z.string().trim().max(60).default(''),
+    gazetteName: z.string().transform(onlySeen).pipe(z.string().max(200)).default(''),
+    gazetteNumber: z.string().transform(onlySeen).pipe(z.string().max(60)).default(''),
     gazetteDate: z.union([z.literal(''), gazetteDay]).default(''),
   })
   .refine(({ gazetteName, gazetteNumber, gazetteDate }) => gazetteName || !(gazetteNumber || gazetteDate), {
@@ -44,7 +45,7 @@ export const publicationDetails = z
 
 /** Where the gazette printed what is published, complete: it is written down once. */
 export const gazetteRecord = z.object({
-  gazetteName: z.string().trim().min(1).max(200),
-  gazetteNumber: z.string().trim().min(1).max(60),
+  gazetteName: seenText(200),
+  gazetteNumber: seenText(60),
   gazetteDate: gazetteDay,
 });

@@ -3,8 +3,14 @@ import { type Stage, WORKFLOW_STAGES, WORKFLOW_STEPS, type WorkflowAction } from
 /** What the address of a publication looks like, as a pattern that browsers know too: lower-case letters without accents, digits, hyphens. */
 export const SLUG_PATTERN = '[a-z0-9]+(-[a-z0-9]+)*';
 
-/** The days that a gazette can be of: the first that is taken, and today, as the database counts, ahead of the country's clocks. */
-export const GAZETTE_DAYS = { first: '1800-01-01', last: () => new Date().toISOString().slice(0, 10) };
+/** Cancún is five hours behind UTC all year: there the country's day begins. */
+const DAY_BEGINS_MS = 5 * 60 * 60 * 1000;
+
+/** The days that a gazette can be of: the first that is taken, and today wherever in the country it is the furthest on. */
+export const GAZETTE_DAYS = {
+  first: '1800-01-01',
+  last: () => new Date(Date.now() - DAY_BEGINS_MS).toISOString().slice(0, 10),
+};
 
 /** An address made from a title, as a first proposal: "Diagnóstico de Oaxaca" → "diagnostico-de-oaxaca". */
 export function proposeSlug(title: string): string {
