@@ -83,6 +83,85 @@ describe('others’ words in a paragraph that somebody without a network has cha
     );
   });
 
+  describe('in what is new in it', () => {
+    const listOf = (...items: Y.XmlElement[]) => {
+      const list = new Y.XmlElement('bulletList');
+      list.insert(
+        0,
+        items.map((inner) => {
+          const item = new Y.XmlElement('listItem');
+          item.insert(0, [inner]);
+          return item;
+        }),
+      );
+      return list;
+    };
+    const START = '<paragraph>El primero.</paragraph>';
+    const END = '<paragraph>El segundo dice.</paragraph>';
+
+    it('stand as paragraphs: an item of a list that was removed, and what was typed into an empty one', async () => {
+      const [writer, other] = both();
+      writer.text.insert(1, [
+        listOf(block('paragraph', 'Un punto.', 'punto'), new Y.XmlElement('paragraph')),
+      ]);
+      await other.hears(writer);
+      const list = writer.text.get(1) as Y.XmlElement;
+      const item = new Y.XmlElement('listItem');
+      item.insert(0, [block('paragraph', 'Un punto nuevo.', 'nuevo')]);
+      list.insert(1, [item]);
+      const empty = (list.get(2) as Y.XmlElement).get(0) as Y.XmlElement;
+      empty.insert(0, [new Y.XmlText('Ya no vacío.')]);
+      other.text.delete(1, 1);
+      await other.hears(writer);
+      expect(plain(other)).toBe(
+        `${START}<paragraph>Un punto nuevo.</paragraph><paragraph>Ya no vacío.</paragraph>${END}`,
+      );
+      await writer.hears(other);
+      expect(plain(writer)).toBe(plain(other));
+    });
+
+    it('stand as a paragraph: what was typed behind a line break in what became a heading', async () => {
+      const [writer, other] = both();
+      (writer.text.get(1) as Y.XmlElement).insert(1, [
+        new Y.XmlElement('hardBreak'),
+        new Y.XmlText('Tras el salto.'),
+      ]);
+      other.reshape(1, heading);
+      await other.hears(writer);
+      expect(plain(other)).toContain('<heading>El segundo dice.</heading>');
+      expect(plain(other)).toContain('<paragraph>Tras el salto.</paragraph>');
+      await writer.hears(other);
+      expect(plain(writer)).toBe(plain(other));
+    });
+
+    it('stay together when they come one after the other', async () => {
+      const [writer, other] = both();
+      other.text.delete(1, 1);
+      const text = new Y.XmlText();
+      (writer.text.get(1) as Y.XmlElement).insert(1, [new Y.XmlElement('hardBreak'), text]);
+      for (const words of ['Tras el salto', ' se sigue', ' hasta aquí.']) {
+        text.insert(text.length, words);
+        await other.hears(writer);
+      }
+      expect(plain(other)).toBe(`${START}<paragraph>Tras el salto se sigue hasta aquí.</paragraph>`);
+    });
+  });
+
+  it('go on where they went in the end, when one act follows another', async () => {
+    const [writer, other] = both();
+    other.reshape(1, heading);
+    const words = other.wordsOf(1).toString();
+    other.ydoc.transact(() => {
+      other.text.delete(1, 1);
+      other.wordsOf(0).insert(other.wordsOf(0).length, words);
+    });
+    writer.wordsOf(1).insert(16, ' De otra.');
+    await other.hears(writer);
+    expect(plain(other)).toBe('<paragraph>El primero.El segundo dice. De otra.</paragraph>');
+    await writer.hears(other);
+    expect(plain(writer)).toBe(plain(other));
+  });
+
   it('are their author’s to keep while one is not away, or the server knows of the change', async () => {
     for (const change of [
       (person: Person) => (person.away = false),

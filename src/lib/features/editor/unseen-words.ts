@@ -4,29 +4,56 @@ import { newBlockId } from '#lib/manuscript/new-block-id.ts';
 import { freshOf, type Gone, grewIn, idOf } from './gone-text.ts';
 import { putBack } from './put-back.ts';
 
-/** A text that was removed here, while the server may not have heard of it. */
-interface Removed {
-  text: Y.XmlText;
-  block: string | undefined;
+/** What was removed here at once, while the server may not have heard of it. */
+interface Removal {
+  /** All that went with it: others may have put texts into it that did not exist here. */
+  nodes: ReadonlySet<unknown>;
   grew: (text: Y.XmlText) => boolean;
   /** Which letters went: what stood there for whoever removed it. */
   went: Y.Transaction['deleteSet'];
   /** Up to which clock of each client whoever removed it had letters. */
   known: ReadonlyMap<number, number>;
-  /** The how many-th removal it is. */
+  /** The how many-th it is. */
   number: number;
+}
+
+/** A text that went with a removal, or came into what had gone. */
+interface Removed {
+  text: Y.XmlText;
+  block: string | undefined;
+  removal: Removal;
 }
 
 type Found = Gone & { text: Y.XmlText };
 
-const removedTexts = (transaction: Y.Transaction): Y.XmlText[] => {
-  const texts: Y.XmlText[] = [];
+type Node = Y.AbstractType<unknown>;
+
+function removedNodes(transaction: Y.Transaction): Node[] {
+  const nodes: Node[] = [];
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
     const content = struct instanceof Y.Item ? struct.content : null;
-    if (content instanceof Y.ContentType && content.type instanceof Y.XmlText) texts.push(content.type);
+    if (content instanceof Y.ContentType) nodes.push(content.type as Node);
   });
+  return nodes;
+}
+
+const textsAmong = (nodes: readonly unknown[]) => nodes.filter((node) => node instanceof Y.XmlText);
+
+/** The texts that a transaction brought, in the order in which their authors made them. */
+function newTexts({ doc, beforeState, afterState }: Y.Transaction): Y.XmlText[] {
+  const texts: Y.XmlText[] = [];
+  for (const [client, end] of afterState) {
+    const from = beforeState.get(client) ?? 0;
+    const structs = doc.store.clients.get(client);
+    if (!structs || end <= from) continue;
+    for (let at = Y.findIndexSS(structs, from); at < structs.length; at += 1) {
+      const struct = structs[at]!;
+      const content = struct instanceof Y.Item ? struct.content : null;
+      if (content instanceof Y.ContentType && content.type instanceof Y.XmlText) texts.push(content.type);
+    }
+  }
   return texts;
-};
+}
 
 /** The letters of a text that is gone: `freshness` says of each item whether it was seen (-1), is new (0), or counts not. */
 function goneFrom(
@@ -55,8 +82,11 @@ export class UnseenWords {
   readonly #server: unknown;
   readonly #inStep: () => boolean;
   readonly #mayWrite: () => boolean;
+  #pending: Removal[] = [];
   #removed: Removed[] = [];
   #removals = 0;
+  /** Texts in which words stand that found no other place: what comes to them later belongs there. */
+  readonly #standing = new Set<Y.XmlText>();
 
   /**
    * @param server the origin of transactions with what comes from the server
@@ -70,14 +100,16 @@ export class UnseenWords {
     ydoc.on('afterTransaction', (transaction) => this.#look(transaction));
   }
 
-  /** How many texts have been removed here. */
+  /** How many times something has been removed here. */
   get removals(): number {
     return this.#removals;
   }
 
   /** The server knows of so many. */
   acknowledged(removals: number): void {
-    if (this.#removed.length) this.#removed = this.#removed.filter(({ number }) => number > removals);
+    if (!this.#pending.length) return;
+    this.#pending = this.#pending.filter(({ number }) => number > removals);
+    this.#removed = this.#removed.filter(({ removal }) => removal.number > removals);
   }
 
   /**
@@ -94,7 +126,7 @@ export class UnseenWords {
         Y.isDeleted(deleted, id) ? (Y.isDeleted(named, id) ? -1 : 0) : null;
       const grew = grewIn(transaction);
       this.#place(
-        removedTexts(transaction).map((text) => {
+        textsAmong(removedNodes(transaction)).map((text) => {
           return { text, block: idOf(text.parent), grew, ...goneFrom(text, freshness) };
         }),
       );
@@ -102,23 +134,29 @@ export class UnseenWords {
   }
 
   #look(transaction: Y.Transaction): void {
-    const { origin, deleteSet, afterState: known } = transaction;
+    const { origin, deleteSet: went, afterState: known } = transaction;
     if (origin === this.#server) this.#arrived(transaction);
-    else if (deleteSet.clients.size) {
-      const grew = grewIn(transaction, known);
-      for (const text of removedTexts(transaction)) {
-        const number = (this.#removals += 1);
-        keep(text);
-        this.#removed.push({ text, block: idOf(text.parent), grew, went: deleteSet, known, number });
-      }
+    else if (went.clients.size) {
+      const nodes = removedNodes(transaction);
+      if (!nodes.length) return;
+      const number = (this.#removals += 1);
+      const removal = { nodes: new Set(nodes), grew: grewIn(transaction, known), went, known, number };
+      this.#pending.push(removal);
+      nodes.forEach(keep);
+      for (const text of textsAmong(nodes)) this.#removed.push({ text, block: idOf(text.parent), removal });
     }
   }
 
-  #arrived({ beforeState }: Y.Transaction): void {
-    if (!this.#removed.length || this.#inStep()) return;
+  #arrived(transaction: Y.Transaction): void {
+    if (!this.#pending.length || this.#inStep()) return;
+    const { beforeState } = transaction;
+    this.#cameIntoGone(newTexts(transaction));
     const isNew = ({ id }: Y.Item) => id.clock >= (beforeState.get(id.client) ?? 0);
+    // One act may have gone on in what another wrote, as long as the server has heard of neither.
+    const grew = (text: Y.XmlText) =>
+      this.#standing.has(text) || this.#pending.some((removal) => removal.grew(text));
     this.#place(
-      this.#removed.map(({ text, block, grew, went, known }) => {
+      this.#removed.map(({ text, block, removal: { went, known } }) => {
         const freshness = (item: Y.Item) => {
           if (isNew(item)) {
             // The next letters stand beside it.
@@ -132,6 +170,22 @@ export class UnseenWords {
         return { text, block, grew, ...goneFrom(text, freshness) };
       }),
     );
+  }
+
+  /** New items of a list that is gone, rows of a table, notes, what stands behind a line break: texts of their own. */
+  #cameIntoGone(texts: readonly Y.XmlText[]): void {
+    const removals = new Map(
+      this.#pending.flatMap((removal) => [...removal.nodes].map((node) => [node, removal] as const)),
+    );
+    for (const text of texts) {
+      let node = text as unknown as Node | null;
+      while (node && !removals.has(node)) node = node.parent;
+      const removal = node && removals.get(node);
+      if (!removal) continue;
+      keep(text as unknown as Node);
+      // Its words have no place among those that were seen here.
+      this.#removed.push({ text, block: undefined, removal });
+    }
   }
 
   #place(found: readonly Found[]): void {
@@ -149,17 +203,19 @@ export class UnseenWords {
     if (!words.trim()) return;
     const fragment = this.#ydoc.getXmlFragment(FRAGMENT);
     const paragraph = new Y.XmlElement('paragraph');
+    const text = new Y.XmlText(words);
+    this.#standing.add(text);
     // Whoever makes a block names it (docs/adr/0004): the editor takes this one for somebody else's.
     paragraph.setAttribute('id', newBlockId());
-    paragraph.insert(0, [new Y.XmlText(words)]);
+    paragraph.insert(0, [text]);
     fragment.insert(indexIn(fragment, gone.text), [paragraph]);
   }
 }
 
-/** Yjs forgets what a removed text held unless an undo manager or somebody else keeps it; letters may come to it yet. */
-function keep(text: Y.XmlText): void {
-  for (let item = text._start; item; item = item.right) item.keep = true;
-  let item: Y.Item | null | undefined = text._item;
+/** Yjs forgets what a removed node held unless an undo manager or somebody else keeps it; something may come to it yet. */
+function keep(node: Node): void {
+  for (let item = node._start; item; item = item.right) item.keep = true;
+  let item: Y.Item | null | undefined = node._item;
   for (; item; item = (item.parent as Y.AbstractType<unknown> | null)?._item) item.keep = true;
 }
 
