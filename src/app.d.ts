@@ -25,6 +25,8 @@ declare global {
       shell?: 'workspace';
       theme?: Theme;
       isAdmin?: boolean;
+      /** Who is signed in; with their id in the rooms where they write. */
+      person?: { id?: string; name: string } | null;
       /** Where the code of this installation can be had (AGPL-3.0, section 13). */
       sourceUrl?: string;
     }

@@ -1,5 +1,14 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
-import { addChapter, expectSaved, openNewDocument, textOf, wordsOf, write } from '../support/drafting.ts';
+import { discussion, documentToDiscuss, PASSAGE } from '../support/discussing.ts';
+import {
+  addChapter,
+  expectSaved,
+  openNewDocument,
+  selectWords,
+  textOf,
+  wordsOf,
+  write,
+} from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
 import { DEMO_PASSWORD, PERSONAS, type Persona } from '../support/personas.ts';
 
@@ -95,4 +104,60 @@ test('what one person left unsent in a tab is never sent as the next person at t
   await expect(textOf(text)).toContainText('De quien se fue.');
   await text.waitForTimeout(3_000);
   expect(await wordsOf(coordinator)).toBe('Lo escrito.');
+});
+
+test('a comment half written by one person is not sent as the next person at the same browser', async ({
+  as,
+  anyone,
+}) => {
+  const document = await documentToDiscuss(
+    await as('coordinacion'),
+    'Diagnóstico comentado en un equipo compartido',
+  );
+  const page = await anyone();
+  await signIn(page, 'osc2');
+  await page.goto(document);
+  await selectWords(page, PASSAGE);
+  await page.getByRole('button', { name: 'Comentar', exact: true }).click();
+  const form = discussion(page).getByRole('form', { name: 'Comentario nuevo' });
+  const words = 'Lo sabemos por quienes nos lo contaron.';
+  await form.getByLabel('Su comentario').fill(words);
+  await form.getByRole('radio', { name: 'Solo el sector Sociedad civil' }).check();
+
+  const other = await page.context().newPage();
+  await other.goto('/salir');
+  await other.getByRole('button', { name: 'Cerrar la sesión en este dispositivo' }).click();
+  await other.waitForURL('**/entrar**');
+  await signIn(other, 'federal');
+  await page.bringToFront();
+  await form.getByRole('button', { name: 'Enviar comentario' }).click();
+  await expect(form.getByRole('alert')).toContainText('no se envió nada');
+  await expect(form.getByRole('alert')).toContainText('Copie lo que escribió');
+  await expect(form.getByLabel('Su comentario')).toHaveValue(words);
+  await expectAccessible(page);
+
+  await test.step('nothing is stored for whoever is there now, or for whoever wrote it', async () => {
+    await other.goto(`${document}/hilos`);
+    await expect(other.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(other.getByText(words)).toHaveCount(0);
+    const writer = await as('osc2');
+    await writer.goto(`${document}/hilos`);
+    await expect(writer.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(writer.getByText(words)).toHaveCount(0);
+  });
+
+  await test.step('without scripts it is refused, too', async () => {
+    const plain = await anyone({ javaScriptEnabled: false });
+    await signIn(plain, 'osc2');
+    await plain.goto('/cuenta');
+    await plain.getByLabel('Nombre', { exact: true }).fill('Otro nombre');
+    const beside = await plain.context().newPage();
+    await beside.goto('/salir');
+    await beside.getByRole('button', { name: 'Cerrar la sesión en este dispositivo' }).click();
+    await signIn(beside, 'federal');
+    await plain.getByRole('button', { name: 'Guardar los cambios' }).click();
+    await expect(plain.getByText('no se envió nada', { exact: false })).toBeVisible();
+    await beside.goto('/cuenta');
+    await expect(beside.getByLabel('Nombre', { exact: true })).not.toHaveValue('Otro nombre');
+  });
 });

@@ -26,7 +26,7 @@ beforeEach(() => {
   event = {
     request: new Request('http://x/', { method: 'POST' }),
     route: { id: '/(app)/administracion' },
-    locals: { requestId: 'r-1', log, person: { id: 'p' }, session: 'open' },
+    locals: { requestId: 'r-1', log, person: { id: 'una' }, session: 'open' },
   } as unknown as RequestEvent;
 });
 
@@ -57,4 +57,26 @@ it.each([
 it('leaves to kit what kit refuses', async () => {
   const tooLarge = Object.assign(new Error('Payload Too Large'), { status: 413 });
   await expect(receiveForm(sent(MULTIPART, breaking(tooLarge)))).rejects.toBe(tooLarge);
+});
+
+const sentFor = (person: string) =>
+  sent('application/x-www-form-urlencoded', `title=Diagn%C3%B3stico&persona=${person}`);
+
+it('refuses what was written on the page of somebody else, in words', async () => {
+  await expect(receiveForm(sentFor('otra'))).rejects.toMatchObject({
+    status: 409,
+    body: { code: 'another_person', action: expect.stringContaining('Copie lo que escribió') },
+  });
+});
+
+it('takes what was written on one’s own page, without the field that says so', async () => {
+  expect([...(await receiveForm(sentFor('una')))]).toEqual([['title', 'Diagnóstico']]);
+});
+
+it.each([
+  ['signs in, where somebody else is signed in', '/(auth)/entrar', { id: 'una' }],
+  ['sends when the session is over, which is said elsewhere', '/(app)/administracion', null],
+])('lets pass who %s', async (_who, id, person) => {
+  Object.assign(event, { route: { id }, locals: { ...event.locals, person } });
+  expect((await receiveForm(sentFor('otra'))).get('title')).toBe('Diagnóstico');
 });

@@ -1,11 +1,25 @@
+import { getRequestEvent } from '$app/server';
+import { PERSON_FIELD } from '#lib/ui/for-person.ts';
 import { stopWith } from './answer-error.ts';
 import { AppError } from './app-error.ts';
 
 /**
  * The form that a request brings. Ends the request with `bad_input` where the body is no form: cut off on the way, or
- * plain text, which kit lets pass as one. What kit itself refuses while it reads (a body too large) is thrown on.
+ * plain text, which kit lets pass as one; and with `another_person` where its page was made for somebody else than who
+ * sends it. What kit itself refuses while it reads (a body too large) is thrown on.
  */
 export async function receiveForm(request: Request): Promise<FormData> {
+  const form = await readBody(request);
+  const madeFor = form.get(PERSON_FIELD);
+  form.delete(PERSON_FIELD);
+  const { locals, route } = getRequestEvent();
+  // Whoever signs in or out, or chooses a language, does so in their own name, whosesoever the page was.
+  const speaks = route.id?.startsWith('/(app)') && locals.person;
+  if (speaks && madeFor && madeFor !== speaks.id) stopWith(new AppError('another_person'));
+  return form;
+}
+
+async function readBody(request: Request): Promise<FormData> {
   try {
     return await request.formData();
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { SubmitFunction } from '@sveltejs/kit';
+import { sendForPerson } from './for-person.ts';
 import { focusAfter } from './take-focus.ts';
 import { wordsOfResult, type RefusalWords } from './unanswered.ts';
 
@@ -35,8 +36,9 @@ export class BusyForm<Answer extends object = never> {
     return this.#accepted;
   }
 
-  submit: SubmitFunction = ({ cancel, formElement, submitter }) => {
+  submit: SubmitFunction = ({ cancel, formData, formElement, submitter }) => {
     if (this.busy) return cancel();
+    sendForPerson(formData);
     this.busy = true;
     this.error = undefined;
     return async ({ result, update }) => {

@@ -1,3 +1,4 @@
+import { sendForPerson } from '#lib/ui/for-person.ts';
 import { readAgain } from '#lib/ui/read-again.ts';
 import { wordsOfResult } from '#lib/ui/unanswered.ts';
 import type { SubmitFunction } from '@sveltejs/kit';
@@ -20,8 +21,9 @@ export class DiscussionForm {
     this.#done = done;
   }
 
-  submit: SubmitFunction = ({ formElement, cancel }) => {
+  submit: SubmitFunction = ({ formData, formElement, cancel }) => {
     if (this.busy) return cancel();
+    sendForPerson(formData);
     this.busy = true;
     this.error = undefined;
     return async ({ result }) => {

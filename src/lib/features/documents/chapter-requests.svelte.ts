@@ -1,5 +1,6 @@
 import { applyAction, deserialize } from '$app/forms';
 import type { ActionResult, SubmitFunction } from '@sveltejs/kit';
+import { sendForPerson } from '#lib/ui/for-person.ts';
 import { readAgain } from '#lib/ui/read-again.ts';
 import { wordsOfResult } from '#lib/ui/unanswered.ts';
 
@@ -21,8 +22,9 @@ export class ChapterRequest {
 
   /** For `use:enhance`. `then` runs when it was done and the list has been read again. */
   submit(then?: () => void): SubmitFunction {
-    return ({ cancel }) => {
+    return ({ cancel, formData }) => {
       if (this.busy) return cancel();
+      sendForPerson(formData);
       this.busy = true;
       this.refused = null;
       return async ({ result }) => {
@@ -40,6 +42,7 @@ export class ChapterRequest {
     try {
       const body = new FormData();
       for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      sendForPerson(body);
       const response = await fetch(action, {
         method: 'POST',
         body,
