@@ -57,7 +57,10 @@ test('an administrator suspends a person, who is out at once, and lets them back
   await person.goto('/trabajo');
   await expect(person).toHaveURL(/\/entrar/);
   await signIn(person, 'academia');
-  await expect(person.getByText('o su cuenta está suspendida', { exact: false })).toBeVisible();
+  const refusal = person.getByRole('alert');
+  await expect(refusal).toContainText('Su cuenta está suspendida.');
+  await expect(refusal).toContainText('escriba a quien administra la plataforma o a su organización');
+  await expect(person.getByText('Su sesión terminó', { exact: false })).toHaveCount(0);
   await expectAccessible(person);
 
   await back.click();

@@ -24,6 +24,7 @@ export const ERRORS = {
   another_person: { status: 409, severity: 'notice' },
 
   wrong_credentials: { status: 400, severity: 'notice' },
+  account_suspended: { status: 403, severity: 'notice' },
   link_expired: { status: 410, severity: 'notice' },
   weak_password: { status: 422, severity: 'notice' },
   same_password: { status: 422, severity: 'notice' },

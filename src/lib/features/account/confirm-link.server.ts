@@ -5,6 +5,7 @@ import { env } from '#lib/server/env.ts';
 import { nextOfMail } from '#lib/server/next-path.ts';
 import { attempt } from '#lib/server/rate-limit.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
+import { admitPerson } from './admit-person.server.ts';
 import { forgetPassword } from './forget-password.server.ts';
 import { markConfirmed } from './mark-confirmed.server.ts';
 
@@ -21,7 +22,7 @@ export function readLink(fields: URLSearchParams | FormData): z.infer<typeof lin
 /**
  * Uses a mailed link up and signs in. Gives the path to go on to: after `recovery`, `invite` and
  * while the account belongs to no organization yet, the page to choose a password. Invitations are accepted afterwards,
- * one by one. Throws `link_expired`.
+ * one by one. Throws `link_expired`, `account_suspended`.
  */
 export async function confirmLink(event: RequestEvent, form: FormData): Promise<string> {
   const given = readLink(form);
@@ -31,6 +32,7 @@ export async function confirmLink(event: RequestEvent, form: FormData): Promise<
     unwrap(await supabase.auth.verifyOtp(given)),
   );
   if (!user) return nextOfMail(form.get('next'), env().ORIGIN);
+  await admitPerson(event.locals, user.id);
   const newcomer = await isNewcomer(event, user);
   if (newcomer && isFirstSignIn(user)) await forgetPassword(supabase);
   if (!newcomer && !PASSWORD_NEXT.has(given.type)) return nextOfMail(form.get('next'), env().ORIGIN);

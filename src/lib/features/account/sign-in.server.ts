@@ -9,6 +9,7 @@ import { nextPath } from '#lib/server/next-path.ts';
 import { attempt } from '#lib/server/rate-limit.ts';
 import { readForm } from '#lib/server/read-form.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
+import { admitPerson } from './admit-person.server.ts';
 import { rememberLanguage } from './remember-language.server.ts';
 
 const credentials = z.object({
@@ -17,7 +18,10 @@ const credentials = z.object({
 });
 const persona = z.object({ role: z.enum(DEMO_ROLES) });
 
-/** Signs in with e-mail and password. Gives the path to go on to; throws `wrong_credentials` or `too_many_attempts`. */
+/**
+ * Signs in with e-mail and password. Gives the path to go on to; throws `wrong_credentials`, `account_suspended` or
+ * `too_many_attempts`.
+ */
 export async function signIn(event: RequestEvent, form: FormData): Promise<string> {
   const { email, password } = readForm(credentials, form);
   await enter(event, email, password);
@@ -48,7 +52,6 @@ async function enter(event: RequestEvent, email: string, password: string): Prom
     if (answer.error) await atEarliest;
     return unwrap(answer);
   });
-  if (event.cookies.get(cookieName)) return;
-  const { data } = await supabase.from('people').select('locale').eq('id', user.id).maybeSingle();
-  if (data && isLocale(data.locale)) rememberLanguage(event, data.locale);
+  const locale = await admitPerson(event.locals, user.id);
+  if (!event.cookies.get(cookieName) && isLocale(locale)) rememberLanguage(event, locale);
 }
