@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
+import { m } from '#lib/generated/paraglide/messages.js';
 import { AppError } from '#lib/server/app-error.ts';
 import { attempt } from '#lib/server/rate-limit.ts';
 import { readForm } from '#lib/server/read-form.ts';
@@ -14,7 +15,9 @@ const choice = z.object({
   password: z
     .string()
     .min(MINIMUM_LENGTH)
-    .refine((text) => Buffer.byteLength(text) <= MAXIMUM_BYTES),
+    .refine((text) => Buffer.byteLength(text) <= MAXIMUM_BYTES, {
+      params: { words: () => m.errors_field_password_too_long({ maximum: MAXIMUM_BYTES }) },
+    }),
   current: z.string().max(400).default(''),
 });
 
