@@ -80,3 +80,14 @@ it.each([
   Object.assign(event, { route: { id }, locals: { ...event.locals, person } });
   expect((await receiveForm(sentFor('otra'))).get('title')).toBe('Diagnóstico');
 });
+
+it('counts a line break as one sign, leaves files alone and keeps what is there twice', async () => {
+  const body = new FormData();
+  body.append('note', 'Uno\r\nDos\r\n');
+  body.append('note', 'Tres\nCuatro');
+  body.append('file', new File(['a\r\nb'], 'á.txt'));
+  const form = await receiveForm(new Request('http://x/', { method: 'POST', body }));
+  expect(form.getAll('note')).toEqual(['Uno\nDos\n', 'Tres\nCuatro']);
+  const file = form.get('file') as File;
+  expect([file.name, await file.text()]).toEqual(['á.txt', 'a\r\nb']);
+});

@@ -6,10 +6,10 @@ import { AppError } from './app-error.ts';
 /**
  * The form that a request brings. Ends the request with `bad_input` where the body is no form: cut off on the way, or
  * plain text, which kit lets pass as one; and with `another_person` where its page was made for somebody else than who
- * sends it. What kit itself refuses while it reads (a body too large) is thrown on.
+ * sends it. A line break is one sign, however it travelled. What kit itself refuses while it reads (a body too large) is thrown on.
  */
 export async function receiveForm(request: Request): Promise<FormData> {
-  const form = await readBody(request);
+  const form = withPlainBreaks(await readBody(request));
   const madeFor = form.get(PERSON_FIELD);
   form.delete(PERSON_FIELD);
   const { locals, route } = getRequestEvent();
@@ -26,4 +26,13 @@ async function readBody(request: Request): Promise<FormData> {
     if (error instanceof Error && 'status' in error) throw error;
     stopWith(new AppError('bad_input', {}, { cause: error }));
   }
+}
+
+/** Browsers send each line break as two signs, and nobody who counts theirs sees the second. */
+function withPlainBreaks(sent: FormData): FormData {
+  const form = new FormData();
+  for (const [name, value] of sent) {
+    form.append(name, typeof value === 'string' ? value.replaceAll('\r\n', '\n') : value);
+  }
+  return form;
 }
