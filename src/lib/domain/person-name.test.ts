@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { personName } from './person-name.ts';
+import { ownName, personName } from './person-name.ts';
 
 test.each([
   ['Itzel Ñuño-López', 'Itzel Ñuño-López'],
@@ -12,4 +12,12 @@ test.each([
   ['Ana\nLópez', 'Ana López'],
 ])('%j as a name', (name, taken) => {
   expect(personName.safeParse(name).data).toBe(taken);
+});
+
+test.each([
+  ['Persona invitada', undefined],
+  [' persona  Invitada ', undefined],
+  ['Persona Invitada Ruiz', 'Persona Invitada Ruiz'],
+])('%j as one’s own name', (name, taken) => {
+  expect(ownName.safeParse(name).data).toBe(taken);
 });

@@ -1,13 +1,13 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
-import { personName } from '#lib/domain/person-name.ts';
+import { ownName } from '#lib/domain/person-name.ts';
 import { locales } from '#lib/generated/paraglide/runtime.js';
 import { readForm } from '#lib/server/read-form.ts';
 import { requirePerson } from '#lib/server/require-person.ts';
 import { unwrapRow } from '#lib/server/unwrap.ts';
 import { rememberLanguage } from './remember-language.server.ts';
 
-const account = z.object({ name: personName, locale: z.enum(locales) });
+const account = z.object({ name: ownName, locale: z.enum(locales) });
 
 /** Saves the signed-in person's own name and language. */
 export async function saveAccount(event: RequestEvent, form: FormData): Promise<void> {
