@@ -16,7 +16,13 @@ export async function readUpload(locals: App.Locals, document: string, form: For
   if (!manage) throw new AppError('not_allowed');
   const file = form.get('file');
   if (!(file instanceof File) || !file.size) {
-    throw new AppError('bad_input', {}, { fields: { file: m.importing_file_missing() } });
+    // Where none was chosen browsers send an empty one without a name.
+    const chosen = file instanceof File && file.name;
+    throw new AppError(
+      'bad_input',
+      {},
+      { fields: { file: chosen ? m.importing_file_empty() : m.importing_file_missing() } },
+    );
   }
   const name = file.name.replace(/\.docx$/i, '').slice(0, 180);
   try {
