@@ -18,6 +18,8 @@ declare global {
       requestId: string;
       /** That number in words, where whoever runs the system must look into it. */
       reference?: string;
+      /** What somebody had written in the form that the error page takes the place of, with its labels. */
+      sent?: [label: string, text: string][];
     }
 
     interface PageData {
@@ -41,6 +43,8 @@ declare global {
       requestId: string;
       /** What went wrong, in words: for an answer without a page of kit's, or a page of last resort. */
       failure?: App.Error;
+      /** What the request's form brought that somebody had written, with its labels. */
+      sent?: [label: string, text: string][];
       log: Logger;
       /** A seal of the client's address: the same for the same address, and it says nothing about it. */
       client: string;

@@ -5,7 +5,7 @@ import { useTimeZone } from '#lib/domain/format.ts';
 import { handleTheme } from '#lib/features/account/handle-theme.server.ts';
 import { handlePublicationCache } from '#lib/features/publishing/handle-publication-cache.server.ts';
 import { AppError, toAppError, type ErrorCode } from '#lib/server/app-error.ts';
-import { describeError, report } from '#lib/server/answer-error.ts';
+import { describeForPage, report } from '#lib/server/answer-error.ts';
 import { env } from '#lib/server/env.ts';
 import { handleBodySize } from '#lib/server/handle-body-size.ts';
 import { handleCompression } from '#lib/server/handle-compression.ts';
@@ -51,5 +51,5 @@ export const handleError: HandleServerError = ({ error, event, status }) => {
   const refusal = KIT_STATUS[status];
   const known = refusal ? new AppError(refusal) : toAppError(error);
   report(known, event);
-  return (event.locals.failure = describeError(known, event.locals.requestId));
+  return (event.locals.failure = describeForPage(known, event.locals));
 };

@@ -3,6 +3,7 @@ import { discussion, documentToDiscuss, PASSAGE } from '../support/discussing.ts
 import {
   addChapter,
   expectSaved,
+  OAXACA,
   openNewDocument,
   selectWords,
   textOf,
@@ -157,7 +158,24 @@ test('a comment half written by one person is not sent as the next person at the
     await signIn(beside, 'federal');
     await plain.getByRole('button', { name: 'Guardar los cambios' }).click();
     await expect(plain.getByText('no se envió nada', { exact: false })).toBeVisible();
+    await expect(plain.getByText('Esto es lo que usted había escrito:')).toBeVisible();
+    await expect(plain.getByRole('definition')).toHaveText(['Otro nombre']);
     await beside.goto('/cuenta');
     await expect(beside.getByLabel('Nombre', { exact: true })).not.toHaveValue('Otro nombre');
   });
+});
+
+test('without scripts, what was written when the session had ended is there to be copied', async ({
+  anyone,
+}) => {
+  const page = await anyone({ javaScriptEnabled: false });
+  await signIn(page, 'coordinacion');
+  await page.goto(OAXACA);
+  await page.getByText('Nuevo documento', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Título' }).fill('Diagnóstico que no se pierde');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Crear documento' }).click();
+  await expect(page.getByText('Esto es lo que usted había escrito:')).toBeVisible();
+  await expect(page.getByRole('term')).toHaveText(['Título']);
+  await expect(page.getByRole('definition')).toHaveText(['Diagnóstico que no se pierde']);
 });

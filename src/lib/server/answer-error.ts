@@ -42,6 +42,11 @@ export function describeError(error: AppError, requestId: string): App.Error {
   };
 }
 
+/** The same for a whole page, which takes the place of the form that somebody had filled in. */
+export function describeForPage(error: AppError, { requestId, sent }: App.Locals): App.Error {
+  return { ...describeError(error, requestId), ...(sent?.length && { sent }) };
+}
+
 /**
  * What an error is for this asker. In the rooms for signed-in people a stranger's refusal means that the session is over
  * (or that nobody can tell), not that an organization lacks a right; and an address with an impossible id names nothing.
@@ -79,7 +84,7 @@ export function stopWith(error: unknown): never {
   const known = refusalFor(error, event);
   report(known, event);
   // Kit makes no page of an endpoint's refusal: then it is told from here (handleRefusals).
-  event.locals.failure = describeError(known, event.locals.requestId);
+  event.locals.failure = describeForPage(known, event.locals);
   stop(known.status, event.locals.failure);
 }
 

@@ -2,6 +2,7 @@ import { getRequestEvent } from '$app/server';
 import { PERSON_FIELD } from '#lib/ui/for-person.ts';
 import { stopWith } from './answer-error.ts';
 import { AppError } from './app-error.ts';
+import { sentWords } from './sent-words.ts';
 
 /**
  * The form that a request brings. Ends the request with `bad_input` where the body is no form: cut off on the way, or
@@ -13,6 +14,8 @@ export async function receiveForm(request: Request): Promise<FormData> {
   const madeFor = form.get(PERSON_FIELD);
   form.delete(PERSON_FIELD);
   const { locals, route } = getRequestEvent();
+  // A script keeps the form; without one, a page of refusal comes in its place.
+  if (request.headers.get('accept')?.includes('text/html')) locals.sent = sentWords(form);
   // Whoever signs in or out, or chooses a language, does so in their own name, whosesoever the page was.
   const speaks = route.id?.startsWith('/(app)') && locals.person;
   if (speaks && madeFor && madeFor !== speaks.id) stopWith(new AppError('another_person'));

@@ -1,0 +1,31 @@
+import { m } from '#lib/generated/paraglide/messages.js';
+
+/** What people write in forms, by the name of its field. What is not here (passwords, tokens, ids) is never shown again. */
+const LABELS: Readonly<Record<string, () => string>> = {
+  body: m.comments_your_comment,
+  note: m.workflow_note,
+  dissent: m.voting_dissent,
+  title: m.arrangements_document_title,
+  object: m.administration_object,
+  name: m.account_name,
+  shortName: m.administration_short_name,
+  email: m.account_email,
+  slug: m.workflow_slug,
+  summary: m.workflow_summary,
+  gazetteName: m.workflow_gazette_name,
+  gazetteNumber: m.workflow_gazette_number,
+  gazetteDate: m.workflow_gazette_date,
+};
+
+/** Fields of the same name are choices elsewhere. */
+const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** What somebody wrote in a form, with its labels, to be copied from the page that comes in the form's place. */
+export function sentWords(form: FormData): [label: string, text: string][] {
+  const words = [...form].flatMap(([name, value]) => {
+    const label = Object.hasOwn(LABELS, name) ? LABELS[name] : undefined;
+    const written = typeof value === 'string' && value.trim() !== '' && !ID.test(value);
+    return label && written ? [[label(), value] satisfies [string, string]] : [];
+  });
+  return [...new Map(words)];
+}
