@@ -1,3 +1,4 @@
+import type { Along } from '#lib/ui/sent-along.ts';
 import type { Theme } from '#lib/ui/theme.ts';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Logger } from 'pino';
@@ -27,8 +28,8 @@ declare global {
       shell?: 'workspace';
       theme?: Theme;
       isAdmin?: boolean;
-      /** Who is signed in; with their id in the rooms where they write. */
-      person?: { id?: string; name: string } | null;
+      /** What every form of the page brings along: for whom it was made. */
+      along?: Along;
       /** Where the code of this installation can be had (AGPL-3.0, section 13). */
       sourceUrl?: string;
     }

@@ -1,5 +1,5 @@
 import { getRequestEvent } from '$app/server';
-import { PERSON_FIELD } from '#lib/ui/for-person.ts';
+import { PERSON_FIELD } from '#lib/domain/person-field.ts';
 import { stopWith } from './answer-error.ts';
 import { AppError } from './app-error.ts';
 import { sentWords } from './sent-words.ts';

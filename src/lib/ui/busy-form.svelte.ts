@@ -1,5 +1,5 @@
 import type { SubmitFunction } from '@sveltejs/kit';
-import { sendForPerson } from './for-person.ts';
+import { sendAlong } from './sent-along.ts';
 import { focusAfter } from './take-focus.ts';
 import { wordsOfResult, type RefusalWords } from './unanswered.ts';
 
@@ -38,7 +38,7 @@ export class BusyForm<Answer extends object = never> {
 
   submit: SubmitFunction = ({ cancel, formData, formElement, submitter }) => {
     if (this.busy) return cancel();
-    sendForPerson(formData);
+    sendAlong(formData);
     this.busy = true;
     this.error = undefined;
     return async ({ result, update }) => {

@@ -1,3 +1,4 @@
+import { PERSON_FIELD } from '#lib/domain/person-field.ts';
 import { requirePerson } from '#lib/server/require-person.ts';
 import { unwrapRow } from '#lib/server/unwrap.ts';
 
@@ -5,7 +6,10 @@ const COLUMNS = `id, display_name, locale,
   memberships (position, status, organizations (id, name, short_name, sector, status)),
   platform_administrators (person_id)` as const;
 
-/** The signed-in person, their organizations, and whether they run the platform. Throws `not_signed_in`. */
+/**
+ * The signed-in person, their organizations, whether they run the platform, and what their forms bring along.
+ * Throws `not_signed_in`.
+ */
 export async function readAccount(locals: App.Locals) {
   const { id, email } = requirePerson(locals);
   const answer = await locals.supabase.from('people').select(COLUMNS).eq('id', id).maybeSingle();
@@ -27,6 +31,7 @@ export async function readAccount(locals: App.Locals) {
       position,
     })),
     suspended,
+    along: { name: PERSON_FIELD, value: id },
     isAdmin: [row.platform_administrators].flat().some(Boolean),
   };
 }

@@ -1,4 +1,4 @@
-import { sendForPerson } from '#lib/ui/for-person.ts';
+import { sendAlong } from '#lib/ui/sent-along.ts';
 import { readAgain } from '#lib/ui/read-again.ts';
 import { wordsOfResult } from '#lib/ui/unanswered.ts';
 import type { SubmitFunction } from '@sveltejs/kit';
@@ -23,7 +23,7 @@ export class DiscussionForm {
 
   submit: SubmitFunction = ({ formData, formElement, cancel }) => {
     if (this.busy) return cancel();
-    sendForPerson(formData);
+    sendAlong(formData);
     this.busy = true;
     this.error = undefined;
     return async ({ result }) => {

@@ -1,6 +1,6 @@
 import { applyAction, deserialize } from '$app/forms';
 import type { ActionResult, SubmitFunction } from '@sveltejs/kit';
-import { sendForPerson } from '#lib/ui/for-person.ts';
+import { sendAlong } from '#lib/ui/sent-along.ts';
 import { readAgain } from '#lib/ui/read-again.ts';
 import { wordsOfResult } from '#lib/ui/unanswered.ts';
 
@@ -24,7 +24,7 @@ export class ChapterRequest {
   submit(then?: () => void): SubmitFunction {
     return ({ cancel, formData }) => {
       if (this.busy) return cancel();
-      sendForPerson(formData);
+      sendAlong(formData);
       this.busy = true;
       this.refused = null;
       return async ({ result }) => {
@@ -42,7 +42,7 @@ export class ChapterRequest {
     try {
       const body = new FormData();
       for (const [name, value] of Object.entries(fields)) body.set(name, value);
-      sendForPerson(body);
+      sendAlong(body);
       const response = await fetch(action, {
         method: 'POST',
         body,
