@@ -384,3 +384,38 @@ end
 $$;
 create trigger notify_chapter after update on public.chapters
 for each row execute function access.notify_chapter();
+
+-- Whether there is a word in a text.
+create function access.has_words(p_content jsonb)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select coalesce(jsonb_path_exists(p_content, '$.**.text ? (@ like_regex "\\S")'), false)
+$$;
+
+-- A chapter without a word keeps the document from its next step (80_abilities.sql): whoever has it open is told when that
+-- changes, and not each time the text is written down.
+create function access.notify_text()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_had boolean := false;
+begin
+  if tg_op = 'UPDATE' then
+    v_had := access.has_words(old.content);
+  end if;
+  if access.has_words(new.content) <> v_had then
+    perform access.notify(jsonb_build_object('kind', 'document', 'document', c.document_id))
+    from public.chapters c
+    where c.id = new.chapter_id and c.removed_at is null;
+  end if;
+  return null;
+end
+$$;
+create trigger notify_text after insert or update of content on public.chapter_texts
+for each row execute function access.notify_text();

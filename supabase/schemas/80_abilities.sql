@@ -23,7 +23,7 @@ begin
     from public.chapters c
     left join public.chapter_texts t on t.chapter_id = c.id
     where c.document_id = p_document and c.removed_at is null
-      and not coalesce(jsonb_path_exists(t.content, '$.**.text ? (@ like_regex "\\S")'), false);
+      and not access.has_words(t.content);
     return jsonb_build_object('code', p_condition, 'met', v_count = 0, 'count', v_count);
   elsif p_condition = 'discussion_answered' then
     -- Only what everyone can see: a confidential thread must not show itself in a count.

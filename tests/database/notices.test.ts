@@ -191,6 +191,32 @@ test('a step, a name, a mesa, which edition is replaced', async () => {
   ).toEqual(['document=diagnostico kind=document']);
 });
 
+test('a chapter that gets its first word or loses its last; what is written in between, or in a removed one: nobody', async () => {
+  const marco = await world.id('marco');
+  const write = (text: string) =>
+    told(async () => {
+      const content = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text }] }] };
+      const [head] = await world.owner`
+        update collab.chapter_heads set last_seq = last_seq + 1 where chapter_id = ${marco} returning last_seq`;
+      const [row] = await world.collab`
+        select collab.save_chapter_text(${marco}, ${head!.last_seq}, '\\x00', ${world.collab.json(content)}) as saved`;
+      expect(row!.saved).toBe(true);
+    });
+  const news = ['document=diagnostico kind=document'];
+  expect(await write(' ')).toEqual(news);
+  expect(await write('   ')).toEqual([]);
+  expect(await write('El')).toEqual(news);
+  expect(await write('El agua')).toEqual([]);
+  await world.owner`delete from public.chapter_texts where chapter_id = ${marco}`;
+  expect(await write(' ')).toEqual([]);
+  await world.owner`delete from public.chapter_texts where chapter_id = ${marco}`;
+  expect(await write('El agua')).toEqual(news);
+  await told(() => world.owner`update public.chapters set removed_at = now() where id = ${marco}`);
+  expect(await write(' ')).toEqual([]);
+  expect(await write('El agua')).toEqual([]);
+  await told(() => world.owner`update public.chapters set removed_at = null where id = ${marco}`);
+});
+
 test.each([
   ['arrangement', 'arrangement', ['null']],
   ['sector', 'sector:civil_society', ['osc', 'osc2', 'suspendida']],

@@ -32,8 +32,12 @@ test('two drafters write the same chapter at once, and everybody else sees it', 
   await expect(coordinator.getByRole('heading', { name: 'Aún no hay texto' })).toBeVisible();
   await expectAccessible(coordinator);
   await addChapter(coordinator, 'Contexto');
+  const missing = coordinator.getByText('Falta: texto en 1 capítulo.');
+  await expect(missing).toBeVisible();
   await write(coordinator, 'El estado informa:\nLa Federación informa:');
   await expectSaved(coordinator);
+  // The text is written down a pause after the last word; the sentence goes by itself.
+  await expect(missing).toHaveCount(0);
 
   const [state, federation] = [await as('estado'), await as('federal')];
   await Promise.all([state.goto(document), federation.goto(document)]);
