@@ -183,3 +183,96 @@ it('puts nothing back that whoever removed it has kept already', async () => {
   expect(plain(writer)).toBe('<paragraph>El primero.</paragraph><paragraph> Y algo más.</paragraph>');
   expect(writer.lost).not.toHaveBeenCalled();
 });
+
+const halves = (second: string, first = 'El segundo') =>
+  `<paragraph>El primero.</paragraph><paragraph>${first}</paragraph><paragraph>${second}</paragraph>`;
+
+it('moves along with the end of a paragraph that somebody splits what they had not seen of it', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  writer.wordsOf(1).insert(13, ' nos');
+  writer.wordsOf(1).insert(20, ' Y algo más.');
+  writer.wordsOf(1).insert(2, ' hoy');
+  other.split(1, 10, 'tres');
+  await writer.hears(other);
+  await other.hears(writer);
+  expect(plain(writer)).toBe(halves(' di nosce. Y algo más.', 'El hoy segundo'));
+  expect(plain(other)).toBe(plain(writer));
+  expect(writer.lost).not.toHaveBeenCalled();
+  expect(writer.words.placing).toBe(false);
+});
+
+it('moves what several wrote, each their own, once', async () => {
+  const [one, two, other] = [new Person(11), new Person(33), new Person(22)];
+  one.wordsOf(1).insert(16, ' Uno.');
+  two.wordsOf(1).insert(13, ' Dos.');
+  await one.hears(two);
+  await two.hears(one);
+  other.split(1, 10, 'tres');
+  await one.hears(other);
+  await two.hears(other);
+  for (let round = 0; round < 2; round += 1) {
+    await one.hears(two);
+    await two.hears(one);
+    await other.hears(one);
+    await other.hears(two);
+  }
+  expect(plain(one)).toBe(halves(' di Dos.ce. Uno.'));
+  expect([plain(two), plain(other)]).toEqual([plain(one), plain(one)]);
+});
+
+it('moves what was written without a network, though the end has been split again and shortened', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  other.wordsOf(1).insert(16, ' Y el tercero calla del todo.');
+  await writer.hears(other);
+  writer.wordsOf(1).insert(45, ' Y algo más.');
+  other.split(1, 16, 'tres');
+  other.wordsOf(2).delete(0, 1);
+  other.split(2, 12, 'cuatro');
+  await writer.hears(other);
+  await other.hears(writer);
+  expect(plain(other)).toBe(
+    '<paragraph>El primero.</paragraph><paragraph>El segundo dice.</paragraph>' +
+      '<paragraph>Y el tercero</paragraph><paragraph> calla del todo. Y algo más.</paragraph>',
+  );
+  expect(plain(writer)).toBe(plain(other));
+});
+
+it('leaves it where it stands when somebody puts the words before it elsewhere, or corrects them', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  writer.wordsOf(1).insert(16, ' Y algo más.');
+  other.ydoc.transact(() => {
+    other.wordsOf(1).delete(10, 6);
+    other.wordsOf(0).insert(11, ' dice.');
+    other.text.insert(2, [block('paragraph', 'Otro.')]);
+  });
+  await writer.hears(other);
+  expect(plain(writer)).toContain(
+    '<paragraph>El segundo Y algo más.</paragraph><paragraph>Otro.</paragraph>',
+  );
+  expect(writer.lost).not.toHaveBeenCalled();
+});
+
+it('leaves what everybody has seen where somebody left it', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  writer.wordsOf(1).insert(16, ' Ya leído.');
+  writer.words.stored(writer.words.clock);
+  vi.advanceTimersByTime(20_000);
+  await other.hears(writer);
+  writer.wordsOf(1).insert(26, ' Y algo más.');
+  other.ydoc.transact(() => {
+    other.wordsOf(1).delete(10, 6);
+    other.text.insert(2, [block('paragraph', ' dice.')]);
+  });
+  await writer.hears(other);
+  expect(plain(writer)).toBe(halves(' dice.', 'El segundo Ya leído. Y algo más.'));
+});
+
+it('leaves it where it stands when its author may not write any more', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  writer.mayWrite = false;
+  writer.wordsOf(1).insert(16, ' Más.');
+  other.split(1, 10, 'tres');
+  await writer.hears(other);
+  expect(plain(writer)).toBe(halves(' dice.', 'El segundo Más.'));
+  expect(writer.lost).not.toHaveBeenCalled();
+});

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { freshOf, type Gone, grewIn, idOf } from './gone-text.ts';
 import { putBack } from './put-back.ts';
+import { moveBehind, splitsIn } from './split-text.ts';
 
 /** So long after the server has words they may not have reached somebody else's screen. */
 const ON_THEIR_WAY_MS = 10_000;
@@ -22,12 +23,14 @@ export function editOf(words: string): Uint8Array {
  * Keeps one's own words when somebody else reshapes, joins or removes the paragraph they are being written in before
  * having seen them. To Yjs a paragraph that becomes a heading or an item of a list is one that goes and one that comes,
  * with the words its author could see; the others would be gone, as if they had never been written. They are put back
- * where the text went on, as an edit of their author's; what finds no place is handed over. Whoever comes back from
- * being away keeps others' words, of whatever age, by themselves (unseen-words.ts).
+ * where the text went on, as an edit of their author's; what finds no place is handed over. Where somebody presses Enter
+ * before them, they move along with the end of the paragraph (split-text.ts). Whoever comes back from being away keeps others' words, of whatever age, by themselves (unseen-words.ts).
  */
 export class OwnWords {
   /** They are just being put back. */
   placing = false;
+  /** They are about to be, as soon as whatever arrives at once has arrived. */
+  waiting = false;
   readonly #ydoc: Y.Doc;
   readonly #server: unknown;
   readonly #lost: (words: string) => void;
@@ -66,8 +69,11 @@ export class OwnWords {
   #look(transaction: Y.Transaction): void {
     const { deleteSet, origin } = transaction;
     const own = this.#ydoc.clientID;
-    if (origin !== this.#server || !deleteSet.clients.has(own)) return;
+    if (origin !== this.#server || !deleteSet.clients.size) return;
     const from = this.#seenByAll();
+    const splits = splitsIn(transaction, from);
+    if (splits.length) this.#next(() => this.#place(() => moveBehind(splits, this.#ydoc, this)));
+    if (!deleteSet.clients.has(own)) return;
     const grew = grewIn(transaction);
     const gone: Gone[] = [];
     Y.iterateDeletedStructs(transaction, deleteSet, (struct) => {
@@ -83,19 +89,32 @@ export class OwnWords {
       }
       if (text.fresh.some((clock) => clock >= 0)) gone.push(text);
     });
-    // Not inside of the transaction that removed them, and before anything else is typed.
-    if (gone.length) queueMicrotask(() => this.#putBack(gone));
+    if (gone.length) this.#next(() => this.#putBack(gone));
+  }
+
+  /** Not inside of the transaction that removed them, and before anything else is typed. */
+  #next(put: () => void): void {
+    this.waiting = true;
+    queueMicrotask(() => {
+      this.waiting = false;
+      put();
+    });
   }
 
   #putBack(gone: readonly Gone[]): void {
     let left = gone;
+    this.#place(() => (left = putBack(gone, this.#ydoc, this)));
+    const words = left.map(freshOf).join('\n');
+    if (words.trim()) this.#lost(words);
+  }
+
+  #place(words: () => void): void {
+    if (!this.#mayWrite()) return;
     this.placing = true;
     try {
-      if (this.#mayWrite()) left = putBack(gone, this.#ydoc, this);
+      words();
     } finally {
       this.placing = false;
     }
-    const words = left.map(freshOf).join('\n');
-    if (words.trim()) this.#lost(words);
   }
 }

@@ -69,6 +69,15 @@ export class Person {
       this.text.insert(at, [make(words, id)]);
     });
   }
+
+  /** What the editor makes of Enter: the end goes, and another paragraph comes with what one sees of it. */
+  split(at: number, place: number, id: string): void {
+    const end = this.wordsOf(at).toString().slice(place);
+    this.ydoc.transact(() => {
+      this.wordsOf(at).delete(place, end.length);
+      this.text.insert(at + 1, [block('paragraph', end, id)]);
+    });
+  }
 }
 
 export function block(name: string, words: string, id?: string): Y.XmlElement {

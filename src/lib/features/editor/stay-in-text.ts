@@ -60,6 +60,40 @@ function positionOf({ id, before }: Place, doc: Node): number | null {
   return null;
 }
 
+/** The text blocks; those with notes in them read as if they were empty. */
+function blocksOf(doc: Node) {
+  const blocks: { id: unknown; start: number; letters: string }[] = [];
+  doc.descendants((node, pos) => {
+    if (node.isTextblock) blocks.push({ id: node.attrs.id, start: pos + 1, letters: lettersOf(node) ?? '' });
+    return !node.isTextblock;
+  });
+  return blocks;
+}
+
+/**
+ * The position behind the same letters in what somebody made of the end of their block by pressing Enter in it. The block
+ * itself stays, and to the sync plugin the caret is at its new end.
+ */
+function positionInEnd({ id, before }: Place, earlier: Node, doc: Node): number | null {
+  const blocks = blocksOf(doc);
+  const at = id ? blocks.findIndex((block) => block.id === id) : -1;
+  const block = blocks[at];
+  if (!block || block.letters.startsWith(before)) return null;
+  const old = new Set(blocksOf(earlier).map((each) => each.id));
+  let [position, longest]: [number | null, number] = [null, 0];
+  for (const { id: own, start, letters } of blocks.slice(at + 1)) {
+    if (old.has(own)) break;
+    let length = Math.min(before.length, letters.length);
+    while (length > longest && !before.endsWith(letters.slice(0, length))) length -= 1;
+    if (length <= longest) continue;
+    // A few letters may be the same by chance, unless all the others stand in the block; and what is typed last may be.
+    const isWhole = block.letters.startsWith(before.slice(0, -length));
+    if (!isWhole && (length < FOUND_AT_END_BY || block.letters.endsWith(before.slice(-length)))) continue;
+    [position, longest] = [start + length, length];
+  }
+  return position;
+}
+
 const isFromElsewhere = (transaction: Transaction) => {
   const meta = transaction.getMeta(ySyncPluginKey) as
     { isChangeOrigin?: boolean; isUndoRedoOperation?: boolean } | undefined;
@@ -67,9 +101,9 @@ const isFromElsewhere = (transaction: Transaction) => {
 };
 
 /**
- * Keeps the caret in its text when somebody else makes the paragraph a heading, an item or a quotation, or joins it to
- * another. To the sync plugin that paragraph is gone, and the caret would go on in the next one: what its owner types
- * then would stand among other words.
+ * Keeps the caret in its text when somebody else makes the paragraph a heading, an item or a quotation, joins it to
+ * another, or splits it before the caret. To the sync plugin that text is gone, and the caret would go on in the next
+ * paragraph, or at the end of the first half: what its owner types then would stand among other words.
  */
 export const StayInText = Extension.create<{ words: OwnWords | null }>({
   name: 'stayInText',
@@ -79,21 +113,25 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
   addProseMirrorPlugins() {
     const { words } = this.options;
     let wanted: Place | null = null;
+    let earlier: Node | null = null;
     return [
       new Plugin({
         key: new PluginKey('stayInText'),
         appendTransaction(transactions, before, after) {
           if (!transactions.some(isFromElsewhere)) {
             if (transactions.some(({ docChanged, selectionSet }) => docChanged || selectionSet))
-              wanted = null;
+              [wanted, earlier] = [null, null];
             return null;
           }
           const putBack = words?.placing === true;
-          if (!putBack) wanted = placeIn(before);
+          if (!putBack && !words?.waiting) [wanted, earlier] = [placeIn(before), before.doc];
           const { $head, empty } = after.selection;
-          if (!wanted || !empty) return null;
-          if (!putBack && $head.parent.attrs.id === wanted.id) return null;
-          const position = positionOf(wanted, after.doc);
+          if (!wanted || !earlier || !empty) return null;
+          const isThere = !putBack && $head.parent.attrs.id === wanted.id;
+          if (isThere && lettersOf($head.parent)?.startsWith(wanted.before)) return null;
+          const inEnd = positionInEnd(wanted, earlier, after.doc);
+          if (isThere && inEnd === null) return null;
+          const position = inEnd ?? positionOf(wanted, after.doc);
           if (position === null || position === $head.pos) return null;
           return after.tr.setSelection(TextSelection.create(after.doc, position));
         },

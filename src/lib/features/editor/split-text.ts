@@ -1,0 +1,126 @@
+import * as Y from 'yjs';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { lettersOf, textsIn } from './put-back.ts';
+
+/** One's own letters, and behind how many letters of the end that was taken away they stand. */
+interface Run {
+  words: string;
+  at: number;
+}
+
+/** A text that stands, whose end somebody else has taken away without having seen all of what is in it. */
+export interface Split {
+  text: Y.XmlText;
+  /** The end, as whoever took it away saw it. */
+  tail: string;
+  runs: Run[];
+  /** One's own letters by their clocks. */
+  clocks: Set<number>;
+  /** Whether a text came with the same change. */
+  isNew: (text: Y.XmlText) => boolean;
+}
+
+/** So many letters beside the words tell where they belong, if the end did not come over as it was. */
+const BESIDE = 12;
+
+/**
+ * The texts that a change has cut the ends off while one's own letters stood in these: what the editor makes of Enter in
+ * the middle of a paragraph. Unlike with a text that is gone, it is known what its author had seen: what they deleted.
+ * @param from the clock below which everybody has one's own letters
+ */
+export function splitsIn(transaction: Y.Transaction, from: number): Split[] {
+  const { beforeState, changed, deleteSet } = transaction;
+  const own = transaction.doc.clientID;
+  const isNew = ({ client, clock }: Y.ID) => clock >= (beforeState.get(client) ?? 0);
+  const splits: Split[] = [];
+  for (const text of changed.keys() as Iterable<unknown>) {
+    if (!(text instanceof Y.XmlText) || text._item!.deleted) continue;
+    const split: Split = {
+      text,
+      tail: '',
+      runs: [],
+      clocks: new Set(),
+      isNew: (each) => isNew(each._item!.id),
+    };
+    let isEnd = true;
+    for (let item = text._start; item && isEnd; item = item.right) {
+      const { id, content } = item;
+      if (!(content instanceof Y.ContentString)) continue;
+      // What came and went in one change is in no copy of the end.
+      if (item.deleted) split.tail += Y.isDeleted(deleteSet, id) && !isNew(id) ? content.str : '';
+      else if (split.tail && id.client === own) isEnd = addOwn(split, item, content.str, from);
+    }
+    if (isEnd && split.clocks.size) splits.push(split);
+  }
+  return splits;
+}
+
+/** Adds one's own letters that were left standing; false if some of them had been seen, so that they are no leftovers. */
+function addOwn({ tail, runs, clocks }: Split, item: Y.Item, words: string, from: number): boolean {
+  if (item.id.clock < from) return false;
+  for (let at = 0; at < item.length; at += 1) clocks.add(item.id.clock + at);
+  if (runs.at(-1)?.at === tail.length) runs.at(-1)!.words += words;
+  else runs.push({ words, at: tail.length });
+  return true;
+}
+
+/** The texts of the blocks behind a text, as far as they came with the change that cut its end off. */
+function newBehind({ text, isNew }: Split, texts: readonly Y.XmlText[]): Y.XmlText[] {
+  const behind = texts.slice(texts.indexOf(text) + 1);
+  const end = behind.findIndex((each) => !isNew(each) || each.parent === text.parent);
+  return end < 0 ? behind : behind.slice(0, end);
+}
+
+/** Where the words belong now; null when that is not sure of all of them. */
+function placesOf(split: Split, texts: readonly Y.XmlText[]): { text: Y.XmlText; run: Run }[] | null {
+  const { tail, runs } = split;
+  const behind = newBehind(split, texts).map((text) => ({ text, letters: lettersOf(text) }));
+  const places = runs.map((run) => {
+    const [first] = behind;
+    if (first?.letters.startsWith(tail)) return { text: first.text, run };
+    // Its author went on in it: took the space away at its beginning, or split it again.
+    const [before, next] = [
+      tail.slice(Math.max(0, run.at - BESIDE), run.at),
+      tail.slice(run.at, run.at + BESIDE),
+    ];
+    if (before.length < BESIDE) return null;
+    const [only, other] = behind.filter(({ letters }) => letters.includes(before));
+    if (!only || other || only.letters.indexOf(before) !== only.letters.lastIndexOf(before)) return null;
+    const at = only.letters.indexOf(before) + before.length;
+    const rest = only.letters.slice(at);
+    // Whatever follows there instead may be the same words.
+    return (next ? rest.startsWith(next) : !rest) ? { text: only.text, run: { ...run, at } } : null;
+  });
+  return places.every((place) => place !== null) ? places : null;
+}
+
+/** Takes one's own letters away from where they were left; whether they were all there. */
+function take({ text, clocks }: Split, own: number): boolean {
+  const found: { at: number; length: number }[] = [];
+  let [index, count] = [0, 0];
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    for (let at = 0; at < item.length; at += 1, index += 1) {
+      if (item.id.client !== own || !clocks.has(item.id.clock + at)) continue;
+      count += 1;
+      const last = found.at(-1);
+      if (last && last.at + last.length === index) last.length += 1;
+      else found.push({ at: index, length: 1 });
+    }
+  }
+  if (count < clocks.size) return false;
+  for (const { at, length } of found.toReversed()) text.delete(at, length);
+  return true;
+}
+
+/** Moves one's own letters behind the words that they were typed behind. What finds no place stays where it stands. */
+export function moveBehind(splits: readonly Split[], ydoc: Y.Doc, origin: unknown): void {
+  ydoc.transact(() => {
+    for (const split of splits) {
+      const places = placesOf(split, textsIn(ydoc.getXmlFragment(FRAGMENT)));
+      if (!places || !take(split, ydoc.clientID)) continue;
+      // From the end, so that the places stay true.
+      for (const { text, run } of places.toReversed()) text.insert(run.at, run.words);
+    }
+  }, origin);
+}

@@ -1,0 +1,202 @@
+import { joinBackward, splitBlock } from '@tiptap/pm/commands';
+import { splitListItem } from '@tiptap/pm/schema-list';
+import { type Command, type Plugin, TextSelection } from '@tiptap/pm/state';
+import { yUndoPlugin, yUndoPluginKey } from '@tiptap/y-tiptap';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { Content } from '#lib/manuscript/content.ts';
+import { manuscriptSchema as schema } from '#lib/manuscript/extensions.ts';
+import { exchange, type Writer, writers } from '../../../../tests/support/writers.ts';
+import { OwnCaret } from './own-caret.ts';
+import { OwnWords } from './own-words.ts';
+import { StayInText } from './stay-in-text.ts';
+
+const paragraph = (id: string, text: string) => ({
+  type: 'paragraph',
+  attrs: { id },
+  content: [{ type: 'text', text }],
+});
+const text = {
+  type: 'doc',
+  content: [paragraph('a', 'Primera parte. Segunda parte.'), paragraph('b', 'Otro párrafo.')],
+};
+const list = {
+  type: 'doc',
+  content: [
+    {
+      type: 'bulletList',
+      attrs: { id: 'l' },
+      content: [{ type: 'listItem', content: [paragraph('a', 'Primera parte. Segunda parte.')] }],
+    },
+    paragraph('b', 'Otro párrafo.'),
+  ],
+};
+
+const pluginsOf = (extension: { config: object }, options = {}) =>
+  (
+    extension.config as { addProseMirrorPlugins: (this: { options: object }) => Plugin[] }
+  ).addProseMirrorPlugins.call({
+    options,
+  });
+
+/** Ana and Beto, each with their own words in their care. */
+function two(content: Content = text): [Writer, Writer] {
+  const words: OwnWords[] = [];
+  const people = writers(content, ['Ana', 'Beto'], () => {
+    const at = words.push(null as never) - 1;
+    // The plugins are there before the document that the words are in.
+    const later = new Proxy({} as OwnWords, { get: (_, name: keyof OwnWords) => words[at]?.[name] });
+    return [yUndoPlugin(), ...pluginsOf(OwnCaret), ...pluginsOf(StayInText, { words: later })];
+  });
+  people.forEach(({ ydoc }, at) => (words[at] = new OwnWords(ydoc, 'others', (lost) => expect.fail(lost))));
+  return people as [Writer, Writer];
+}
+
+function caret(writer: Writer, behind: string): void {
+  const selection = TextSelection.create(writer.state.doc, writer.find(behind));
+  writer.edit((tr) => tr.setSelection(selection));
+}
+const type = (writer: Writer, words: string) => writer.edit((tr) => tr.insertText(words));
+const press = (writer: Writer, command: Command) => expect(command(writer.state, writer.dispatch)).toBe(true);
+/** Exchanges what was written, and what is put where it belongs after that. */
+async function settle(people: Writer[]): Promise<void> {
+  for (let round = 0; round < 3; round += 1) {
+    await Promise.resolve();
+    exchange(people);
+  }
+}
+const read = ({ state }: Writer) => {
+  const blocks: string[] = [];
+  state.doc.descendants((node) => void (node.isTextblock && blocks.push(node.textContent)));
+  return blocks;
+};
+const undo = ({ state }: Writer) =>
+  (yUndoPluginKey.getState(state) as { undoManager: Y.UndoManager }).undoManager.undo();
+
+test.each([
+  ['a paragraph', text, splitBlock],
+  ['an item of a list', list, splitListItem(schema.nodes.listItem!)],
+])('the caret at the end goes on there when another splits %s before it', async (_what, content, enter) => {
+  const people = two(content);
+  const [ana, beto] = people;
+  caret(beto, 'Segunda parte.');
+  caret(ana, 'Primera parte.');
+  press(ana, enter);
+  await settle(people);
+  type(beto, ' Sigo.');
+  await settle(people);
+  for (const each of people)
+    expect(read(each)).toEqual(['Primera parte.', ' Segunda parte. Sigo.', 'Otro párrafo.']);
+});
+
+test('the caret in the middle of the second half stays between its letters', async () => {
+  const people = two();
+  const [ana, beto] = people;
+  caret(beto, 'Primera parte. S');
+  caret(ana, 'Primera parte.');
+  press(ana, splitBlock);
+  await settle(people);
+  type(beto, 'e s');
+  expect(read(beto)).toEqual(['Primera parte.', ' Se segunda parte.', 'Otro párrafo.']);
+});
+
+test('the caret stays where it is when another splits the paragraph there or behind it', async () => {
+  const people = two();
+  const [ana, beto] = people;
+  caret(beto, 'Primera parte.');
+  for (const place of ['Segunda', 'Primera parte.']) {
+    caret(ana, place);
+    press(ana, splitBlock);
+    await settle(people);
+  }
+  type(beto, ' Sigo.');
+  await settle(people);
+  expect(read(ana)).toEqual(['Primera parte. Sigo.', ' Segunda', ' parte.', 'Otro párrafo.']);
+});
+
+test('the caret stays in the text when another puts an empty paragraph before it', async () => {
+  const people = two();
+  const [ana, beto] = people;
+  caret(beto, 'Segunda parte.');
+  ana.edit((tr) => tr.setSelection(TextSelection.create(tr.doc, 1)));
+  press(ana, splitBlock);
+  await settle(people);
+  type(beto, ' Sigo.');
+  await settle(people);
+  expect(read(ana)).toEqual(['', 'Primera parte. Segunda parte. Sigo.', 'Otro párrafo.']);
+});
+
+test.each([
+  ['a paragraph', text, splitBlock],
+  ['an item of a list', list, splitListItem(schema.nodes.listItem!)],
+])(
+  'letters that whoever splits %s has not seen go along with its end, and the caret with them',
+  async (_what, content, enter) => {
+    const people = two(content);
+    const [ana, beto] = people;
+    caret(beto, 'Segunda parte.');
+    caret(ana, 'Primera parte.');
+    for (const letter of ' Sin mirar') type(beto, letter);
+    press(ana, enter);
+    await settle(people);
+    for (const letter of ', sigo.') type(beto, letter);
+    await settle(people);
+    for (const each of people)
+      expect(read(each)).toEqual(['Primera parte.', ' Segunda parte. Sin mirar, sigo.', 'Otro párrafo.']);
+  },
+);
+
+test.each([
+  ['one by one', (said: Uint8Array[]) => said],
+  ['as one', (said: Uint8Array[]) => [Y.mergeUpdates(said)]],
+])(
+  'what was typed without a network goes along, though more was done, which arrives %s',
+  async (_what, as) => {
+    const people = two();
+    const [ana, beto] = people;
+    caret(beto, 'Segunda parte.');
+    for (const letter of ' Sin red.') type(beto, letter);
+    caret(ana, 'Primera parte.');
+    press(ana, splitBlock);
+    ana.edit((tr) => tr.delete(tr.selection.head, tr.selection.head + 1));
+    const said = ana.said();
+    ana.hears(beto.said());
+    beto.hears(as(said));
+    await settle(people);
+    type(beto, ' Sigo.');
+    await settle(people);
+    for (const each of people)
+      expect(read(each)).toEqual(['Primera parte.', 'Segunda parte. Sin red. Sigo.', 'Otro párrafo.']);
+  },
+);
+
+test('letters that were moved come back with the end when the halves are joined again', async () => {
+  const people = two();
+  const [ana, beto] = people;
+  caret(beto, 'Segunda parte.');
+  type(beto, ' Mío.');
+  caret(ana, 'Primera parte.');
+  press(ana, splitBlock);
+  await settle(people);
+  press(ana, joinBackward);
+  await settle(people);
+  type(beto, ' Sigo.');
+  await settle(people);
+  for (const each of people)
+    expect(read(each)).toEqual(['Primera parte. Segunda parte. Mío. Sigo.', 'Otro párrafo.']);
+});
+
+test('the caret goes back with the end when the split is undone', async () => {
+  const people = two();
+  const [ana, beto] = people;
+  caret(beto, 'Segunda parte.');
+  caret(ana, 'Primera parte.');
+  press(ana, splitBlock);
+  await settle(people);
+  undo(ana);
+  await settle(people);
+  type(beto, ' Sigo.');
+  await settle(people);
+  for (const each of people)
+    expect(read(each)).toEqual(['Primera parte. Segunda parte. Sigo.', 'Otro párrafo.']);
+});
