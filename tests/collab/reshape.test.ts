@@ -37,6 +37,21 @@ function reshape(document: Y.Doc, id: string): void {
   });
 }
 
+/** What the editor makes of Enter before the last letters one sees: they go, and another paragraph comes with them. */
+function split(document: Y.Doc, id: string, place: number): void {
+  const fragment = document.getXmlFragment(FRAGMENT);
+  const at = (fragment.toArray() as Y.XmlElement[]).findIndex((block) => block.getAttribute('id') === id);
+  const text = (fragment.get(at) as Y.XmlElement).get(0) as Y.XmlText;
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.setAttribute('id', `${id}-fin`);
+  document.transact(() => {
+    const end = text.toString().slice(place);
+    paragraph.insert(0, [new Y.XmlText(end)]);
+    text.delete(place, end.length);
+    fragment.insert(at + 1, [paragraph]);
+  });
+}
+
 test('of what is typed into a paragraph while another makes a heading of it each letter is kept, once', async () => {
   const chapter = await here.world.addChapter();
   const writer = await openTab(here, chapter);
@@ -113,6 +128,46 @@ test('of what is typed into a paragraph while another without a network makes a 
       `${round}.${LETTERS}`,
     ]);
     expect(read(other.document)).toBe(read(writer.document));
+  }
+  expect([writer.lost, other.lost]).toEqual([[], []]);
+}, 60_000);
+
+test('of what is typed at the end of a paragraph while another splits it each letter goes along, once', async () => {
+  const chapter = await here.world.addChapter();
+  const writer = await openTab(here, chapter);
+  const other = await openTab(here, chapter);
+  const fragment = writer.document.getXmlFragment(FRAGMENT);
+  const read = (document: Y.Doc) => document.getXmlFragment(FRAGMENT).toString();
+
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const id = `partido-${round}`;
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.setAttribute('id', id);
+    paragraph.insert(0, [new Y.XmlText('Uno. Dos.')]);
+    fragment.push([paragraph]);
+    await until(() => read(other.document).includes(id), 'the paragraph has crossed over');
+    const splitting = pause(10 + Math.random() * 60).then(() => split(other.document, id, 4));
+    const textOf = (name: string) => {
+      const blocks = fragment.toArray() as Y.XmlElement[];
+      return blocks.find((block) => block.getAttribute('id') === name)?.get(0) as Y.XmlText | undefined;
+    };
+    // Where the end goes, so does whoever types behind it.
+    for (const letter of LETTERS) {
+      const place = textOf(`${id}-fin`) ?? textOf(id)!;
+      place.insert(place.length, letter);
+      await pause(4);
+    }
+    await splitting;
+    await until(
+      () => writer.edits.unsent + other.edits.unsent === 0 && read(writer.document) === read(other.document),
+      'both read the same',
+    );
+    await pause(100);
+    expect(read(other.document)).toBe(read(writer.document));
+    expect([textOf(id)!.toString(), textOf(`${id}-fin`)!.toString()], `round ${round}`).toEqual([
+      'Uno.',
+      ` Dos.${LETTERS}`,
+    ]);
   }
   expect([writer.lost, other.lost]).toEqual([[], []]);
 }, 60_000);
