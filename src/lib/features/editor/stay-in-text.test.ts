@@ -39,10 +39,10 @@ const pluginsOf = (extension: { config: object }, options = {}) =>
     options,
   });
 
-/** Ana and Beto, each with their own words in their care. */
-function two(content: Content = text): [Writer, Writer] {
+/** Ana, Beto and whoever else, each with their own words in their care. */
+function writing(content: Content = text, ...others: string[]): [Writer, Writer, ...Writer[]] {
   const words: OwnWords[] = [];
-  const people = writers(content, ['Ana', 'Beto'], () => {
+  const people = writers(content, ['Ana', 'Beto', ...others], () => {
     const at = words.push(null as never) - 1;
     // The plugins are there before the document that the words are in.
     const later = new Proxy({} as OwnWords, { get: (_, name: keyof OwnWords) => words[at]?.[name] });
@@ -77,7 +77,7 @@ test.each([
   ['a paragraph', text, splitBlock],
   ['an item of a list', list, splitListItem(schema.nodes.listItem!)],
 ])('the caret at the end goes on there when another splits %s before it', async (_what, content, enter) => {
-  const people = two(content);
+  const people = writing(content);
   const [ana, beto] = people;
   caret(beto, 'Segunda parte.');
   caret(ana, 'Primera parte.');
@@ -90,7 +90,7 @@ test.each([
 });
 
 test('the caret in the middle of the second half stays between its letters', async () => {
-  const people = two();
+  const people = writing();
   const [ana, beto] = people;
   caret(beto, 'Primera parte. S');
   caret(ana, 'Primera parte.');
@@ -101,7 +101,7 @@ test('the caret in the middle of the second half stays between its letters', asy
 });
 
 test('the caret stays where it is when another splits the paragraph there or behind it', async () => {
-  const people = two();
+  const people = writing();
   const [ana, beto] = people;
   caret(beto, 'Primera parte.');
   for (const place of ['Segunda', 'Primera parte.']) {
@@ -115,7 +115,7 @@ test('the caret stays where it is when another splits the paragraph there or beh
 });
 
 test('the caret stays in the text when another puts an empty paragraph before it', async () => {
-  const people = two();
+  const people = writing();
   const [ana, beto] = people;
   caret(beto, 'Segunda parte.');
   ana.edit((tr) => tr.setSelection(TextSelection.create(tr.doc, 1)));
@@ -132,7 +132,7 @@ test.each([
 ])(
   'letters that whoever splits %s has not seen go along with its end, and the caret with them',
   async (_what, content, enter) => {
-    const people = two(content);
+    const people = writing(content);
     const [ana, beto] = people;
     caret(beto, 'Segunda parte.');
     caret(ana, 'Primera parte.');
@@ -152,7 +152,7 @@ test.each([
 ])(
   'what was typed without a network goes along, though more was done, which arrives %s',
   async (_what, as) => {
-    const people = two();
+    const people = writing();
     const [ana, beto] = people;
     caret(beto, 'Segunda parte.');
     for (const letter of ' Sin red.') type(beto, letter);
@@ -170,8 +170,23 @@ test.each([
   },
 );
 
+test('the caret goes along though somebody else has written before it, too', async () => {
+  const [ana, beto, carla] = writing(text, 'Carla');
+  carla!.type('Segunda', '(ya)');
+  beto.hears(carla!.said());
+  caret(beto, '(ya) parte.');
+  type(beto, ' Sin mirar');
+  caret(ana, 'Primera parte.');
+  press(ana, splitBlock);
+  beto.hears(ana.said());
+  await Promise.resolve();
+  expect(read(beto)).toEqual(['Primera parte.(ya)', ' Segunda parte. Sin mirar', 'Otro párrafo.']);
+  type(beto, ', sigo.');
+  expect(read(beto)[1]).toBe(' Segunda parte. Sin mirar, sigo.');
+});
+
 test('letters that were moved come back with the end when the halves are joined again', async () => {
-  const people = two();
+  const people = writing();
   const [ana, beto] = people;
   caret(beto, 'Segunda parte.');
   type(beto, ' Mío.');
@@ -187,7 +202,7 @@ test('letters that were moved come back with the end when the halves are joined 
 });
 
 test('the caret goes back with the end when the split is undone', async () => {
-  const people = two();
+  const people = writing();
   const [ana, beto] = people;
   caret(beto, 'Segunda parte.');
   caret(ana, 'Primera parte.');

@@ -83,13 +83,17 @@ function positionInEnd({ id, before }: Place, earlier: Node, doc: Node): number 
   let [position, longest]: [number | null, number] = [null, 0];
   for (const { id: own, start, letters } of blocks.slice(at + 1)) {
     if (old.has(own)) break;
-    let length = Math.min(before.length, letters.length);
-    while (length > longest && !before.endsWith(letters.slice(0, length))) length -= 1;
-    if (length <= longest) continue;
-    // A few letters may be the same by chance, unless all the others stand in the block; and what is typed last may be.
-    const isWhole = block.letters.startsWith(before.slice(0, -length));
-    if (!isWhole && (length < FOUND_AT_END_BY || block.letters.endsWith(before.slice(-length)))) continue;
-    [position, longest] = [start + length, length];
+    for (let behind = 1; behind <= letters.length; behind += 1) {
+      let same = 0;
+      while (same < behind && letters[behind - 1 - same] === before.at(-1 - same)) same += 1;
+      if (same <= longest) continue;
+      // All that is before the caret stands in the two; or so much of it does that it is not by chance. What somebody
+      // else adds meanwhile stands between.
+      const isAll = same === behind && block.letters.startsWith(before.slice(0, -same));
+      const least = same === behind || behind === letters.length ? FOUND_AT_END_BY : FOUND_BY;
+      if (!isAll && (same < least || block.letters.endsWith(before.slice(-same)))) continue;
+      [position, longest] = [start + behind, same];
+    }
   }
   return position;
 }
