@@ -171,3 +171,36 @@ test('of what is typed at the end of a paragraph while another splits it each le
   }
   expect([writer.lost, other.lost]).toEqual([[], []]);
 }, 60_000);
+
+test('a paragraph of which two make a heading at once, or one without a network, is there once', async () => {
+  const chapter = await here.world.addChapter();
+  const tabs = [await openTab(here, chapter), await openTab(here, chapter)] as const;
+  const [writer, other] = tabs;
+  const read = (document: Y.Doc) => document.getXmlFragment(FRAGMENT).toString();
+  const agree = () =>
+    until(
+      () => writer.edits.unsent + other.edits.unsent === 0 && read(writer.document) === read(other.document),
+      'both read the same',
+    );
+  await agree();
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const id = `doble-${round}`;
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.setAttribute('id', id);
+    paragraph.insert(0, [new Y.XmlText(`El párrafo ${round}.`)]);
+    writer.document.getXmlFragment(FRAGMENT).push([paragraph]);
+    await until(() => read(other.document).includes(id), 'the paragraph has crossed over');
+    const away = round % 3 === 0 ? tabs[round % 2] : undefined;
+    if (away) {
+      away.socket.drop();
+      await until(() => !away.provider.synced, 'the line is gone');
+    }
+    for (const { document } of tabs) reshape(document, id);
+    await until(() => tabs.every(({ provider }) => provider.synced), 'both in step');
+    await agree();
+    await pause(100);
+    await agree();
+    const copies = read(other.document).split(`El párrafo ${round}.`).length - 1;
+    expect(copies, `round ${round}`).toBe(1);
+  }
+}, 60_000);

@@ -15,6 +15,7 @@ import { inParts, readEdits } from './place-edits.ts';
 import type { requestTicket } from './request-ticket.ts';
 import { REFUSALS, WHEN_FULL } from './sent-out.ts';
 import { onSigningOut } from './signing-out.ts';
+import { TwinBlocks } from './twin-blocks.ts';
 import { UnseenWords } from './unseen-words.ts';
 import { type Edit, type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
 
@@ -79,6 +80,7 @@ export class ChapterSession {
     });
     const mayWrite = () => options.live.access?.canEdit !== false && !this.#over.signal.aborted;
     this.words = new OwnWords(this.ydoc, this.provider, (words) => void this.#lost(words), mayWrite);
+    new TwinBlocks(this.ydoc, this.provider, () => this.inStep, mayWrite);
     this.#unseen = new UnseenWords(this.ydoc, this.provider, () => this.inStep, mayWrite);
     this.provider.on('synced', () => void this.#synced());
     this.provider.on('stateless', ({ payload }: { payload: string }) => this.#notice(payload));

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { contentToUpdate } from '#lib/manuscript/yjs.ts';
 import { OwnWords } from './own-words.ts';
+import { TwinBlocks } from './twin-blocks.ts';
 import { UnseenWords } from './unseen-words.ts';
 
 export const SERVER = 'the server';
@@ -21,6 +22,7 @@ export class Person {
   readonly lost = vi.fn<(words: string) => void>();
   readonly words: OwnWords;
   readonly unseen: UnseenWords;
+  readonly twins: TwinBlocks;
   readonly undo: Y.UndoManager;
   mayWrite = true;
   away = false;
@@ -29,6 +31,12 @@ export class Person {
     Y.applyUpdate(this.ydoc, start, SERVER);
     this.ydoc.clientID = clientId;
     this.words = new OwnWords(this.ydoc, SERVER, this.lost, () => this.mayWrite);
+    this.twins = new TwinBlocks(
+      this.ydoc,
+      SERVER,
+      () => !this.away,
+      () => this.mayWrite,
+    );
     this.unseen = new UnseenWords(
       this.ydoc,
       SERVER,

@@ -3,6 +3,7 @@ import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { newBlockId } from '#lib/manuscript/new-block-id.ts';
 import { freshOf, type Gone, grewIn, idOf } from './gone-text.ts';
 import { putBack } from './put-back.ts';
+import { takeOutReplayed } from './twin-blocks.ts';
 
 /** What was removed here at once, while the server may not have heard of it. */
 interface Removal {
@@ -120,6 +121,7 @@ export class UnseenWords {
     const { ds: named } = Y.decodeUpdate(Y.mergeUpdates([...updates]));
     this.#ydoc.transact((transaction) => {
       for (const update of updates) Y.applyUpdate(this.#ydoc, update);
+      takeOutReplayed(transaction);
       // In order, which it is by itself only once the transaction is over.
       const deleted = Y.mergeDeleteSets([transaction.deleteSet]);
       const freshness = ({ id }: Y.Item) =>

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { heading, Person, plain, quotation, SERVER } from './people-for-tests.ts';
+
+const START = '<paragraph>El primero.</paragraph>';
+const ONE = `${START}<heading>El segundo dice.</heading>`;
+
+/** Everybody hears everybody, in both orders, until there is nothing more to say. */
+async function settle(...people: Person[]) {
+  for (let round = 0; round < 3; round += 1)
+    for (const person of people) for (const other of people) if (other !== person) await person.hears(other);
+}
+
+describe('two who do the same to one paragraph', () => {
+  it.each([
+    [11, 22],
+    [22, 11],
+  ])('at once leave it there once (%i and %i)', async (first, second) => {
+    const [one, other] = [new Person(first), new Person(second)];
+    one.reshape(1, heading);
+    other.reshape(1, heading);
+    await settle(one, other);
+    expect([plain(one), plain(other)]).toEqual([ONE, ONE]);
+    expect([one.lost.mock.calls, other.lost.mock.calls]).toEqual([[], []]);
+  });
+
+  it('at once, three of them, too', async () => {
+    const people = [new Person(33), new Person(11), new Person(22)];
+    for (const person of people) person.reshape(1, heading);
+    await settle(...people);
+    expect(people.map(plain)).toEqual([ONE, ONE, ONE]);
+  });
+
+  it('leave what one of them had put it into only where something else is in it', async () => {
+    const [one, other] = [new Person(11), new Person(22)];
+    one.reshape(1, heading);
+    other.reshape(1, quotation);
+    await settle(one, other);
+    expect([plain(one), plain(other)]).toEqual([ONE, ONE]);
+  });
+
+  it('leave both where the words are not the same', async () => {
+    const [one, other] = [new Person(11), new Person(22)];
+    one.reshape(1, heading);
+    other.reshape(1, heading);
+    other.wordsOf(1).insert(16, ' Y más.');
+    await settle(one, other);
+    expect(plain(one)).toBe(plain(other));
+    expect(plain(one)).toContain('El segundo dice. Y más.');
+  });
+
+  it('take out nothing that is one person’s alone, nor what they may not write any more', async () => {
+    const [one, other] = [new Person(11), new Person(22)];
+    one.mayWrite = other.mayWrite = false;
+    one.reshape(1, heading);
+    other.reshape(1, heading);
+    await settle(one, other);
+    expect(plain(one)).toContain(`${ONE}<heading>`);
+  });
+
+  it.each([
+    [11, 22],
+    [22, 11],
+  ])('leave it there once though one was away (%i and %i)', async (first, second) => {
+    const [writer, other] = [new Person(first), new Person(second)];
+    other.away = true;
+    writer.reshape(1, heading);
+    other.reshape(1, heading);
+    await other.hears(writer);
+    other.away = false;
+    expect(plain(other)).toBe(ONE);
+    await settle(writer, other);
+    expect([plain(writer), plain(other)]).toEqual([ONE, ONE]);
+  });
+
+  it('leave it there once though one had closed the tab', async () => {
+    const before = new Person(22);
+    const updates: Uint8Array[] = [];
+    before.ydoc.on('update', (update: Uint8Array) => updates.push(update));
+    before.reshape(1, heading);
+    const [writer, later] = [new Person(11), new Person(33)];
+    writer.reshape(1, heading);
+    Y.applyUpdate(later.ydoc, Y.encodeStateAsUpdate(writer.ydoc), SERVER);
+    const sent: Uint8Array[] = [];
+    later.ydoc.on('update', (update: Uint8Array) => sent.push(update));
+    later.unseen.replay(updates, 'the store');
+    expect([plain(later), sent.length]).toEqual([ONE, 1]);
+    await settle(writer, later);
+    expect([plain(writer), plain(later)]).toEqual([ONE, ONE]);
+  });
+});
