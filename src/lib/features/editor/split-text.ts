@@ -1,6 +1,8 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { idOf } from './gone-text.ts';
 import { lettersOf, textsIn } from './put-back.ts';
+import { takeOut } from './twin-blocks.ts';
 
 /** One's own letters, and behind how many letters of the end that was taken away they stand. */
 interface Run {
@@ -113,6 +115,16 @@ function take({ text, clocks }: Split, own: number): boolean {
   return true;
 }
 
+/**
+ * Whoever undoes what they made of a paragraph brings that one back, under the same id, and leaves the other one standing
+ * for the words in it: once these have moved along there is nothing for it to stand for.
+ */
+function leaveNothing(from: Y.XmlText, to: Y.XmlText): void {
+  const block = from.parent as Y.XmlElement;
+  if (block.length > 1 || lettersOf(from) || idOf(block) !== idOf(to.parent) || !idOf(block)) return;
+  takeOut(block);
+}
+
 /** Moves one's own letters behind the words that they were typed behind. What finds no place stays where it stands. */
 export function moveBehind(splits: readonly Split[], ydoc: Y.Doc, origin: unknown): void {
   ydoc.transact(() => {
@@ -121,6 +133,7 @@ export function moveBehind(splits: readonly Split[], ydoc: Y.Doc, origin: unknow
       if (!places || !take(split, ydoc.clientID)) continue;
       // From the end, so that the places stay true.
       for (const { text, run } of places.toReversed()) text.insert(run.at, run.words);
+      leaveNothing(split.text, places[0]!.text);
     }
   }, origin);
 }

@@ -43,7 +43,7 @@ function blocksIn(parent: Y.XmlFragment, among: ReadonlyMap<string, Block>): Map
 const wordsOf = (block: Block) => textsIn(block).map(lettersOf).join('\n');
 
 /** Takes a block out, with the quotation or the list that would be left empty without it. */
-function takeOut(block: Block): void {
+export function takeOut(block: Block): void {
   let node = block;
   while (node.parent instanceof Y.XmlElement && node.parent.length === 1) node = node.parent;
   const parent = node.parent as Y.XmlFragment;
