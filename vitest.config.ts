@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core to itself, which halves a small machine; what takes long here mostly waits.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: process.env.RESULTS_FILE
       ? ['default', ['json', { outputFile: process.env.RESULTS_FILE }]]
       : ['default'],

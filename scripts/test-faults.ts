@@ -36,8 +36,14 @@ const file = join(folder, 'results.json');
 const files = FILES.map((name) => `tests/collab/${name}.test.ts`);
 const { code } = await run(
   `Faults, ${values.rounds} rounds, ${values.seconds} seconds each`,
-  ['node_modules/vitest/vitest.mjs', 'run', '--project', 'database', ...files, '--testNamePattern', CASES],
-  { FAULT_ROUNDS: values.rounds, FAULT_SECONDS: values.seconds, RESULTS_FILE: file },
+  [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    ...['--project', 'database', '--no-file-parallelism'],
+    ...files,
+    ...['--testNamePattern', CASES],
+  ],
+  { env: { FAULT_ROUNDS: values.rounds, FAULT_SECONDS: values.seconds, RESULTS_FILE: file } },
 );
 
 let counts: Report = { passed: 0, failed: 0, skipped: 0, names: [], again: [] };

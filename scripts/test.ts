@@ -20,8 +20,8 @@ const failures: string[] = [];
 const secondTries: string[] = [];
 
 /** A step that passes or fails as a whole. */
-async function whole(title: string, args: string[]): Promise<void> {
-  const { code } = await run(title, args);
+async function whole(title: string, args: string[], beside = false): Promise<void> {
+  const { code } = await run(title, args, { beside });
   total[code === 0 ? 'passed' : 'failed'] += 1;
   if (code !== 0) failures.push(title);
 }
@@ -34,7 +34,7 @@ async function counted(
   read: (file: string) => Report,
 ) {
   const file = join(results, `${title.replaceAll(/\W+/g, '-')}.json`);
-  const { code } = await run(title, args, { ...env, RESULTS_FILE: file });
+  const { code } = await run(title, args, { env: { ...env, RESULTS_FILE: file } });
   let counts: Report = { passed: 0, failed: 0, skipped: 0, names: [], again: [] };
   try {
     counts = read(file);
@@ -75,9 +75,20 @@ function playwrightCounts(file: string): Report {
   };
 }
 
+/** One that reads the sources and may stand beside others. */
+const reading = (title: string, args: string[]) => whole(title, args, true);
+
 const steps: Record<string, () => Promise<void>> = {
+  types: () =>
+    reading('Types', [
+      bin('svelte-check/bin/svelte-check'),
+      '--tsconfig',
+      './tsconfig.json',
+      '--threshold',
+      'warning',
+    ]),
   walls: () =>
-    whole('Walls', [
+    reading('Walls', [
       bin('dependency-cruiser/bin/dependency-cruise.mjs'),
       '--config',
       '.dependency-cruiser.cjs',
@@ -86,19 +97,9 @@ const steps: Record<string, () => Promise<void>> = {
       'src',
       'scripts',
     ]),
-  format: () => whole('Format', [bin('prettier/bin/prettier.cjs'), '--check', '.']),
-  lint: () => whole('Lint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']),
-  types: async () => {
-    await prepare();
-    await whole('Types', [
-      bin('svelte-check/bin/svelte-check'),
-      '--tsconfig',
-      './tsconfig.json',
-      '--threshold',
-      'warning',
-    ]);
-  },
-  generated: () => whole('Generated files', ['scripts/generate.ts', '--check']),
+  format: () => reading('Format', [bin('prettier/bin/prettier.cjs'), '--check', '.']),
+  lint: () => reading('Lint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']),
+  generated: () => reading('Generated files', ['scripts/generate.ts', '--check']),
   unit: () => {
     ensureRedis();
     return counted('Unit and database tests', [bin('vitest/vitest.mjs'), 'run'], {}, vitestCounts);
@@ -120,10 +121,9 @@ if (unknown.length > 0) {
   console.error(`There is no step ${unknown.join(', ')}; there are ${Object.keys(steps).join(', ')}.`);
   process.exit(2);
 }
-// The language files are compiled first: walls, lint and types all read them.
-const order = ['types', 'walls', 'format', 'lint', 'generated', 'build', 'unit', 'bench', 'journeys'];
-for (const name of order) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+
+async function step(name: string): Promise<void> {
+  if (asked.length > 0 && !asked.includes(name)) return;
   try {
     await steps[name]?.();
   } catch (error) {
@@ -134,6 +134,17 @@ for (const name of order) {
     failures.push(`${name}: ${why.split('\n')[0]}`);
   }
 }
+
+async function inTurn(names: readonly string[]): Promise<void> {
+  for (const name of names) await step(name);
+}
+
+const measured = ['build', 'bench', 'journeys'];
+// Walls, lint, types and vitest all read what is compiled from the messages and the routes.
+if (!asked.length || !asked.every((name) => measured.includes(name))) await prepare();
+// The checker takes as long as the others together, and each of them one core.
+await Promise.all([inTurn(['types']), inTurn(['walls', 'format', 'lint', 'generated'])]);
+await inTurn(['build', 'unit', 'bench', 'journeys']);
 rmSync(results, { recursive: true, force: true });
 
 const list = (names: readonly string[]) => names.map((name) => `  ${name}`).join('\n');

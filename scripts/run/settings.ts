@@ -28,6 +28,10 @@ const schema = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   COLLAB_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   // What only the parts read is refused here too: they come up when the database is made, and one by one.
+  BODY_SIZE_LIMIT: z
+    .string()
+    .regex(/^\d+[KMG]?$/i)
+    .optional(),
   TIME_ZONE: z.string().refine(isTimeZone).optional(),
   TRUSTED_PROXY: z.string().refine(areNetworks).optional(),
   SOURCE_URL: z.url({ protocol: /^https?$/ }).optional(),

@@ -94,6 +94,7 @@ describe('npm start says in one sentence', () => {
       'ORIGIN=concierta.example would open the embedded system to the network, and whoever reaches it can read its mails and sign in as anybody. For a demonstration among people you trust, set DEMO=1; for work, connect a Supabase.',
     ],
     ['an unknown level', { LOG_LEVEL: 'loud' }, cannotBeUsed('LOG_LEVEL')],
+    ['a size without a figure', { BODY_SIZE_LIMIT: 'large' }, cannotBeUsed('BODY_SIZE_LIMIT')],
     ['a time zone of another planet', { TIME_ZONE: 'Mars' }, cannotBeUsed('TIME_ZONE')],
     ['a proxy without an address', { TRUSTED_PROXY: '10.0.0.0/8, nginx' }, cannotBeUsed('TRUSTED_PROXY')],
     [
