@@ -172,35 +172,58 @@ test('of what is typed at the end of a paragraph while another splits it each le
   expect([writer.lost, other.lost]).toEqual([[], []]);
 }, 60_000);
 
-test('a paragraph of which two make a heading at once, or one without a network, is there once', async () => {
-  const chapter = await here.world.addChapter();
-  const tabs = [await openTab(here, chapter), await openTab(here, chapter)] as const;
-  const [writer, other] = tabs;
-  const read = (document: Y.Doc) => document.getXmlFragment(FRAGMENT).toString();
-  const agree = () =>
-    until(
-      () => writer.edits.unsent + other.edits.unsent === 0 && read(writer.document) === read(other.document),
-      'both read the same',
-    );
-  await agree();
-  for (let round = 1; round <= ROUNDS; round += 1) {
-    const id = `doble-${round}`;
-    const paragraph = new Y.XmlElement('paragraph');
-    paragraph.setAttribute('id', id);
-    paragraph.insert(0, [new Y.XmlText(`El párrafo ${round}.`)]);
-    writer.document.getXmlFragment(FRAGMENT).push([paragraph]);
-    await until(() => read(other.document).includes(id), 'the paragraph has crossed over');
-    const away = round % 3 === 0 ? tabs[round % 2] : undefined;
-    if (away) {
-      away.socket.drop();
-      await until(() => !away.provider.synced, 'the line is gone');
+/** What the editor makes of Backspace at the beginning of a block: its words go to the end of the one before. */
+function join(document: Y.Doc, id: string): void {
+  const fragment = document.getXmlFragment(FRAGMENT);
+  const blocks = fragment.toArray() as Y.XmlElement[];
+  const at = blocks.findIndex((block) => block.getAttribute('id') === id);
+  const [before, joined] = [blocks[at - 1]!, blocks[at]!].map((block) => block.get(0) as Y.XmlText);
+  document.transact(() => {
+    before!.insert(before!.length, joined!.toString());
+    fragment.delete(at, 1);
+  });
+}
+
+test.each([
+  ['of which two make a heading at once, or one without a network,', reshape],
+  ['that two join to the one before at once, or one without a network,', join],
+])(
+  'a paragraph %s is there once',
+  async (_title, change) => {
+    const chapter = await here.world.addChapter();
+    const tabs = [await openTab(here, chapter), await openTab(here, chapter)] as const;
+    const [writer, other] = tabs;
+    const read = (document: Y.Doc) => document.getXmlFragment(FRAGMENT).toString();
+    const agree = () =>
+      until(
+        () =>
+          writer.edits.unsent + other.edits.unsent === 0 && read(writer.document) === read(other.document),
+        'both read the same',
+      );
+    await agree();
+    const first = new Y.XmlElement('paragraph');
+    first.insert(0, [new Y.XmlText('Al principio.')]);
+    writer.document.getXmlFragment(FRAGMENT).push([first]);
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      const id = `doble-${round}`;
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.setAttribute('id', id);
+      paragraph.insert(0, [new Y.XmlText(`El párrafo ${round}.`)]);
+      writer.document.getXmlFragment(FRAGMENT).push([paragraph]);
+      await until(() => read(other.document).includes(id), 'the paragraph has crossed over');
+      const away = round % 3 === 0 ? tabs[round % 2] : undefined;
+      if (away) {
+        away.socket.drop();
+        await until(() => !away.provider.synced, 'the line is gone');
+      }
+      for (const { document } of tabs) change(document, id);
+      await until(() => tabs.every(({ provider }) => provider.synced), 'both in step');
+      await agree();
+      await pause(100);
+      await agree();
+      const copies = read(other.document).split(`El párrafo ${round}.`).length - 1;
+      expect(copies, `round ${round}`).toBe(1);
     }
-    for (const { document } of tabs) reshape(document, id);
-    await until(() => tabs.every(({ provider }) => provider.synced), 'both in step');
-    await agree();
-    await pause(100);
-    await agree();
-    const copies = read(other.document).split(`El párrafo ${round}.`).length - 1;
-    expect(copies, `round ${round}`).toBe(1);
-  }
-}, 60_000);
+  },
+  60_000,
+);

@@ -5,6 +5,7 @@ import { chapterDocumentName } from '#lib/domain/collaboration.ts';
 import { Acknowledgements } from '#lib/features/editor/acknowledgements.ts';
 import { OwnWords } from '#lib/features/editor/own-words.ts';
 import { TwinBlocks } from '#lib/features/editor/twin-blocks.ts';
+import { TwinWords } from '#lib/features/editor/twin-words.ts';
 import { UnseenWords } from '#lib/features/editor/unseen-words.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { ORIGIN, pause, type Server, until, webSocketFrom } from './visitor.ts';
@@ -76,7 +77,9 @@ export async function openTab(
   });
   const lost: string[] = [];
   const words = new OwnWords(document, provider, (each) => void lost.push(each));
-  new TwinBlocks(document, provider, () => provider.synced);
+  const standing = { inStep: () => provider.synced, stored: () => words.storedClock, mayWrite: () => true };
+  new TwinBlocks(document, provider, standing);
+  new TwinWords(document, provider, standing);
   const unseen = new UnseenWords(document, provider, () => provider.synced);
   // As in the editor: what one removes oneself is kept.
   new Y.UndoManager(document.getXmlFragment(FRAGMENT));

@@ -16,6 +16,7 @@ import type { requestTicket } from './request-ticket.ts';
 import { REFUSALS, WHEN_FULL } from './sent-out.ts';
 import { onSigningOut } from './signing-out.ts';
 import { TwinBlocks } from './twin-blocks.ts';
+import { TwinWords } from './twin-words.ts';
 import { UnseenWords } from './unseen-words.ts';
 import { type Edit, type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
 
@@ -80,7 +81,9 @@ export class ChapterSession {
     });
     const mayWrite = () => options.live.access?.canEdit !== false && !this.#over.signal.aborted;
     this.words = new OwnWords(this.ydoc, this.provider, (words) => void this.#lost(words), mayWrite);
-    new TwinBlocks(this.ydoc, this.provider, () => this.inStep, mayWrite);
+    const standing = { inStep: () => this.inStep, stored: () => this.words.storedClock, mayWrite };
+    new TwinBlocks(this.ydoc, this.provider, standing);
+    new TwinWords(this.ydoc, this.provider, standing);
     this.#unseen = new UnseenWords(this.ydoc, this.provider, () => this.inStep, mayWrite);
     this.provider.on('synced', () => void this.#synced());
     this.provider.on('stateless', ({ payload }: { payload: string }) => this.#notice(payload));

@@ -52,6 +52,11 @@ export class OwnWords {
     return Y.getState(this.#ydoc.store, this.#ydoc.clientID);
   }
 
+  /** Up to which clock the server has it. */
+  get storedClock(): number {
+    return this.#stored.at(-1)?.clock ?? 0;
+  }
+
   /** The server has what was written up to a clock. */
   stored(clock: number): void {
     this.#stored.push({ clock, since: performance.now() });

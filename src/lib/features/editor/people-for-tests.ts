@@ -4,6 +4,7 @@ import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { contentToUpdate } from '#lib/manuscript/yjs.ts';
 import { OwnWords } from './own-words.ts';
 import { TwinBlocks } from './twin-blocks.ts';
+import { TwinWords } from './twin-words.ts';
 import { UnseenWords } from './unseen-words.ts';
 
 export const SERVER = 'the server';
@@ -23,6 +24,7 @@ export class Person {
   readonly words: OwnWords;
   readonly unseen: UnseenWords;
   readonly twins: TwinBlocks;
+  readonly twinWords: TwinWords;
   readonly undo: Y.UndoManager;
   mayWrite = true;
   away = false;
@@ -31,12 +33,13 @@ export class Person {
     Y.applyUpdate(this.ydoc, start, SERVER);
     this.ydoc.clientID = clientId;
     this.words = new OwnWords(this.ydoc, SERVER, this.lost, () => this.mayWrite);
-    this.twins = new TwinBlocks(
-      this.ydoc,
-      SERVER,
-      () => !this.away,
-      () => this.mayWrite,
-    );
+    const standing = {
+      inStep: () => !this.away,
+      stored: () => this.words.storedClock,
+      mayWrite: () => this.mayWrite,
+    };
+    this.twins = new TwinBlocks(this.ydoc, SERVER, standing);
+    this.twinWords = new TwinWords(this.ydoc, SERVER, standing);
     this.unseen = new UnseenWords(
       this.ydoc,
       SERVER,
@@ -63,9 +66,13 @@ export class Person {
 
   /** Takes in what another has and this one has not. */
   async hears(other: Person): Promise<void> {
-    const update = Y.encodeStateAsUpdate(other.ydoc, Y.encodeStateVector(this.ydoc));
-    Y.applyUpdate(this.ydoc, update, SERVER);
+    this.takes(Y.encodeStateAsUpdate(other.ydoc, Y.encodeStateVector(this.ydoc)));
     await Promise.resolve();
+  }
+
+  /** Takes in what the server sends. */
+  takes(update: Uint8Array): void {
+    Y.applyUpdate(this.ydoc, update, SERVER);
   }
 
   /** What the editor makes of another kind of block: the old one goes, another comes with the words that one sees. */
@@ -86,6 +93,21 @@ export class Person {
       this.text.insert(at + 1, [block('paragraph', end, id)]);
     });
   }
+
+  /** What the editor makes of Backspace at the beginning of a block: its words go to the end of the one before. */
+  join(at: number): void {
+    const words = this.wordsOf(at).toString();
+    this.ydoc.transact(() => {
+      this.wordsOf(at - 1).insert(this.wordsOf(at - 1).length, words);
+      this.text.delete(at, 1);
+    });
+  }
+}
+
+/** Everybody hears everybody, in both orders, until there is nothing more to say. */
+export async function settle(...people: Person[]): Promise<void> {
+  for (let round = 0; round < 3; round += 1)
+    for (const person of people) for (const other of people) if (other !== person) await person.hears(other);
 }
 
 export function block(name: string, words: string, id?: string): Y.XmlElement {

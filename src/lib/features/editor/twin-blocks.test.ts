@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { heading, Person, plain, quotation, SERVER } from './people-for-tests.ts';
+import { heading, Person, plain, quotation, SERVER, settle } from './people-for-tests.ts';
 
 const START = '<paragraph>El primero.</paragraph>';
 const ONE = `${START}<heading>El segundo dice.</heading>`;
-
-/** Everybody hears everybody, in both orders, until there is nothing more to say. */
-async function settle(...people: Person[]) {
-  for (let round = 0; round < 3; round += 1)
-    for (const person of people) for (const other of people) if (other !== person) await person.hears(other);
-}
 
 describe('two who do the same to one paragraph', () => {
   it.each([
@@ -87,5 +81,31 @@ describe('two who do the same to one paragraph', () => {
     expect([plain(later), sent.length]).toEqual([ONE, 1]);
     await settle(writer, later);
     expect([plain(writer), plain(later)]).toEqual([ONE, ONE]);
+  });
+});
+
+describe('two who have taken out the same paragraph and both undo it', () => {
+  const AS_IT_WAS = `${START}<paragraph>El segundo dice.</paragraph>`;
+
+  it('bring it back once, one after the other', async () => {
+    const [one, other] = [new Person(11), new Person(22)];
+    for (const person of [one, other]) person.ydoc.transact(() => person.text.delete(1, 1), null);
+    await settle(one, other);
+    one.undo.undo();
+    await settle(one, other);
+    expect(plain(one)).toBe(AS_IT_WAS);
+    other.undo.undo();
+    await settle(one, other);
+    expect([plain(one), plain(other)]).toEqual([AS_IT_WAS, AS_IT_WAS]);
+  });
+
+  it('bring it back once, at the same moment', async () => {
+    const [one, other] = [new Person(11), new Person(22)];
+    for (const person of [one, other]) person.ydoc.transact(() => person.text.delete(1, 1), null);
+    await settle(one, other);
+    one.undo.undo();
+    other.undo.undo();
+    await settle(one, other);
+    expect([plain(one), plain(other)]).toEqual([AS_IT_WAS, AS_IT_WAS]);
   });
 });

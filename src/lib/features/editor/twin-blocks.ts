@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { lettersOf, textsIn } from './put-back.ts';
+import { mineGoes, type Standing } from './whose-goes.ts';
 
 type Block = Y.XmlElement;
 
@@ -75,45 +76,37 @@ function takeOutTwins(
 
 const clientOf = (block: Block) => block._item!.id.client;
 
-/**
- * Keeps one of two copies of a paragraph (docs/adr/0013-what-goes-down-with-a-paragraph.md). While both are there, whose
- * number is the higher takes out their own; whoever comes back does so before the others have seen it.
- */
+/** Keeps one of two copies of a paragraph (docs/adr/0013-what-goes-down-with-a-paragraph.md): which, whose-goes.ts says. */
 export class TwinBlocks {
   readonly #ydoc: Y.Doc;
-  readonly #inStep: () => boolean;
-  readonly #mayWrite: () => boolean;
 
-  /**
-   * @param server the origin of transactions with what comes from the server
-   * @param inStep whether all that the server had has arrived
-   */
-  constructor(ydoc: Y.Doc, server: unknown, inStep: () => boolean, mayWrite = () => true) {
+  /** @param server the origin of transactions with what comes from the server */
+  constructor(ydoc: Y.Doc, server: unknown, standing: Standing) {
     this.#ydoc = ydoc;
-    this.#inStep = inStep;
-    this.#mayWrite = mayWrite;
     ydoc.on('afterTransaction', (transaction: Y.Transaction) => {
-      if (transaction.origin === server && this.#mayWrite()) this.#arrived(transaction);
+      if (transaction.origin === server) {
+        // Whoever has put in nothing has no copy, and opens a long text no later for it.
+        if (standing.mayWrite() && Y.getState(ydoc.store, ydoc.clientID) > 0)
+          this.#takeOut(transaction, ({ _item }, other) => mineGoes(_item!.id, other, standing));
+      }
+      // Somebody else had taken it out, too, and has brought it back already.
+      else if (transaction.origin instanceof Y.UndoManager) this.#takeOut(transaction, () => true);
     });
   }
 
-  #arrived(transaction: Y.Transaction): void {
-    const own = this.#ydoc.clientID;
-    // Whoever has put in nothing has no copy, and opens a long text no later for it.
-    if (Y.getState(this.#ydoc.store, own) === 0) return;
+  #takeOut(transaction: Y.Transaction, goes: (block: Block, otherClient: number) => boolean): void {
     const arrived = arrivedIn(transaction);
-    const comesBack = !this.#inStep();
-    const isMine = (block: Block) => clientOf(block) === own;
-    if (arrived.size)
-      this.#ydoc.transact(
-        () =>
-          takeOutTwins(
-            this.#ydoc,
-            arrived,
-            (block, twin) => isMine(block) && !isMine(twin) && (comesBack || own > clientOf(twin)),
-          ),
-        this,
-      );
+    if (!arrived.size) return;
+    const isMine = (block: Block) => clientOf(block) === this.#ydoc.clientID;
+    this.#ydoc.transact(
+      () =>
+        takeOutTwins(
+          this.#ydoc,
+          arrived,
+          (block, twin) => isMine(block) && !isMine(twin) && goes(block, clientOf(twin)),
+        ),
+      this,
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import { newBlockId } from '#lib/manuscript/new-block-id.ts';
 import { freshOf, type Gone, grewIn, idOf } from './gone-text.ts';
 import { putBack } from './put-back.ts';
 import { takeOutReplayed } from './twin-blocks.ts';
+import { takeOutReplayedWords } from './twin-words.ts';
 
 /** What was removed here at once, while the server may not have heard of it. */
 interface Removal {
@@ -122,6 +123,7 @@ export class UnseenWords {
     this.#ydoc.transact((transaction) => {
       for (const update of updates) Y.applyUpdate(this.#ydoc, update);
       takeOutReplayed(transaction);
+      takeOutReplayedWords(transaction);
       // In order, which it is by itself only once the transaction is over.
       const deleted = Y.mergeDeleteSets([transaction.deleteSet]);
       const freshness = ({ id }: Y.Item) =>
