@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
 import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
+import { keepWhole } from './whole-steps.ts';
 
 /** What an element of the text cannot be without, or would be another without. */
 const NEEDED = new Set(['id', 'level', 'start', 'colspan', 'rowspan']);
@@ -38,6 +39,7 @@ export const OwnUndo = Extension.create({
         view: ({ state }) => {
           const { undoManager } = yUndoPluginKey.getState(state) as { undoManager: Y.UndoManager };
           undoManager.deleteFilter = (item) => mayUndo(item);
+          keepWhole(undoManager);
           return {};
         },
       }),

@@ -2,10 +2,12 @@ import { vi } from 'vitest';
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { contentToUpdate } from '#lib/manuscript/yjs.ts';
+import { mayUndo } from './own-undo.ts';
 import { OwnWords } from './own-words.ts';
 import { TwinBlocks } from './twin-blocks.ts';
 import { TwinWords } from './twin-words.ts';
 import { UnseenWords } from './unseen-words.ts';
+import { keepWhole } from './whole-steps.ts';
 
 export const SERVER = 'the server';
 const paragraph = (id: string, text: string) => ({
@@ -48,6 +50,8 @@ export class Person {
     );
     // As in the editor: what one removes oneself is kept.
     this.undo = new Y.UndoManager(this.text);
+    this.undo.deleteFilter = (item) => mayUndo(item);
+    keepWhole(this.undo);
   }
 
   /** The server has all of this. */

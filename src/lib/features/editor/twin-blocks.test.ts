@@ -83,29 +83,3 @@ describe('two who do the same to one paragraph', () => {
     expect([plain(writer), plain(later)]).toEqual([ONE, ONE]);
   });
 });
-
-describe('two who have taken out the same paragraph and both undo it', () => {
-  const AS_IT_WAS = `${START}<paragraph>El segundo dice.</paragraph>`;
-
-  it('bring it back once, one after the other', async () => {
-    const [one, other] = [new Person(11), new Person(22)];
-    for (const person of [one, other]) person.ydoc.transact(() => person.text.delete(1, 1), null);
-    await settle(one, other);
-    one.undo.undo();
-    await settle(one, other);
-    expect(plain(one)).toBe(AS_IT_WAS);
-    other.undo.undo();
-    await settle(one, other);
-    expect([plain(one), plain(other)]).toEqual([AS_IT_WAS, AS_IT_WAS]);
-  });
-
-  it('bring it back once, at the same moment', async () => {
-    const [one, other] = [new Person(11), new Person(22)];
-    for (const person of [one, other]) person.ydoc.transact(() => person.text.delete(1, 1), null);
-    await settle(one, other);
-    one.undo.undo();
-    other.undo.undo();
-    await settle(one, other);
-    expect([plain(one), plain(other)]).toEqual([AS_IT_WAS, AS_IT_WAS]);
-  });
-});

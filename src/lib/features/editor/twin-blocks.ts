@@ -79,34 +79,27 @@ const clientOf = (block: Block) => block._item!.id.client;
 /** Keeps one of two copies of a paragraph (docs/adr/0013-what-goes-down-with-a-paragraph.md): which, whose-goes.ts says. */
 export class TwinBlocks {
   readonly #ydoc: Y.Doc;
+  readonly #standing: Standing;
 
   /** @param server the origin of transactions with what comes from the server */
   constructor(ydoc: Y.Doc, server: unknown, standing: Standing) {
     this.#ydoc = ydoc;
+    this.#standing = standing;
     ydoc.on('afterTransaction', (transaction: Y.Transaction) => {
-      if (transaction.origin === server) {
-        // Whoever has put in nothing has no copy, and opens a long text no later for it.
-        if (standing.mayWrite() && Y.getState(ydoc.store, ydoc.clientID) > 0)
-          this.#takeOut(transaction, ({ _item }, other) => mineGoes(_item!.id, other, standing));
-      }
-      // Somebody else had taken it out, too, and has brought it back already.
-      else if (transaction.origin instanceof Y.UndoManager) this.#takeOut(transaction, () => true);
+      if (transaction.origin === server && standing.mayWrite()) this.#arrived(transaction);
     });
   }
 
-  #takeOut(transaction: Y.Transaction, goes: (block: Block, otherClient: number) => boolean): void {
+  #arrived(transaction: Y.Transaction): void {
+    const own = this.#ydoc.clientID;
+    // Whoever has put in nothing has no copy, and opens a long text no later for it.
+    if (Y.getState(this.#ydoc.store, own) === 0) return;
     const arrived = arrivedIn(transaction);
-    if (!arrived.size) return;
-    const isMine = (block: Block) => clientOf(block) === this.#ydoc.clientID;
-    this.#ydoc.transact(
-      () =>
-        takeOutTwins(
-          this.#ydoc,
-          arrived,
-          (block, twin) => isMine(block) && !isMine(twin) && goes(block, clientOf(twin)),
-        ),
-      this,
-    );
+    const goes = (block: Block, twin: Block) =>
+      clientOf(block) === own &&
+      clientOf(twin) !== own &&
+      mineGoes(block._item!.id, clientOf(twin), this.#standing);
+    if (arrived.size) this.#ydoc.transact(() => takeOutTwins(this.#ydoc, arrived, goes), this);
   }
 }
 
