@@ -165,6 +165,35 @@ test('a comment half written by one person is not sent as the next person at the
   });
 });
 
+test('a tab that goes on once another person has signed in begins anew as theirs', async ({ anyone }) => {
+  const page = await anyone();
+  await signIn(page, 'admin');
+  await page.goto('/cuenta');
+  const menu = page.locator('summary[aria-label^="Su cuenta"]');
+  await expect(menu).toHaveAttribute('aria-label', /Administración/);
+
+  const other = await page.context().newPage();
+  await other.goto('/salir');
+  await other.getByRole('button', { name: 'Cerrar la sesión en este dispositivo' }).click();
+  await other.waitForURL('**/entrar**');
+  await signIn(other, 'otroestado');
+  await page.bringToFront();
+  const [loaded] = await Promise.all([
+    page.waitForEvent('load'),
+    page.getByRole('link', { name: 'Mi trabajo' }).first().click(),
+  ]);
+  await expect(loaded).toHaveURL(/trabajo/);
+  await expect(menu).not.toHaveAttribute('aria-label', /Administración/);
+
+  await test.step('what they send there is theirs', async () => {
+    await page.goto('/cuenta');
+    const name = await page.getByLabel('Nombre', { exact: true }).inputValue();
+    await page.getByRole('button', { name: 'Guardar los cambios' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'guard' })).toBeVisible();
+    await expect(page.getByLabel('Nombre', { exact: true })).toHaveValue(name);
+  });
+});
+
 test('without scripts, what was written when the session had ended is there to be copied', async ({
   anyone,
 }) => {

@@ -314,8 +314,21 @@ test('once its arrangement has ended an open text is only read, until it is in f
     await admin.getByRole('button', { name: 'Guardar estado' }).click();
     await expect(admin.getByText('Estado guardado.')).toBeVisible();
   };
+  const plain = await as('coordinacion', { javaScriptEnabled: false });
+  await plain.goto(OAXACA);
+  await plain.getByText('Nuevo documento', { exact: true }).click();
+  await plain.getByRole('textbox', { name: 'Título' }).fill('Diagnóstico que llega tarde');
   await change('Concluido');
   await expectAccessible(admin);
+
+  await test.step('what comes too late is refused with the reason, and can be copied', async () => {
+    await plain.getByRole('button', { name: 'Crear documento' }).click();
+    await expect(plain.getByRole('alert')).toContainText('El arreglo ya terminó.');
+    await expect(
+      plain.getByRole('definition').filter({ hasText: 'Diagnóstico que llega tarde' }),
+    ).toBeVisible();
+    await expectAccessible(plain);
+  });
   await expect(textOf(writer)).toHaveAttribute('aria-readonly', 'true', WITHIN_SECONDS);
   await expectAccessible(writer);
   await writer.goto(OAXACA);

@@ -81,6 +81,9 @@ export function failWith<Values>(error: unknown, values: Values): ActionFailure<
 export function stopWith(error: unknown): never {
   if (isRedirect(error) || isHttpError(error)) throw error;
   const event = getRequestEvent();
+  // Its error page has loads of its own: what they cannot read either is not why.
+  const first = event.locals.failure;
+  if (first) stop(ERRORS[first.code].status, first);
   const known = refusalFor(error, event);
   report(known, event);
   // Kit makes no page of an endpoint's refusal: then it is told from here (handleRefusals).

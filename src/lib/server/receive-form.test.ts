@@ -81,6 +81,19 @@ it.each([
   expect((await receiveForm(sentFor('otra'))).get('title')).toBe('Diagnóstico');
 });
 
+it.each([
+  ['the page of somebody else', 'title=x&persona=otra'],
+  ['a page that says for nobody', 'title=x'],
+])('refuses a new password from %s: whoever is there would lose their account', async (_what, body) => {
+  Object.assign(event, { route: { id: '/(auth)/contrasena/nueva' } });
+  await expect(receiveForm(sent('application/x-www-form-urlencoded', body))).rejects.toMatchObject({
+    status: 409,
+    body: { code: 'another_person' },
+  });
+  event.locals.person = { id: 'otra' } as typeof event.locals.person;
+  expect((await receiveForm(sentFor('otra'))).get('title')).toBe('Diagnóstico');
+});
+
 it('counts a line break as one sign, leaves files alone and keeps what is there twice', async () => {
   const body = new FormData();
   body.append('note', 'Uno\r\nDos\r\n');

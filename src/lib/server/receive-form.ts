@@ -4,6 +4,9 @@ import { stopWith } from './answer-error.ts';
 import { AppError } from './app-error.ts';
 import { sentWords } from './sent-words.ts';
 
+/** Whoever chose a password that became somebody else's would have their account: here a form must say for whom it is. */
+const PASSWORD = '/(auth)/contrasena/nueva';
+
 /**
  * The form that a request brings. Ends the request with `bad_input` where the body is no form: cut off on the way, or
  * plain text, which kit lets pass as one; and with `another_person` where its page was made for somebody else than who
@@ -16,9 +19,12 @@ export async function receiveForm(request: Request): Promise<FormData> {
   const { locals, route } = getRequestEvent();
   // A script keeps the form; without one, a page of refusal comes in its place.
   if (request.headers.get('accept')?.includes('text/html')) locals.sent = sentWords(form);
+  const { person } = locals;
+  if (!person) return form;
+  const isPassword = route.id === PASSWORD;
   // Whoever signs in or out, or chooses a language, does so in their own name, whosesoever the page was.
-  const speaks = route.id?.startsWith('/(app)') && locals.person;
-  if (speaks && madeFor && madeFor !== speaks.id) stopWith(new AppError('another_person'));
+  const counts = isPassword || (madeFor && route.id?.startsWith('/(app)'));
+  if (counts && madeFor !== person.id) stopWith(new AppError('another_person'));
   return form;
 }
 

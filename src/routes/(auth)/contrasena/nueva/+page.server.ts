@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { isConfirmed } from '#lib/features/account/mark-confirmed.server.ts';
 import { readInvitations } from '#lib/features/account/read-invitations.server.ts';
 import { setPassword } from '#lib/features/account/set-password.server.ts';
+import { PERSON_FIELD } from '#lib/domain/person-field.ts';
 import { orFail } from '#lib/server/answer-error.ts';
 import { receiveForm } from '#lib/server/receive-form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -9,7 +10,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = (event) => {
   const { person } = event.locals;
   if (!person) redirect(303, '/contrasena');
-  return { email: person.email, asksCurrent: !isConfirmed(event, person.id) };
+  return {
+    email: person.email,
+    along: { name: PERSON_FIELD, value: person.id },
+    asksCurrent: !isConfirmed(event, person.id),
+  };
 };
 
 export const actions: Actions = {
