@@ -29,6 +29,8 @@ export function editOf(words: string): Uint8Array {
 export class OwnWords {
   /** They are just being put back. */
   placing = false;
+  /** The blocks that they stood in, by their ids. */
+  from: ReadonlySet<unknown> = new Set();
   /** They are about to be, as soon as whatever arrives at once has arrived. */
   waiting = false;
   readonly #ydoc: Y.Doc;
@@ -75,9 +77,12 @@ export class OwnWords {
     const { deleteSet, origin } = transaction;
     const own = this.#ydoc.clientID;
     if (origin !== this.#server || !deleteSet.clients.size) return;
-    const from = this.#seenByAll();
-    const splits = splitsIn(transaction, from);
-    if (splits.length) this.#next(() => this.#place(() => moveBehind(splits, this.#ydoc, this)));
+    const since = this.#seenByAll();
+    const splits = splitsIn(transaction, since);
+    if (splits.length) {
+      const from = new Set(splits.map(({ text }) => idOf(text.parent)));
+      this.#next(() => this.#place(from, () => moveBehind(splits, this.#ydoc, this)));
+    }
     if (!deleteSet.clients.has(own)) return;
     const grew = grewIn(transaction);
     const gone: Gone[] = [];
@@ -89,7 +94,7 @@ export class OwnWords {
         if (!(item.content instanceof Y.ContentString) || !Y.isDeleted(deleteSet, item.id)) continue;
         const { client, clock } = item.id;
         for (let at = 0; at < item.length; at += 1)
-          text.fresh.push(client === own && clock + at >= from ? clock + at : -1);
+          text.fresh.push(client === own && clock + at >= since ? clock + at : -1);
         text.letters += item.content.str;
       }
       if (text.fresh.some((clock) => clock >= 0)) gone.push(text);
@@ -108,14 +113,16 @@ export class OwnWords {
 
   #putBack(gone: readonly Gone[]): void {
     let left = gone;
-    this.#place(() => (left = putBack(gone, this.#ydoc, this)));
+    const from = new Set(gone.map(({ block }) => block));
+    this.#place(from, () => (left = putBack(gone, this.#ydoc, this)));
     const words = left.map(freshOf).join('\n');
     if (words.trim()) this.#lost(words);
   }
 
-  #place(words: () => void): void {
+  #place(from: ReadonlySet<unknown>, words: () => void): void {
     if (!this.#mayWrite()) return;
     this.placing = true;
+    this.from = from;
     try {
       words();
     } finally {

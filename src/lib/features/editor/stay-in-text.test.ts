@@ -215,3 +215,20 @@ test('the caret goes back with the end when the split is undone', async () => {
   for (const each of people)
     expect(read(each)).toEqual(['Primera parte. Segunda parte. Sigo.', 'Otro párrafo.']);
 });
+
+test('the caret stays between its letters while words that stood in another paragraph move along', async () => {
+  const people = writing();
+  const [ana, beto] = people;
+  caret(beto, 'Segunda parte.');
+  type(beto, ' Mío.');
+  caret(beto, 'Otro párrafo.');
+  type(beto, ' Es');
+  caret(ana, 'Primera parte.');
+  press(ana, splitBlock);
+  ana.type('Otro', ' buen');
+  await settle(people);
+  type(beto, 'cribo.');
+  await settle(people);
+  for (const each of people)
+    expect(read(each)).toEqual(['Primera parte.', ' Segunda parte. Mío.', 'Otro buen párrafo. Escribo.']);
+});

@@ -131,6 +131,8 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
           if (!putBack && !words?.waiting) [wanted, earlier] = [placeIn(before), before.doc];
           const { $head, empty } = after.selection;
           if (!wanted || !earlier || !empty) return null;
+          // What is put back elsewhere has nothing to do with the caret, which has kept its place.
+          if (putBack && !words.from.has(wanted.id)) return null;
           const isThere = !putBack && $head.parent.attrs.id === wanted.id;
           if (isThere && lettersOf($head.parent)?.startsWith(wanted.before)) return null;
           const inEnd = positionInEnd(wanted, earlier, after.doc);
