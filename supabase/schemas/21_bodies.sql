@@ -303,6 +303,10 @@ begin
   ) then
     perform access.refuse(422, 'seat_person_has_another');
   end if;
+  -- Sent twice it is one assignment: the record says what changed.
+  if (v_seat.titular_id, v_seat.suplente_id) is not distinct from (p_titular, p_suplente) then
+    return;
+  end if;
   update public.seats set titular_id = p_titular, suplente_id = p_suplente where id = p_seat;
   perform access.record(
     'assign', 'seat', p_seat, v_arrangement, null,

@@ -320,6 +320,17 @@ as $$
   where p.id = access.person_id()
 $$;
 
+-- Takes the turn of whoever speaks: what they send at once is said one after the other, so that what is sent twice is found
+-- and all of it is counted.
+create function access.hold_own_comments()
+returns void
+language sql
+security definer
+set search_path = ''
+as $$
+  select pg_advisory_xact_lock(hashtextextended('comments ' || access.person_id(), 0))
+$$;
+
 -- What one person may say in an hour: enough for a day's reading, too little to bury a discussion.
 -- Error: 429 too_many_comments.
 create function access.require_measure()
@@ -332,8 +343,6 @@ declare
   v_person uuid := access.person_id();
   v_since timestamptz := clock_timestamp() - interval '1 hour';
 begin
-  -- One at a time, so that many at once are counted too.
-  perform pg_advisory_xact_lock(hashtextextended('comments ' || v_person, 0));
   if (select count(*) from public.comment_threads t where t.author_id = v_person and t.created_at > v_since) >= 60
     or (select count(*) from public.comments c where c.author_id = v_person and c.created_at > v_since) >= 200 then
     perform access.refuse(429, 'too_many_comments', '{"minutes": 60}');
@@ -423,18 +432,22 @@ begin
   if v_audience = '{}' then
     perform access.refuse(422, 'office_not_party');
   end if;
-  perform access.require_measure();
-  -- Sent twice, because the first answer was lost, it is one point.
+  perform access.hold_own_comments();
+  -- Sent twice, because the first answer was lost, it is one point: the same words open it. What was said is not too much.
   select t.id into v_thread
   from public.comment_threads t
-  join public.comments c on c.thread_id = t.id and c.author_id = t.author_id and c.body = btrim(p_body)
+  cross join lateral (
+    select c.author_id, c.body from public.comments c where c.thread_id = t.id order by c.created_at, c.id limit 1
+  ) opening
   where t.chapter_id = p_chapter and t.author_id = v_speaker.person_id
     and t.organization_id = v_speaker.organization_id and t.visibility = p_visibility and t.anchor = p_anchor
     and t.created_at > now() - interval '1 minute'
+    and opening.author_id = t.author_id and opening.body = btrim(p_body)
   limit 1;
   if found then
     return v_thread;
   end if;
+  perform access.require_measure();
   insert into public.comment_threads (
     document_id, chapter_id, anchor, quote, visibility, audience_sector, audience,
     author_id, author_name, organization_id, organization_name, sector
@@ -491,17 +504,22 @@ begin
   from access.speaker_of(access.choose_voice(
     v_thread.document_id, p_organization, access.thread_voices(v_thread.audience, v_thread.author_id, v_thread.organization_id)
   ));
-  perform access.require_measure();
-  -- Sent twice, because the first answer was lost, it is one comment.
-  select c.id into v_comment
-  from public.comments c
-  where c.thread_id = p_thread and c.author_id = v_speaker.person_id
-    and c.organization_id = v_speaker.organization_id and c.body = btrim(p_body)
-    and c.created_at > now() - interval '1 minute'
-  limit 1;
+  perform access.hold_own_comments();
+  -- Sent twice, because the first answer was lost, it is one comment, and not too much. What was said since makes the same
+  -- words another answer; nor does a reply repeat the words that open the thread.
+  select last.id into v_comment
+  from (
+    select c.* from public.comments c where c.thread_id = p_thread order by c.created_at desc, c.id desc limit 1
+  ) last
+  where last.author_id = v_speaker.person_id and last.organization_id = v_speaker.organization_id
+    and last.body = btrim(p_body) and last.created_at > now() - interval '1 minute'
+    and exists (
+      select from public.comments c where c.thread_id = p_thread and (c.created_at, c.id) < (last.created_at, last.id)
+    );
   if found then
     return v_comment;
   end if;
+  perform access.require_measure();
   insert into public.comments (thread_id, author_id, author_name, organization_id, organization_name, sector, body)
   values (p_thread, v_speaker.person_id, v_speaker.person_name, v_speaker.organization_id, v_speaker.organization_name,
     v_speaker.sector, btrim(p_body))

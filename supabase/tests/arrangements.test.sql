@@ -64,10 +64,15 @@ delete from public.memberships where person_id = tests.id('federal') and organiz
 
 insert into public.seats (id, body_id, organization_id) values (tests.new_id('asiento_osc_dos'), tests.id('comite'), tests.id('red'));
 -- Act 3, the secretaría técnica seats whom the organization named.
+update public.seats set titular_id = null where id = tests.id('asiento_mesa');
 select tests.does('coordinacion',
   $$ select public.assign_seat(tests.id('asiento_mesa'), tests.id('estado'), null) $$,
   $$ select action || ' ' || noun || ' ' || tests.word(person_id) from public.audit_entries order by id desc limit 1 $$,
   'assign seat coordinacion', 'a seat given is on record');
+select tests.does('coordinacion',
+  format('select public.assign_seat(tests.id(%L), tests.id(%L), null%s)', 'asiento_mesa', 'estado', seen),
+  $$ select count(*) from public.audit_entries where action = 'assign' $$, '1', 'and sent twice it is there once' || seen)
+from unnest(array['', $$, '{"titular": null, "suplente": null}'$$]) seen;
 select tests.refused(who, format('select public.assign_seat(tests.id(%L), %s, %s)', seat, titular, suplente), refusal,
   $$ select string_agg(concat_ws(' ', tests.word(id), tests.word(titular_id), tests.word(suplente_id)), ',' order by id) from public.seats $$,
   who || ' seating ' || reason)

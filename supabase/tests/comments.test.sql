@@ -260,6 +260,22 @@ select tests.refused('osc2', $$ select public.reply_to_comment_thread(tests.id('
   'select count(*)::text from public.comments', 'two hundred in an hour');
 select tests.refused('osc2', $$ select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'x') $$, 'PT429 too_many_comments',
   'select count(*)::text from public.comment_threads', 'neither a new one');
+-- What was said before the measure was full, and is sent again because the answer was lost, was said.
+select tests.act_as('osc');
+create temporary table at_the_measure as select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'La última') as thread,
+  public.reply_to_comment_thread(tests.id('a_todos'), 'La última') as comment;
+select tests.act_as_owner();
+insert into public.comment_threads (id, document_id, chapter_id, anchor, quote, author_name, organization_name, sector)
+values (tests.new_id('sin_medida'), tests.id('diagnostico'), tests.id('marco'), tests.anchor(), 'Texto', 'X', 'X', 'civil_society');
+insert into public.comments (thread_id, author_id, author_name, organization_name, sector, body)
+select tests.id('sin_medida'), tests.id('osc'), 'x', 'x', 'civil_society', 'x' from generate_series(1, 200);
+select tests.act_as('osc');
+select results_eq($$ select public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'La última'),
+  public.reply_to_comment_thread(tests.id('a_todos'), 'La última') $$, 'select thread, comment from at_the_measure', 'the last of an hour, sent again');
+select tests.act_as_owner();
+select tests.refused('osc', $$ select public.reply_to_comment_thread(tests.id('a_todos'), 'Otra') $$, 'PT429 too_many_comments',
+  'select count(*)::text from public.comments', 'one more');
+delete from public.comment_threads where id in (tests.id('sin_medida'), (select thread from at_the_measure));
 update public.comments set created_at = created_at - interval '61 minutes' where author_id = tests.id('osc2');
 select is(tests.outcome('osc2', $$ select public.reply_to_comment_thread(tests.id('a_todos'), 'x') $$), 'ok', 'an hour later');
 update public.arrangements set status = 'ended' where id = tests.id('oaxaca');
@@ -286,3 +302,27 @@ select tests.act_as('estado');
 select isnt(public.reply_to_comment_thread(tests.id('dos_veces'), 'Otra vez'), null, 'and somebody else says so, too');
 select tests.act_as_owner();
 select is((select count(*) from public.comments c where c.body in ('Dos veces', 'Otra vez')), 4::bigint, 'nothing twice');
+
+-- The same words are said again where something was said since, or where they opened the thread; and words of a reply open
+-- a thread of their own.
+create function pg_temp.say(p_who text, p_body text) returns void language plpgsql
+as $$
+begin
+  perform tests.act_as(p_who);
+  perform public.reply_to_comment_thread(tests.id('dos_veces'), p_body);
+  perform tests.act_as_owner();
+end
+$$;
+select pg_temp.say(who, body) from (values ('osc', 'Sí'), ('osc2', '¿Seguro?'), ('osc', 'Sí'), ('osc', 'Sí')) as said (who, body);
+select results_eq($$ select tests.word(author_id) || ' ' || body from public.comments where body in ('Sí', '¿Seguro?') order by created_at $$,
+  array['osc Sí', 'osc2 ¿Seguro?', 'osc Sí'], 'a second answer stands, sent twice or not');
+select tests.act_as('osc');
+select isnt(public.open_comment_thread(tests.id('marco'), tests.anchor(), 'Texto', 'Sí'), tests.id('dos_veces'), 'what was replied opens another thread');
+select tests.act_as_owner();
+select tests.new_id('si', t.id) from public.comment_threads t join public.comments c on c.thread_id = t.id
+where c.body = 'Sí' and t.id <> tests.id('dos_veces');
+select tests.act_as('osc');
+select results_eq($$ select public.reply_to_comment_thread(tests.id('si'), 'Sí') $$, $$ select public.reply_to_comment_thread(tests.id('si'), 'Sí') $$,
+  'words that open a thread are replied once more, and once');
+select tests.act_as_owner();
+select is((select count(*) from public.comments where thread_id = tests.id('si')), 2::bigint, 'both stand');
