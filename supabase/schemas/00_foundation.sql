@@ -97,6 +97,18 @@ $$;
 -- Constraints ask it with the rights of whoever writes.
 grant execute on function access.is_seen(text) to authenticated;
 
+-- Whether there is a letter to see in what somebody says: blanks, breaks and letters without a shape say nothing. A long
+-- text keeps its breaks, and whatever came along in it.
+create function access.says_something(p_text text)
+returns boolean
+language sql
+immutable
+security definer
+set search_path = ''
+as $$
+  select coalesce(access.is_seen(access.without_unseen(p_text)), false)
+$$;
+
 -- Live connections are told through one channel; the collaboration server listens (docs/adr/0006-durable-log.md).
 create function access.notify(p_payload jsonb)
 returns void

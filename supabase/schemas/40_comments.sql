@@ -420,7 +420,7 @@ begin
   select c.document_id into v_document
   from public.chapters c where c.id = p_chapter and c.removed_at is null for key share;
   perform access.require_comment_document(v_document);
-  if length(coalesce(p_body, '')) > 5000 or btrim(coalesce(p_body, '')) = ''
+  if length(p_body) > 5000 or not access.says_something(p_body)
     or length(coalesce(p_quote, '')) not between 1 and 12000
     or not access.is_anchor(p_anchor) or p_visibility is null
     -- What is shown as the passage is what is looked for in the text, and said to be gone where it does not stand.
@@ -497,7 +497,7 @@ begin
   if v_thread.status = 'resolved' then
     perform access.refuse(409, 'thread_closed');
   end if;
-  if length(coalesce(p_body, '')) > 5000 or btrim(coalesce(p_body, '')) = '' then
+  if length(p_body) > 5000 or not access.says_something(p_body) then
     perform access.refuse(400, 'bad_input');
   end if;
   select * into v_speaker

@@ -249,7 +249,7 @@ declare
   v_round public.voting_rounds;
   v_seat public.voting_round_seats;
   v_capacity public.vote_capacity;
-  v_dissent text := nullif(btrim(coalesce(p_dissent, '')), '');
+  v_dissent text := case when access.says_something(p_dissent) then btrim(p_dissent) end;
 begin
   perform access.hold_rights();
   -- Waits for whoever is closing the round, and for another vote of the same seat.

@@ -277,7 +277,7 @@ declare
   v_document public.documents;
   v_step public.workflow_steps;
   v_speaker record;
-  v_note text := nullif(btrim(coalesce(p_note, '')), '');
+  v_note text := case when access.says_something(p_note) then btrim(p_note) end;
   v_unmet jsonb;
   v_version uuid;
   v_round uuid;

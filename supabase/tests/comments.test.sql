@@ -82,6 +82,13 @@ from (values
   ('observador', 'a_todos', 'x', 'PT403 not_allowed'), ('osc', 'a_todos', '  ', 'PT400 bad_input'),
   ('osc', 'nada', 'x', 'PT404 not_found'), ('anonymous', 'a_todos', 'x', '42501 permission denied for function reply_to_comment_thread')
 ) as attempts (who, thread, body, refusal);
+select tests.refused('osc', format(statement, tests.id('a_todos'), tests.id('marco'), body), 'PT400 bad_input',
+  'select count(*)::text || (select count(*) from public.comment_threads) from public.comments', format(statement, '…', '…', 'nothing to see'))
+from unnest(array['', E'\n', E'\t', U&'\00A0', U&'\200B', E' \r\n\u2028\u3164\u3000']) body,
+  unnest(array['select public.reply_to_comment_thread(%1$L, %3$L)', 'select public.open_comment_thread(%2$L, tests.anchor(), ''Texto'', %3$L)']) statement;
+select is(tests.outcome('osc', format('select public.reply_to_comment_thread(tests.id(%L), %L)', 'a_todos', body),
+  'select body from public.comments order by created_at desc limit 1'), 'ok ' || body, 'what says something keeps its breaks, and what came along')
+from unnest(array[E'Sí:\n\n\tfalta\u00a0la fuente\u200b', '¿?', '👍🏽']) body;
 select tests.refused('osc', format('select public.open_comment_thread(%s)', arguments), refusal,
   'select count(*)::text from public.comment_threads', 'opening ' || left(arguments, 80))
 from (values

@@ -105,6 +105,10 @@ from (values
     'PT404 not_found', 'a round that is not there')
 ) as attempts (who, statement, refusal, name);
 
+select is(tests.outcome('osc', pg_temp.vote('asiento_osc', choice, dissent), 'select pg_temp.votes()'), stands, choice || ' with a dissent that says ' || stands)
+from (values ('in_favour', E'\n\u00a0\u200b', 'ok asiento_osc in_favour titular osc'), ('against', E'\t\n', 'ok asiento_osc against titular osc'),
+  ('against', E' Falta:\n\n- salud\u00a0\u200b ', E'ok asiento_osc against titular osc Falta:\n\n- salud\u00a0\u200b')) as votes (choice, dissent, stands);
+
 -- Act 3, the suplente votes, changes the vote, and the titular has the last word.
 select tests.does('academia', pg_temp.vote('asiento_estado', 'against', ' Falta salud. '), 'select pg_temp.votes()',
   'asiento_estado against suplente academia Falta salud.', 'the suplente votes where the titular has not');

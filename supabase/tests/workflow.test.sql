@@ -266,6 +266,7 @@ select tests.stand_in('technical_review');
 select tests.refused('coordinacion', pg_temp.advance('return_to_drafting', 'technical_review', note), refusal,
   $$ select stage::text from public.documents where id = tests.id('diagnostico') $$, name)
 from (values (null, 'PT422 note_required', 'returned without a word'), ('  ', 'PT422 note_required', 'returned with blanks'),
+  (E'\n', 'PT422 note_required', 'returned with a break'), (E' \t\u00a0\r\n\u200b', 'PT422 note_required', 'returned with nothing to see'),
   (repeat('x', 5001), 'PT400 bad_input', 'returned with a book')) as attempts (note, refusal, name);
 select tests.refused('coordinacion', pg_temp.advance('submit', 'drafting'), 'PT409 stage_changed',
   $$ select stage::text from public.documents where id = tests.id('diagnostico') $$, 'a step from the stage that was');

@@ -7,7 +7,7 @@ import {
   PARTY_ROLE_VALUES,
   SECTOR_VALUES,
 } from '#lib/generated/workflow.ts';
-import { onlySeen, seenText } from './seen-text.ts';
+import { longText, onlySeen, seenText } from './seen-text.ts';
 
 const stateCode = z.string().regex(/^\d{2}$/);
 
@@ -22,7 +22,7 @@ export const newArrangement = z.object({
   jurisdiction: stateCode,
   kind: z.enum(ARRANGEMENT_KIND_VALUES),
   title: seenText(200),
-  object: z.string().trim().max(4000).default(''),
+  object: longText(4000).default(''),
   status: z.enum(ARRANGEMENT_STATUS_VALUES),
   coordinator: z.uuid(),
 });

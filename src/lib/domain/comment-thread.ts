@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SECTOR_VALUES, THREAD_STATUS_VALUES, VISIBILITY_VALUES } from '#lib/generated/workflow.ts';
 import { anchorSchema } from './anchor.ts';
+import { longText } from './seen-text.ts';
 
 export const MAX_COMMENT_LENGTH = 5000;
 
@@ -50,7 +51,7 @@ export const commentThread = shape.transform((thread) => ({
 }));
 export type CommentThread = z.infer<typeof commentThread>;
 
-const body = z.string().trim().min(1).max(MAX_COMMENT_LENGTH);
+const body = longText(MAX_COMMENT_LENGTH).pipe(z.string().min(1));
 
 /** The anchor travels in the form as JSON, beside the words about it. */
 const anchorField = z

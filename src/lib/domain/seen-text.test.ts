@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { newArrangement, newBody, newOrganization } from './administration.ts';
 import { newDocument } from './arrangement.ts';
 import { chapterName, newChapter } from './chapter-input.ts';
-import { onlySeen, seenText } from './seen-text.ts';
+import { newReply, newThread } from './comment-thread.ts';
+import { longText, onlySeen, seenText } from './seen-text.ts';
+import { stepRequest } from './step-input.ts';
+import { ballot } from './voting.ts';
 
 const id = '3f0f2a52-6a52-4f0c-9d8a-0c6f0a6a9f11';
 
@@ -66,6 +69,39 @@ test('of what cannot be seen it is said that it is missing, and what cannot be s
 test('a title from a file is taken without what cannot be seen', () => {
   expect(onlySeen(' Derecho\u00a0a\n la \u200b sa\u00adlud\u202e ')).toBe('Derecho a la salud');
   expect(onlySeen('\u200b\u3164')).toBe('');
+});
+
+const anchor = JSON.stringify({
+  block: 'p1',
+  quote: { exact: 'Texto', prefix: '', suffix: '' },
+  position: { start: 0, end: 5 },
+});
+const step = { action: 'return_to_drafting', stage: 'technical_review' };
+const vote = { round: id, seat: id, choice: 'against', sha256: '0'.repeat(64) };
+const said: [string, (text: string) => unknown, unknown][] = [
+  ['a comment', (body) => newThread.safeParse({ chapter: id, anchor, body }).data?.body, undefined],
+  ['a reply', (body) => newReply.safeParse({ thread: id, body }).data?.body, undefined],
+  ['a note', (note) => stepRequest.safeParse({ ...step, note }).data?.note, ''],
+  ['a dissent', (dissent) => ballot.safeParse({ ...vote, dissent }).data?.dissent, ''],
+];
+
+describe.each(said)('%s', (_, parse, empty) => {
+  test.each(['', ' ', '\n', '\t', '\u00a0', '\u200b', ' \r\n\u2028\u3164\u3000\ufeff'])(
+    'of %j says nothing',
+    (text) => expect(parse(text)).toBe(empty),
+  );
+  test.each(['Sí:\n\n\tfalta\u00a0la fuente\u200b', '¿?', '👍🏽'])('of %j is taken as it is', (text) =>
+    expect(parse(`\n${text} `)).toBe(text),
+  );
+});
+
+test('a long text is as long as what is left of it', () => {
+  expect(longText(3).safeParse(' Sí \n\n').data).toBe('Sí');
+  expect(
+    longText(3)
+      .safeParse('Sí, sí')
+      .error?.issues.map(({ code }) => code),
+  ).toEqual(['too_big']);
 });
 
 test('the database refuses the same letters', () => {

@@ -17,3 +17,13 @@ export const onlySeen = (text: string): string =>
  * is left out: nobody could find it to delete it.
  */
 export const seenText = (most: number) => z.string().transform(onlySeen).pipe(z.string().min(1).max(most));
+
+/**
+ * What somebody says at length, of so many UTF-16 units at the most: empty where no letter of it is seen, otherwise with
+ * its breaks and whatever came along. The database holds the same (access.says_something).
+ */
+export const longText = (most: number) =>
+  z
+    .string()
+    .transform((text) => (onlySeen(text) === '' ? '' : text.trim()))
+    .pipe(z.string().max(most));

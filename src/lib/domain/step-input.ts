@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { STAGE_VALUES, WORKFLOW_STEPS, type WorkflowAction } from '#lib/generated/workflow.ts';
-import { onlySeen, seenText } from './seen-text.ts';
+import { longText, onlySeen, seenText } from './seen-text.ts';
 import { GAZETTE_DAYS, SLUG_PATTERN } from './step.ts';
 
 const SLUG = new RegExp(`^${SLUG_PATTERN}$`);
@@ -19,7 +19,7 @@ export const publicationSlug = z
 export const stepRequest = z.object({
   action: z.enum(ACTIONS),
   stage: z.enum(STAGE_VALUES),
-  note: z.string().max(5000).default(''),
+  note: longText(5000).default(''),
   /** The SHA-256 of the version that the person saw, for steps that decide about one. */
   version: z.union([z.literal('').transform(() => null), z.string().regex(/^[0-9a-f]{64}$/)]).default(null),
 });
@@ -34,7 +34,7 @@ const gazetteDay = z.iso
 export const publicationDetails = z
   .object({
     slug: publicationSlug,
-    summary: z.string().trim().max(1000).default(''),
+    summary: longText(1000).default(''),
     gazetteName: z.string().transform(onlySeen).pipe(z.string().max(200)).default(''),
     gazetteNumber: z.string().transform(onlySeen).pipe(z.string().max(60)).default(''),
     gazetteDate: z.union([z.literal(''), gazetteDay]).default(''),

@@ -6,6 +6,7 @@ import {
   VOTE_CAPACITY_VALUES,
   VOTE_CHOICE_VALUES,
 } from '#lib/generated/workflow.ts';
+import { longText } from './seen-text.ts';
 
 const seat = z.object({
   id: z.uuid(),
@@ -57,6 +58,6 @@ export const ballot = z.object({
   round: z.uuid(),
   seat: z.uuid(),
   choice: z.enum(VOTE_CHOICE_VALUES),
-  dissent: z.string().max(5000).default(''),
+  dissent: longText(5000).default(''),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });

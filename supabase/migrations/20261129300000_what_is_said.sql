@@ -1,4 +1,17 @@
--- A second answer in the same words stands, one that was sent twice does not; a seat given twice is on record once.
+-- A second answer in the same words stands, one that was sent twice does not; a seat given twice is on record once; words in
+-- which nothing is seen are none.
+
+-- Whether there is a letter to see in what somebody says: blanks, breaks and letters without a shape say nothing. A long
+-- text keeps its breaks, and whatever came along in it.
+create function access.says_something(p_text text)
+returns boolean
+language sql
+immutable
+security definer
+set search_path = ''
+as $$
+  select coalesce(access.is_seen(access.without_unseen(p_text)), false)
+$$;
 
 -- Takes the turn of whoever speaks: what they send at once is said one after the other, so that what is sent twice is found
 -- and all of it is counted.
@@ -53,7 +66,7 @@ begin
   select c.document_id into v_document
   from public.chapters c where c.id = p_chapter and c.removed_at is null for key share;
   perform access.require_comment_document(v_document);
-  if length(coalesce(p_body, '')) > 5000 or btrim(coalesce(p_body, '')) = ''
+  if length(p_body) > 5000 or not access.says_something(p_body)
     or length(coalesce(p_quote, '')) not between 1 and 12000
     or not access.is_anchor(p_anchor) or p_visibility is null
     -- What is shown as the passage is what is looked for in the text, and said to be gone where it does not stand.
@@ -129,7 +142,7 @@ begin
   if v_thread.status = 'resolved' then
     perform access.refuse(409, 'thread_closed');
   end if;
-  if length(coalesce(p_body, '')) > 5000 or btrim(coalesce(p_body, '')) = '' then
+  if length(p_body) > 5000 or not access.says_something(p_body) then
     perform access.refuse(400, 'bad_input');
   end if;
   select * into v_speaker
@@ -158,6 +171,170 @@ begin
   returning id into v_comment;
   perform access.notify_discussion(p_thread);
   return v_comment;
+end
+$$;
+
+-- Errors: 404 not_found, 403 vote_not_yours, 409 vote_already_cast_by_titular, 409 round_closed, 409 arrangement_ended,
+-- 409 version_mismatch, 422 dissent_without_vote_against, 400 bad_input.
+create or replace function public.cast_vote(
+  p_round uuid, p_seat uuid, p_choice public.vote_choice, p_dissent text, p_version_sha256 text
+)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.require_person();
+  v_round public.voting_rounds;
+  v_seat public.voting_round_seats;
+  v_capacity public.vote_capacity;
+  v_dissent text := case when access.says_something(p_dissent) then btrim(p_dissent) end;
+begin
+  perform access.hold_rights();
+  -- Waits for whoever is closing the round, and for another vote of the same seat.
+  select r.* into v_round from public.voting_rounds r where r.id = p_round for share;
+  if v_round.id is null or not access.can_read_document(v_round.document_id) then
+    perform access.refuse(404, 'not_found');
+  end if;
+  if v_round.closed_at is not null then
+    perform access.refuse(409, 'round_closed');
+  end if;
+  if exists (
+    select
+    from public.documents d
+    join public.arrangements a on a.id = d.arrangement_id and a.status = 'ended'
+    where d.id = v_round.document_id
+  ) then
+    perform access.refuse(409, 'arrangement_ended');
+  end if;
+  select rs.* into v_seat from public.voting_round_seats rs
+  where rs.round_id = p_round and rs.seat_id = p_seat for no key update;
+  v_capacity := access.vote_capacity(v_person, p_round, p_seat);
+  if v_capacity is null then
+    if access.titular_has_voted(v_person, p_round, p_seat) then
+      perform access.refuse(409, 'vote_already_cast_by_titular');
+    end if;
+    perform access.refuse(403, 'vote_not_yours');
+  end if;
+  if p_version_sha256 is distinct from (select v.sha256 from public.versions v where v.id = v_round.version_id) then
+    perform access.refuse(409, 'version_mismatch');
+  end if;
+  if v_dissent is not null and p_choice = 'in_favour' then
+    perform access.refuse(422, 'dissent_without_vote_against');
+  end if;
+  if p_choice is null or length(v_dissent) > 5000 then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  insert into public.votes as v (round_id, seat_id, choice, dissent, person_id, capacity, version_sha256)
+  values (p_round, p_seat, p_choice, v_dissent, v_person, v_capacity, p_version_sha256)
+  on conflict (round_id, seat_id) do update
+  set choice = excluded.choice, dissent = excluded.dissent, person_id = excluded.person_id,
+    capacity = excluded.capacity, cast_at = now();
+  -- That a seat voted is everybody's; how it voted is shown when the round's rule allows.
+  perform access.record('cast', 'vote', p_seat, access.document_arrangement(v_round.document_id), v_round.document_id,
+    jsonb_build_object('round', p_round, 'capacity', v_capacity));
+  perform access.notify(jsonb_build_object('kind', 'document', 'document', v_round.document_id));
+end
+$$;
+
+-- Takes one step of the workflow, all of it or nothing: locks the document, checks who and what must hold, freezes
+-- the version, opens or closes the round, publishes, moves the stage, writes the history.
+-- p_expected_stage is the stage the person saw; p_version_sha256 names the text they saw, for what decides about one
+-- (close_voting, approve, publish). p_details, for `publish`: {"slug", "summary"?, "gazetteName"?,
+-- "gazetteNumber"?, "gazetteDate"?}.
+-- Errors: 404 not_found, 409 stage_changed, 403 step_not_yours, 409 step_not_available, 422 note_required,
+-- 409 version_mismatch, 409 condition_not_met {"conditions"}, 409 text_not_settled, 400 bad_input, 409 slug_taken,
+-- 409 edition_superseded.
+create or replace function public.advance_document(
+  p_document uuid, p_action text, p_expected_stage public.stage, p_note text default null, p_details jsonb default '{}',
+  p_version_sha256 text default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_document public.documents;
+  v_step public.workflow_steps;
+  v_speaker record;
+  v_note text := case when access.says_something(p_note) then btrim(p_note) end;
+  v_unmet jsonb;
+  v_version uuid;
+  v_round uuid;
+begin
+  perform access.hold_rights();
+  perform access.require_document(p_document);
+  select d.* into v_document from public.documents d where d.id = p_document for update;
+  select s.* into v_step from access.require_step(v_document, p_action, p_expected_stage) s;
+  if v_step.note_required and v_note is null then
+    perform access.refuse(422, 'note_required');
+  end if;
+  if length(v_note) > 5000 then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  select v.id into v_version from public.versions v where v.document_id = p_document order by v.number desc limit 1;
+  if p_action in ('close_voting', 'approve', 'publish') and p_version_sha256 is distinct from (
+    select v.sha256 from public.versions v where v.id = v_version
+  ) then
+    perform access.refuse(409, 'version_mismatch');
+  end if;
+  -- A vote that is being cast is waited for and counted; one that comes later finds the round closed.
+  select r.id into v_round from public.voting_rounds r
+  where r.document_id = p_document and r.closed_at is null for update;
+  if v_step.opens_round then
+    -- So is whoever is being seated.
+    perform access.hold_body(v_document.voting_body_id);
+    -- Nobody votes in vain: what another has taken the place of has its successor, and this could not be published.
+    if exists (
+      select from public.documents old where old.id = v_document.supersedes_id and old.stage = 'superseded'
+    ) then
+      perform access.refuse(409, 'edition_superseded');
+    end if;
+  end if;
+  select jsonb_agg(c.held) into v_unmet
+  from (select access.condition(p_document, code) as held from unnest(v_step.conditions) as code) c
+  where not (c.held ->> 'met')::boolean
+    -- How a closed ballot stands is not told by a refusal either.
+    and (c.held ->> 'code' <> 'majority_reached'
+      or (access.condition(p_document, 'quorum_reached') ->> 'met')::boolean);
+  if v_unmet is not null then
+    perform access.refuse(409, 'condition_not_met', jsonb_build_object('conditions', v_unmet));
+  end if;
+
+  if v_step.freezes then
+    v_version := access.freeze_version(p_document, p_action);
+    -- Whoever was kept waiting is now told why: the stage no longer lets them write.
+    delete from collab.holds h where h.document_id = p_document;
+  end if;
+  if v_step.opens_round then
+    perform access.open_round(p_document, v_version);
+  end if;
+  if v_step.closes_round is not null then
+    update public.voting_rounds set closed_at = now(), outcome = v_step.closes_round
+    where id = v_round;
+  end if;
+  if p_action = 'publish' then
+    perform access.publish(p_document, v_version, p_details);
+  end if;
+
+  update public.documents set stage = v_step.to_stage where id = p_document;
+  select * into v_speaker from access.speaker(p_document, v_step.role);
+  insert into public.document_transitions (
+    document_id, action, from_stage, to_stage, person_id, person_name, organization_name, sector, note,
+    version_id, version_sha256
+  )
+  select p_document, p_action, v_document.stage, v_step.to_stage, v_speaker.person_id, v_speaker.person_name,
+    v_speaker.organization_name, v_speaker.sector, v_note, v.id, v.sha256
+  from (select v_version as id) frozen
+  left join public.versions v on v.id = frozen.id;
+  perform access.record(p_action, 'document', p_document, v_document.arrangement_id, p_document,
+    jsonb_build_object('from', v_document.stage, 'to', v_step.to_stage, 'version', v_version)
+      || case when v_step.closes_round is null then '{}' else jsonb_build_object('round', v_round) end
+      || case when v_step.closes_round is not null and access.votes_are_shown(v_round)
+        then jsonb_build_object('votes_sha256', access.votes_sha256(v_round)) else '{}' end);
+  return jsonb_build_object('stage', v_step.to_stage, 'version', v_version);
 end
 $$;
 
