@@ -298,12 +298,14 @@ test('the administration corrects as what a party takes part, and that counts at
 
 test('once its arrangement has ended an open text is only read, until it is in force again', async ({
   as,
+  baseURL,
 }) => {
   const writer = await as('coordinacion');
   const document = await openNewDocument(writer, 'Diagnóstico de un arreglo que termina');
   await addChapter(writer, 'Contexto');
   await write(writer, 'Lo escrito.');
   await expectSaved(writer);
+  const chapter = new URL(writer.url()).searchParams.get('capitulo') ?? '';
 
   const admin = await as('admin');
   await admin.goto(OAXACA);
@@ -347,6 +349,19 @@ test('once its arrangement has ended an open text is only read, until it is in f
     }
   });
   await expect(admin.getByText('Los documentos los leen las partes.')).toBeVisible();
+
+  await test.step('what a page from before sends is refused because of that', async () => {
+    for (const [action, form] of [
+      ['?/renombrar', { chapter, title: 'Otro' }],
+      ['?/responsable', { chapter, body: '' }],
+      ['/proceso?/titulo', { title: 'Otro' }],
+      ['/proceso?/organo', { body: '' }],
+    ] as const) {
+      const headers = { origin: baseURL ?? '', accept: 'application/json' };
+      const sent = await writer.request.post(`${document}${action}`, { headers, form });
+      expect(await sent.text(), action).toContain('arrangement_ended');
+    }
+  });
 
   await change('Vigente');
   await writer.goto(document);

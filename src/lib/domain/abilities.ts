@@ -61,3 +61,18 @@ export const documentAbilities = z.object({
 });
 
 export type DocumentAbilities = z.infer<typeof documentAbilities>;
+
+/**
+ * Why the signed-in person may not change a document's title, its body or its chapters; null where they may. A policy
+ * hides the row from whoever may not, so that no refusal of the database's comes; this says what
+ * access.require_manage_document() says.
+ */
+export function manageRefusal({
+  manage,
+  ended,
+  roles,
+}: DocumentAbilities): 'arrangement_ended' | 'text_is_read_only' | 'not_allowed' | null {
+  if (manage) return null;
+  if (ended) return 'arrangement_ended';
+  return roles.includes('coordinator') ? 'text_is_read_only' : 'not_allowed';
+}

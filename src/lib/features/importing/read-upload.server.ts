@@ -9,11 +9,12 @@ import { readTarget } from './read-target.server.ts';
 
 /**
  * Reads the uploaded Word file into a preview. Nothing is stored.
- * Throws `not_allowed` before reading anything for who may not import, `bad_input` without a file, and the `file_*` codes.
+ * Throws `not_allowed`, `arrangement_ended` or `text_is_read_only` before reading anything for who may not import, `bad_input`
+ * without a file, and the `file_*` codes.
  */
 export async function readUpload(locals: App.Locals, document: string, form: FormData): Promise<Preview> {
-  const { manage } = await readTarget(locals, document);
-  if (!manage) throw new AppError('not_allowed');
+  const { refusal } = await readTarget(locals, document);
+  if (refusal) throw new AppError(refusal);
   const file = form.get('file');
   if (!(file instanceof File) || !file.size) {
     // Where none was chosen browsers send an empty one without a name.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentAbilities } from '#lib/domain/abilities.ts';
+import { documentAbilities, manageRefusal } from '#lib/domain/abilities.ts';
 import { newDocument } from '#lib/domain/arrangement.ts';
 import type { Database } from '#lib/generated/database.types.ts';
 import { AppError } from '#lib/server/app-error.ts';
@@ -14,19 +14,20 @@ async function change({ supabase }: App.Locals, id: string, values: Change): Pro
   const row = unwrap(await supabase.from('documents').update(values).eq('id', id).select('id').maybeSingle());
   if (row) return;
   // The policy gives no row to whoever may not, and none while the text is closed: say which.
-  const { roles } = documentAbilities.parse(
-    unwrap(await supabase.rpc('document_abilities', { p_document: id })),
-  );
-  throw new AppError(roles.includes('coordinator') ? 'text_is_read_only' : 'not_allowed');
+  const abilities = unwrap(await supabase.rpc('document_abilities', { p_document: id }));
+  throw new AppError(manageRefusal(documentAbilities.parse(abilities)) ?? 'conflict');
 }
 
-/** Names the body that will vote on a document, while its text is open to the secretaría técnica. Throws `text_is_read_only`, `not_allowed`, `not_found`. */
+/**
+ * Names the body that will vote on a document, while its text is open to the secretaría técnica.
+ * Throws `arrangement_ended`, `text_is_read_only`, `not_allowed`, `not_found`.
+ */
 export async function setVotingBody(locals: App.Locals, id: string, form: FormData): Promise<void> {
   const { body } = readForm(z.object({ body: orNone }), form);
   await change(locals, id, { voting_body_id: body });
 }
 
-/** Corrects a document's title, while its text is open to the secretaría técnica. Throws `text_is_read_only`, `not_allowed`, `not_found`. */
+/** Corrects a document's title, while its text is open to the secretaría técnica. Throws as `setVotingBody`. */
 export async function renameDocument(locals: App.Locals, id: string, form: FormData): Promise<void> {
   await change(locals, id, readForm(newDocument.pick({ title: true }), form));
 }

@@ -46,6 +46,6 @@ export const actions: Actions = {
   renombrar: action(renameChapter),
   mover: action(moveChapter),
   responsable: action(assignLead),
-  quitar: action(async (locals, form) => ({ removed: await removeChapter(locals, form) })),
+  quitar: action(async (locals, form, id) => ({ removed: await removeChapter(locals, form, id) })),
   restaurar: action(async (locals, form) => ({ restored: await restoreChapter(locals, form) })),
 };

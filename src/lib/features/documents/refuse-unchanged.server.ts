@@ -1,0 +1,20 @@
+import { documentAbilities, manageRefusal } from '#lib/domain/abilities.ts';
+import { AppError } from '#lib/server/app-error.ts';
+import { unwrap } from '#lib/server/unwrap.ts';
+import { listRemovedChapters } from './list-removed-chapters.server.ts';
+
+/**
+ * Says why a chapter stayed as it was, where the database only gave no row.
+ * Throws `arrangement_ended`, `text_is_read_only`, `not_allowed`, `chapter_removed`, or `not_found` where it never was.
+ */
+export async function refuseUnchanged(
+  supabase: App.Locals['supabase'],
+  documentId: string,
+  chapter: string,
+): Promise<never> {
+  const abilities = unwrap(await supabase.rpc('document_abilities', { p_document: documentId }));
+  const refusal = manageRefusal(documentAbilities.parse(abilities));
+  if (refusal) throw new AppError(refusal);
+  const removed = await listRemovedChapters(supabase, documentId);
+  throw new AppError(removed.some(({ id }) => id === chapter) ? 'chapter_removed' : 'not_found');
+}
