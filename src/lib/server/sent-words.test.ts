@@ -17,3 +17,21 @@ it('gives what somebody wrote with its labels, and never a password, a token or 
   form.append('file', new File(['texto'], 'texto.docx'));
   expect(sentWords(form)).toEqual([['Título', 'Diagnóstico corregido']]);
 });
+
+it('names the titles of an import by the number of their chapter, and the label of a seat', () => {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({
+    'title-0': 'Contexto',
+    'title-1': ' ',
+    'title-11': 'Justicia',
+    'title-x': 'nada',
+    draft: '{"chapters":[]}',
+    label: 'Segundo asiento',
+  }))
+    form.append(name, value);
+  expect(sentWords(form)).toEqual([
+    ['Título del capítulo 1', 'Contexto'],
+    ['Título del capítulo 12', 'Justicia'],
+    ['Etiqueta del asiento', 'Segundo asiento'],
+  ]);
+});

@@ -15,7 +15,17 @@ const LABELS: Readonly<Record<string, () => string>> = {
   gazetteName: m.workflow_gazette_name,
   gazetteNumber: m.workflow_gazette_number,
   gazetteDate: m.workflow_gazette_date,
+  label: m.arrangements_new_seat_label,
 };
+
+/** The titles of an import, each in a field with its number, counted from 0. */
+const CHAPTER_TITLE = /^title-(\d{1,3})$/;
+
+function labelOf(name: string): string | undefined {
+  const at = CHAPTER_TITLE.exec(name)?.[1];
+  if (at) return m.importing_chapter_title({ number: Number(at) + 1 });
+  return Object.hasOwn(LABELS, name) ? LABELS[name]?.() : undefined;
+}
 
 /** Fields of the same name are choices elsewhere. */
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -23,9 +33,9 @@ const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** What somebody wrote in a form, with its labels, to be copied from the page that comes in the form's place. */
 export function sentWords(form: FormData): [label: string, text: string][] {
   const words = [...form].flatMap(([name, value]) => {
-    const label = Object.hasOwn(LABELS, name) ? LABELS[name] : undefined;
+    const label = labelOf(name);
     const written = typeof value === 'string' && value.trim() !== '' && !ID.test(value);
-    return label && written ? [[label(), value] satisfies [string, string]] : [];
+    return label && written ? [[label, value] satisfies [string, string]] : [];
   });
   return [...new Map(words)];
 }
