@@ -1,6 +1,6 @@
-import { PERSON_FIELD } from '#lib/domain/person-field.ts';
 import { requirePerson } from '#lib/server/require-person.ts';
 import { unwrapRow } from '#lib/server/unwrap.ts';
+import { alongOf } from './along.ts';
 
 const COLUMNS = `id, display_name, locale,
   memberships (position, status, organizations (id, name, short_name, sector, status)),
@@ -31,7 +31,7 @@ export async function readAccount(locals: App.Locals) {
       position,
     })),
     suspended,
-    along: { name: PERSON_FIELD, value: id },
+    along: alongOf(id),
     isAdmin: [row.platform_administrators].flat().some(Boolean),
   };
 }

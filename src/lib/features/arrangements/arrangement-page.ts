@@ -8,6 +8,7 @@ export function typedWords({ values = {} }: NonNullable<ArrangementForm>) {
   return [
     [m.arrangements_document_title(), values.title],
     [m.arrangements_body_name(), values.name],
+    [m.arrangements_new_seat_label(), values.label],
     [m.arrangements_invite_email(), values.email],
   ] as const;
 }

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
+import { alongOf } from '#lib/features/account/along.ts';
 import { isConfirmed } from '#lib/features/account/mark-confirmed.server.ts';
 import { readInvitations } from '#lib/features/account/read-invitations.server.ts';
 import { setPassword } from '#lib/features/account/set-password.server.ts';
-import { PERSON_FIELD } from '#lib/domain/person-field.ts';
 import { orFail } from '#lib/server/answer-error.ts';
 import { receiveForm } from '#lib/server/receive-form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = (event) => {
   if (!person) redirect(303, '/contrasena');
   return {
     email: person.email,
-    along: { name: PERSON_FIELD, value: person.id },
+    along: alongOf(person.id),
     asksCurrent: !isConfirmed(event, person.id),
   };
 };
