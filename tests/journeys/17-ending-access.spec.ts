@@ -329,7 +329,6 @@ test('once its arrangement has ended an open text is only read, until it is in f
     await expect(
       plain.getByRole('definition').filter({ hasText: 'Diagnóstico que llega tarde' }),
     ).toBeVisible();
-    await expectAccessible(plain);
   });
   await expect(textOf(writer)).toHaveAttribute('aria-readonly', 'true', WITHIN_SECONDS);
   await expectAccessible(writer);
