@@ -103,6 +103,18 @@ it('the same words that somebody puts beside words which they have seen stay', a
   expect(plain(one)).toContain('Y así se acordó. Y así se acordó.');
 });
 
+it.each([
+  [11, 22],
+  [22, 11],
+])('so do those that somebody puts right before them (%i and %i)', async (first, second) => {
+  const [one, other] = [new Person(first), new Person(second)];
+  one.wordsOf(1).insert(16, ' Y así se acordó.');
+  await other.hears(one);
+  other.wordsOf(1).insert(16, ' Y así se acordó.');
+  await settle(one, other);
+  expect(plain(one)).toContain('Y así se acordó. Y así se acordó.');
+});
+
 it('a word that two put at the same place is no copy', async () => {
   const [one, other] = [new Person(22), new Person(11)];
   one.wordsOf(1).insert(16, ' Sí.');

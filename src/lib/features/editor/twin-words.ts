@@ -46,8 +46,16 @@ const changedTexts = ({ changed }: Y.Transaction): Y.XmlText[] =>
     (type): type is Y.XmlText => type instanceof Y.XmlText && !type._item!.deleted,
   );
 
+/** Whether words were put right before others: by somebody who had seen these. */
+const isBefore = ({ right }: Run, { client, from, to }: Run) =>
+  right?.client === client && right.clock >= from && right.clock < to;
+
 const isTwin = (one: Run, other: Run) =>
-  one.client !== other.client && isSame(one.left, other.left) && other.words.startsWith(one.words);
+  one.client !== other.client &&
+  isSame(one.left, other.left) &&
+  other.words.startsWith(one.words) &&
+  !isBefore(one, other) &&
+  !isBefore(other, one);
 
 /** Yjs puts what comes back before what it has been; what somebody else has brought back stands there already. */
 const isBackAlready = (one: Run, other: Run) =>

@@ -4,7 +4,7 @@ import { idOf } from './gone-text.ts';
 
 type Step = Y.UndoManager['undoStack'][number];
 
-/** The parts of a text that a set of clocks names, as they are now: what has come back is another item. */
+/** The parts of a text that a set of clocks names. */
 function itemsOf(transaction: Y.Transaction, named: Step['deletions']): Y.Item[] {
   const items: Y.Item[] = [];
   Y.iterateDeletedStructs(transaction, named, (struct) => {
@@ -13,6 +13,7 @@ function itemsOf(transaction: Y.Transaction, named: Step['deletions']): Y.Item[]
   return items;
 }
 
+/** An item as it is now: what has come back is another one. */
 function latestOf(item: Y.Item, store: Y.Doc['store']): Y.Item {
   let latest = item;
   while (latest.redone) latest = Y.getItem(store, latest.redone) as Y.Item;
