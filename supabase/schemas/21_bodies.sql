@@ -33,7 +33,9 @@ create index seats_organization_idx on public.seats (organization_id);
 create index seats_titular_idx on public.seats (titular_id);
 create index seats_suplente_idx on public.seats (suplente_id);
 
-grant select on public.bodies, public.seats to authenticated;
+grant select on public.bodies to authenticated;
+-- Who is written on a seat is read by seat_holders() alone: by table the ids of people who have left were everybody's.
+grant select (id, body_id, organization_id, has_vote, label, position) on public.seats to authenticated;
 alter table public.bodies enable row level security;
 alter table public.seats enable row level security;
 
@@ -163,8 +165,9 @@ as $$
   )
 $$;
 
--- Who holds the seats of an arrangement, for whoever reads it: {seat id: [person id]}. Whoever has left the seat's
--- organization or is suspended holds it no more, though they are written there until the seat is given to somebody else.
+-- Who is written on the seats of an arrangement, of those whom the reader may know: {seat id: {"titular": {"id", "name",
+-- "holds"} or null, "suplente": the same}}. Whoever has left the seat's organization or is suspended holds it no more,
+-- though they are written there until the seat is given to somebody else.
 create function public.seat_holders(p_arrangement uuid)
 returns jsonb
 language sql
@@ -172,17 +175,23 @@ stable
 security definer
 set search_path = ''
 as $$
-  select coalesce(jsonb_object_agg(held.seat, held.people), '{}')
+  with known as materialized (
+    select r as id from access.readable_people() r
+  )
+  select coalesce(jsonb_object_agg(written.seat, written.sides), '{}')
   from (
-    select s.id as seat, jsonb_agg(p.id order by p.id = s.suplente_id) as people
+    select s.id as seat, jsonb_object_agg(side.capacity, case when p.id is not null then jsonb_build_object(
+      'id', p.id, 'name', p.display_name, 'holds', p.status = 'active' and m.person_id is not null
+    ) end) as sides
     from public.bodies b
     join public.seats s on s.body_id = b.id
-    join public.memberships m on m.organization_id = s.organization_id and m.status = 'active'
-      and m.person_id in (s.titular_id, s.suplente_id)
-    join public.people p on p.id = m.person_id and p.status = 'active'
+    cross join lateral (values ('titular', s.titular_id), ('suplente', s.suplente_id)) as side (capacity, person)
+    left join public.people p on p.id = side.person and p.id in (select k.id from known k)
+    left join public.memberships m
+      on m.person_id = p.id and m.organization_id = s.organization_id and m.status = 'active'
     where b.arrangement_id = p_arrangement and b.id in (select access.readable_bodies())
     group by s.id
-  ) held
+  ) written
 $$;
 grant execute on function public.seat_holders(uuid) to authenticated;
 

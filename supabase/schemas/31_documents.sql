@@ -18,7 +18,8 @@ create index documents_voting_body_idx on public.documents (voting_body_id);
 create index documents_supersedes_idx on public.documents (supersedes_id);
 create index documents_created_by_idx on public.documents (created_by);
 
-grant select on public.documents to authenticated;
+grant select (id, arrangement_id, kind, title, stage, voting_body_id, supersedes_id, created_at)
+on public.documents to authenticated;
 grant update (title, voting_body_id) on public.documents to authenticated;
 alter table public.documents enable row level security;
 

@@ -44,7 +44,11 @@ create table collab.chapter_checkpoints (
   primary key (chapter_id, seq)
 );
 
-grant select on public.chapter_sessions, public.chapter_authorships to authenticated;
+-- Under the name of that moment, without the person's id: it would lead to what somebody is called now.
+grant select (
+  chapter_id, first_seq, last_seq, person_name, organization_id, organization_name, sector, started_at, ended_at, added, removed
+) on public.chapter_sessions to authenticated;
+grant select on public.chapter_authorships to authenticated;
 alter table public.chapter_sessions enable row level security;
 alter table public.chapter_authorships enable row level security;
 alter table collab.chapter_histories enable row level security;
@@ -230,7 +234,8 @@ $$;
 grant execute on function public.request_history(uuid) to authenticated;
 
 -- Whose a chapter's text is: {"blocks": as in chapter_authorships, "sittings": the rows of chapter_sessions that they
--- name}, both of one moment, however many sittings there were. Errors: 401, 404 not_found.
+-- name}, both of one moment, however many sittings there were. A sitting has no person's id: its "author" is the first of
+-- these sittings of the same person for the same organization. Errors: 401, 404 not_found.
 create function public.read_authorship(p_chapter uuid)
 returns jsonb
 language plpgsql
@@ -242,13 +247,16 @@ begin
   perform access.require_chapter(p_chapter);
   return (
     select jsonb_build_object('blocks', coalesce(a.blocks, '[]'), 'sittings', (
-      select coalesce(jsonb_agg(to_jsonb(s) - 'chapter_id' order by s.first_seq), '[]')
-      from public.chapter_sessions s
-      where s.chapter_id = p_chapter and s.first_seq in (
-        select (run ->> 1)::bigint
-        from jsonb_array_elements(a.blocks) as block
-        cross join lateral jsonb_array_elements(block -> 'runs') as run
-      )
+      select coalesce(jsonb_agg(to_jsonb(named) - '{chapter_id,person_id}'::text[] order by named.first_seq), '[]')
+      from (
+        select s.*, min(s.first_seq) over (partition by s.person_id, s.organization_id) as author
+        from public.chapter_sessions s
+        where s.chapter_id = p_chapter and s.first_seq in (
+          select (run ->> 1)::bigint
+          from jsonb_array_elements(a.blocks) as block
+          cross join lateral jsonb_array_elements(block -> 'runs') as run
+        )
+      ) named
     ))
     from (select p_chapter as id) asked
     left join public.chapter_authorships a on a.chapter_id = asked.id

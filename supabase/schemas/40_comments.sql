@@ -100,7 +100,15 @@ create table public.confidential_readings (
 );
 create index confidential_readings_person_idx on public.confidential_readings (person_id);
 
-grant select on public.comment_threads, public.comments, public.confidential_readings to authenticated;
+-- Under the names of that moment, without the ids of people: whoever has the id of somebody they may not know would find
+-- with it what that person said, and so their name.
+grant select (
+  id, document_id, chapter_id, anchor, quote, visibility, audience_sector, audience, status, author_name, organization_id,
+  organization_name, sector, detached, created_at, resolved_at, resolved_by_name
+) on public.comment_threads to authenticated;
+grant select (id, thread_id, author_name, organization_id, organization_name, sector, body, created_at)
+on public.comments to authenticated;
+grant select on public.confidential_readings to authenticated;
 alter table public.comment_threads enable row level security;
 alter table public.comments enable row level security;
 alter table public.confidential_readings enable row level security;

@@ -95,7 +95,7 @@ create table public.versions (
 
 create index versions_frozen_by_idx on public.versions (frozen_by);
 
-grant select on public.versions to authenticated;
+grant select (id, document_id, number, canonical, sha256, frozen_at, reason) on public.versions to authenticated;
 alter table public.versions enable row level security;
 create policy versions_select_parties on public.versions for select to authenticated
 using (document_id in (select access.readable_documents()));

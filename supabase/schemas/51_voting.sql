@@ -53,7 +53,10 @@ create table public.votes (
 );
 create index votes_person_idx on public.votes (person_id);
 
-grant select on public.voting_rounds, public.voting_round_seats to authenticated;
+grant select on public.voting_rounds to authenticated;
+-- Which seats were asked, without who sat there: people have left since.
+grant select (round_id, seat_id, organization_id, organization_name, sector, label, vacant)
+on public.voting_round_seats to authenticated;
 -- How a seat voted is read through voting_round() alone, which knows when it may be shown.
 alter table public.voting_rounds enable row level security;
 alter table public.voting_round_seats enable row level security;

@@ -19,7 +19,10 @@ create index document_transitions_document_idx on public.document_transitions (d
 create index document_transitions_person_idx on public.document_transitions (person_id);
 create index document_transitions_version_idx on public.document_transitions (version_id);
 
-grant select on public.document_transitions to authenticated;
+-- Under the name of that moment, without the person's id.
+grant select (
+  id, document_id, action, from_stage, to_stage, person_name, organization_name, sector, note, version_id, version_sha256, at
+) on public.document_transitions to authenticated;
 alter table public.document_transitions enable row level security;
 create policy document_transitions_select_parties on public.document_transitions for select to authenticated
 using (document_id in (select access.readable_documents()));

@@ -33,7 +33,10 @@ create index invitations_person_idx on public.invitations (person_id);
 -- An invitation without an address is over, and never in the way of a new one.
 create unique index invitations_once on public.invitations (arrangement_id, organization_id, email);
 
-grant select on public.invitations to authenticated;
+-- Who wrote it may be somebody whom the organization's people may not know.
+grant select (
+  id, arrangement_id, organization_id, email, seat_id, capacity, invited_at, expires_at, accepted_at, declined_at, revoked_at
+) on public.invitations to authenticated;
 alter table public.invitations enable row level security;
 
 create function access.keep_whose_invitation()

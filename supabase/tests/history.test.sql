@@ -70,6 +70,18 @@ select is(tests.outcome('anonymous', $$ select public.read_authorship(tests.id('
 select tests.sees('observador', $$ select (w -> 'blocks')::text || ' ' || (s ->> 'first_seq') || ' ' || (s ->> 'person_name') || ' ' || (s ->> 'added')
   from public.read_authorship(tests.id('marco')) w, jsonb_array_elements(w -> 'sittings') s $$,
   array['[{"id": "p1", "runs": [[5, 2]]}] 2 Estado 5'], 'whose words they are comes with the sittings that it names, and no others');
+select tests.sees('observador', $$ select string_agg(key, ' ' order by key)
+  from public.read_authorship(tests.id('marco')) w, jsonb_object_keys(w -> 'sittings' -> 0) key $$,
+  array['added author ended_at first_seq last_seq organization_id organization_name person_name removed sector started_at'], 'without a person''s id');
+insert into public.chapter_sessions select chapter_id, n, n, tests.id(who), 'Otroestado', tests.id(organization), '', null, ended_at, ended_at, 1, 0
+from public.chapter_sessions, (values (2, 'federal', 'gobernacion'), (3, 'otroestado', 'puebla_gobierno'), (4, 'otroestado', 'puebla_red'),
+  (5, 'federal', 'gobernacion')) as more (n, who, organization) where chapter_id = tests.id('puebla_marco');
+update public.chapter_authorships set blocks = '[{"id": "p1", "runs": [[1, 2], [1, 3], [1, 4], [1, 5], [7, 1]]}]' where chapter_id = tests.id('puebla_marco');
+select tests.sees('oficina', $$ select (s ->> 'first_seq') || ' of ' || (s ->> 'author')
+  from public.read_authorship(tests.id('puebla_marco')) w, jsonb_array_elements(w -> 'sittings') s $$,
+  array['1 of 1', '2 of 2', '3 of 1', '4 of 4', '5 of 2'], 'authors of one name are told apart, and whoever speaks for two is two');
+delete from public.chapter_sessions where chapter_id = tests.id('puebla_marco') and first_seq > 1;
+update public.chapter_authorships set blocks = '[{"id": "p1", "runs": [[7, 1]]}]' where chapter_id = tests.id('puebla_marco');
 select tests.sees('otroestado', $$ select jsonb_array_length(w -> 'sittings')::text from public.read_authorship(tests.id('puebla_marco')) w $$,
   array['1'], 'each state its own');
 select is(tests.outcome('anonymous', $$ select public.request_history(tests.id('marco')) $$),

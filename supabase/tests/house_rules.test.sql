@@ -89,6 +89,28 @@ select set_eq(
      where c.table_schema = 'public' and c.table_name in ('workflow_stages', 'workflow_steps') $$,
   'the public reads these columns and no other: the states, what is published, the rules of the workflow'
 );
+-- Not the ids of the rows themselves, nor references to anything else: what is left may be the id of a person.
+select set_eq(
+  $$ select r.name || '.' || a.attname
+     from house_relations r
+     join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+     where (has_column_privilege('anon', r.oid, a.attnum, 'select') or has_column_privilege('authenticated', r.oid, a.attnum, 'select'))
+       and a.atttypid in ('uuid'::regtype, 'uuid[]'::regtype)
+       and (a.attname <> 'id' or r.name = 'public.people')
+       and not exists (
+         select from pg_constraint c
+         where c.conrelid = r.oid and c.contype = 'f' and a.attnum = any (c.conkey)
+           and c.confrelid not in ('public.people'::regclass, 'auth.users'::regclass, 'public.platform_administrators'::regclass)
+       ) $$,
+  array[
+    -- Whom one may know, oneself and nobody else: the policies say so.
+    'public.people.id', 'public.memberships.person_id', 'public.platform_administrators.person_id',
+    'public.confidential_readings.person_id',
+    -- Organizations.
+    'public.chapter_sessions.organization_id', 'public.comment_threads.audience'
+  ],
+  'these ids are read by table, and no other that could be a person''s: whoever may not know somebody has no id of theirs'
+);
 select set_eq(
   $$ select g.role || ' ' || p.privilege || ' ' || r.name || '.' || a.attname
      from house_relations r

@@ -193,7 +193,7 @@ from unnest(array['accept_invitation', 'decline_invitation']) answer, (values
   ('tarde', 'para_tarde', 'PT409 invitation_expired'), ('osc2', 'para_tarde', 'PT404 not_found'), ('oficina', 'para_tarde', 'PT404 not_found'),
   ('otroestado', 'para_tarde', 'PT404 not_found'), ('suspendida', 'para_tarde', 'PT401 not_signed_in'),
   ('sin_confirmar', 'para_sin_confirmar', 'PT404 not_found')) as attempts (who, word, refusal);
-select tests.sees(who, $$ select tests.word(person_id) from public.invitations where person_id is not null $$, array[]::text[], who || ' reads nothing of whom it was to')
+select tests.sees(who, $$ select tests.word(id) from public.invitations where email is null $$, array[]::text[], who || ' reads nothing of what is over')
 from unnest(array['oficina', 'tarde', 'admin', 'coordinacion']) who;
 update public.invitations set expires_at = now() - interval '1 day' where email = 'x@demo.test' or id = tests.id('para_tarde');
 select collab.forget_expired_invitations();

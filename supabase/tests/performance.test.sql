@@ -39,11 +39,17 @@ $$;
 select tests.sees('osc', 'select count(*) from public.' || relation, array[rows::text], 'osc finds its ' || relation)
 from (values ('arrangements', 6), ('organizations', 208), ('arrangement_parties', 213), ('documents', 21), ('chapters', 202),
   ('chapter_texts', 202), ('comment_threads', 200), ('comments', 200)) as lists (relation, rows);
-select is(pg_temp.questions('select * from public.' || relation), '1', relation || ': asked once for the whole list')
+create function pg_temp.whole(p_relation text)
+returns text language sql
+as $$
+  select format('select %s from public.%I', string_agg(quote_ident(a.attname), ', '), p_relation)
+  from pg_attribute a
+  where a.attrelid = ('public.' || p_relation)::regclass and a.attnum > 0 and not a.attisdropped
+    and has_column_privilege('authenticated', a.attrelid, a.attnum, 'select')
+$$;
+select is(pg_temp.questions(pg_temp.whole(relation)), '1', relation || ': asked once for the whole list')
 from unnest(array['arrangements', 'arrangement_parties', 'documents', 'chapters', 'chapter_texts', 'comment_threads', 'comments',
-  'memberships', 'bodies', 'seats']) as lists (relation);
-select is(pg_temp.questions('select id, name from public.organizations'), '1', 'organizations: asked once for the whole list');
-select is(pg_temp.questions('select id, display_name from public.people'), '1', 'people: asked once for the whole list');
+  'memberships', 'bodies', 'seats', 'organizations', 'people']) as lists (relation);
 
 -- The discussion of a document: 500 threads, a fifth of them confidences, in less than a second and without a question for
 -- each (asked for each of them it took two).

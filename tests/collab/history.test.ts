@@ -18,7 +18,9 @@ async function historyOf(chapter: string, reader: Persona) {
     return row!.settled === true;
   }, 'the history is as new as the log');
   const sessions = await asReader(
-    (sql) => sql`select * from public.chapter_sessions where chapter_id = ${chapter} order by first_seq`,
+    (sql) => sql`
+      select person_name, organization_name, sector, added, removed from public.chapter_sessions
+      where chapter_id = ${chapter} order by first_seq`,
   );
   const [row] = await asReader((sql) => sql`select public.read_authorship(${chapter}) as written`);
   const { blocks, sittings } = row!.written as {

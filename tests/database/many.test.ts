@@ -92,8 +92,13 @@ describe.each(SERVERS)('of many, by %s', (_name, there, open) => {
 
   test.runIf(there)('and names whoever sits, who has left to whoever gives the seats alone', async () => {
     const id = await world.id('oaxaca');
-    const named = async (who: string) =>
-      new Set((await readArrangement(await localsOf(who), id)).sitting.map((person) => person.id));
+    const named = async (who: string) => {
+      const { bodies } = await readArrangement(await localsOf(who), id);
+      const seats = bodies.flatMap((body) => body.seats);
+      return new Set(
+        seats.flatMap(({ titular, suplente }) => [titular, suplente]).flatMap((p) => p?.id ?? []),
+      );
+    };
     const written = await world.owner`
       select coalesce(array_agg(distinct who::text), '{}') as ids
       from public.seats s join public.bodies b on b.id = s.body_id, unnest(array[s.titular_id, s.suplente_id]) who
@@ -108,6 +113,23 @@ describe.each(SERVERS)('of many, by %s', (_name, there, open) => {
     expect(await named('estado')).toEqual(all);
     expect((await named('osc')).has(gone!.id as string)).toBe(false);
   });
+
+  test.runIf(there)(
+    'nobody asks a table for the ids of those who may have left, nor by such an id',
+    async () => {
+      const { supabase } = await localsOf('osc');
+      const gone = await world.id('suspendida');
+      const answers = await Promise.all([
+        supabase.from('seats').select(),
+        supabase.from('seats').select('titular:people!seats_titular_id_fkey (id)'),
+        supabase.from('people').select('id, seats!seats_titular_id_fkey (id)'),
+        supabase.from('comments').select('author_name').eq('author_id', gone),
+        supabase.from('comments').select('author_name').order('author_id'),
+        supabase.from('document_transitions').select('people (id)'),
+      ]);
+      expect(answers.map(({ error }) => error?.code)).toEqual(answers.map(() => '42501'));
+    },
+  );
 
   test.runIf(there)('somebody of hundreds of organizations is shown their arrangements', async () => {
     const mine = await readArrangements(await localsOf('academia'));

@@ -40,7 +40,7 @@ const ASPECTS: Record<string, string> = {
     from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
     where not t.tgisinternal and (n.nspname = any ($1) or c.oid = 'auth.users'::regclass)`,
   'table grants': `
-    select format('%s.%s %s', n.nspname, c.relname, (select string_agg(a::text, ' ' order by a::text) from unnest(c.relacl) a)) as line
+    select format('%s.%s %s', n.nspname, c.relname, (select string_agg(a::text, ' ' order by a::text) from unnest(coalesce(c.relacl, acldefault('r', c.relowner))) a)) as line
     from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = any ($1) and c.relkind in ('r', 'p', 'v', 'm')`,
   'column grants': `
     select format('%s.%s %s', a.attrelid::regclass, a.attname, (select string_agg(x::text, ' ' order by x::text) from unnest(a.attacl) x)) as line

@@ -15,8 +15,14 @@ export const arrangementAbilities = z.object({
 });
 export type ArrangementAbilities = z.infer<typeof arrangementAbilities>;
 
-/** Who holds each seat, as the RPC `seat_holders` gives it. */
-export const seatHolders = z.record(z.guid(), z.array(z.guid()));
+const seated = z.object({ id: z.guid(), name: z.string(), holds: z.boolean() }).nullable();
+
+/**
+ * Who is written on each seat, of those whom the reader may know, as the RPC `seat_holders` gives it: who has left the
+ * seat's organization or is suspended holds it no more.
+ */
+export const seatHolders = z.record(z.guid(), z.object({ titular: seated, suplente: seated }));
+export type SeatedPerson = z.infer<typeof seated>;
 
 /** The organizations that the reader may make a party, as the RPC `organizations_to_add` gives them. */
 export const organizationsToAdd = z.array(

@@ -1,4 +1,9 @@
-import { arrangementAbilities, organizationsToAdd, seatHolders } from '#lib/domain/arrangement.ts';
+import {
+  arrangementAbilities,
+  organizationsToAdd,
+  type SeatedPerson,
+  seatHolders,
+} from '#lib/domain/arrangement.ts';
 import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
 import { listEditionsInForce } from './list-editions-in-force.server.ts';
 
@@ -8,52 +13,42 @@ import { listEditionsInForce } from './list-editions-in-force.server.ts';
  */
 export async function readArrangement(locals: App.Locals, id: string) {
   const { supabase } = locals;
-  const [arrangement, answer, inviting, bodies, held, sat, documents, invitations, others] =
-    await Promise.all([
-      supabase
-        .from('arrangements')
-        .select(
-          `id, title, kind, status, object, signed_on, in_force_from, in_force_until,
+  const [arrangement, answer, inviting, bodies, held, documents, invitations, others] = await Promise.all([
+    supabase
+      .from('arrangements')
+      .select(
+        `id, title, kind, status, object, signed_on, in_force_from, in_force_until,
         jurisdictions (code, name),
         arrangement_parties (role, organizations (id, name, short_name, sector, status,
           memberships (status, people (id, display_name, status))))`,
-        )
-        .eq('id', id)
-        .maybeSingle(),
-      supabase.rpc('arrangement_abilities', { p_arrangement: id }),
-      supabase.rpc('inviting_organizations', { p_arrangement: id }),
-      supabase
-        .from('bodies')
-        .select(
-          `id, kind, name, quorum, majority_rule, status,
-        seats (id, label, has_vote, position, organization_id, titular_id, suplente_id)`,
-        )
-        .eq('arrangement_id', id)
-        .order('position'),
-      supabase.rpc('seat_holders', { p_arrangement: id }),
-      // By way of the seats: a list of people's ids would grow with them until it no longer fits into an address.
-      supabase
-        .from('bodies')
-        .select(
-          `seats (id, titular:people!seats_titular_id_fkey (id, display_name),
-          suplente:people!seats_suplente_id_fkey (id, display_name))`,
-        )
-        .eq('arrangement_id', id),
-      supabase
-        .from('documents')
-        .select('id, kind, title, stage')
-        .eq('arrangement_id', id)
-        .order('created_at'),
-      supabase
-        .from('invitations')
-        .select('id, email, organization_id, seat_id, capacity, invited_at, expires_at')
-        .eq('arrangement_id', id)
-        .not('email', 'is', null)
-        .order('invited_at', { ascending: false }),
-      supabase.rpc('organizations_to_add', { p_arrangement: id }),
-    ]);
+      )
+      .eq('id', id)
+      .maybeSingle(),
+    supabase.rpc('arrangement_abilities', { p_arrangement: id }),
+    supabase.rpc('inviting_organizations', { p_arrangement: id }),
+    supabase
+      .from('bodies')
+      .select(
+        `id, kind, name, quorum, majority_rule, status,
+        seats (id, label, has_vote, position, organization_id)`,
+      )
+      .eq('arrangement_id', id)
+      .order('position'),
+    supabase.rpc('seat_holders', { p_arrangement: id }),
+    supabase.from('documents').select('id, kind, title, stage').eq('arrangement_id', id).order('created_at'),
+    supabase
+      .from('invitations')
+      .select('id, email, organization_id, seat_id, capacity, invited_at, expires_at')
+      .eq('arrangement_id', id)
+      .not('email', 'is', null)
+      .order('invited_at', { ascending: false }),
+    supabase.rpc('organizations_to_add', { p_arrangement: id }),
+  ]);
   const abilities = arrangementAbilities.parse(unwrap(answer));
   const holders = seatHolders.parse(unwrap(held));
+  // Who is only written there still is told to whoever gives the seat to somebody else.
+  const told = (person: SeatedPerson = null) =>
+    person && (abilities.manage || person.holds) ? person : null;
   const row = unwrapRow(arrangement);
   // Whoever coordinates opens documents, which may be the next edition of something.
   const editions = abilities.roles.includes('coordinator')
@@ -64,17 +59,15 @@ export async function readArrangement(locals: App.Locals, id: string) {
     abilities,
     /** The parties that the reader may bring people into. */
     inviting: unwrap(inviting),
-    bodies: unwrap(bodies),
-    /** Who holds each seat, of those who belong to its organization. */
-    holders,
-    /** Who holds a seat, by name; for whoever gives seats also who is only written there still. */
-    sitting: unwrap(sat)
-      .flatMap(({ seats }) => seats)
-      .flatMap(({ id, titular, suplente }) =>
-        [titular, suplente]
-          .filter((person) => person !== null)
-          .filter((person) => abilities.manage || holders[id]?.includes(person.id)),
-      ),
+    /** With who holds each seat; for whoever gives seats also who is only written there still. */
+    bodies: unwrap(bodies).map((body) => ({
+      ...body,
+      seats: body.seats.map((seat) => ({
+        ...seat,
+        titular: told(holders[seat.id]?.titular),
+        suplente: told(holders[seat.id]?.suplente),
+      })),
+    })),
     documents: unwrap(documents),
     /** What a new document can take the place of. */
     editions,

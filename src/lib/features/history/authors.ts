@@ -1,8 +1,5 @@
 import { type Authorship, charactersOf, sharesBy } from '#lib/domain/writing-session.ts';
-import type { Author, SectorShare, Sitting } from './past.ts';
-
-/** An author is a person for an organization: who speaks for two has two numbers. */
-export const authorKey = ({ personId, organizationId }: Sitting): string => `${personId} ${organizationId}`;
+import type { Author, AuthoredSitting, SectorShare } from './past.ts';
 
 /**
  * Whose the text is: authors and sectors with their shares of its characters, the largest first.
@@ -10,13 +7,13 @@ export const authorKey = ({ personId, organizationId }: Sitting): string => `${p
  */
 export function authorsOf(
   blocks: Authorship,
-  sittings: ReadonlyMap<number, Sitting>,
+  sittings: ReadonlyMap<number, AuthoredSitting>,
 ): { authors: Author[]; sectors: SectorShare[] } {
   const characters = charactersOf(blocks);
   const known = (session: number) => sittings.get(session)!;
-  const authors = sharesBy(characters, (session) => authorKey(known(session))).map(
+  const authors = sharesBy(characters, (session) => known(session).author).map(
     ({ key, percent, characters: count }, at) => {
-      const own = [...characters.keys()].map(known).filter((sitting) => authorKey(sitting) === key);
+      const own = [...characters.keys()].map(known).filter(({ author }) => author === key);
       const { name, organization, sector } = own[0]!;
       const times = own.map(({ startedAt }) => startedAt).sort();
       return {

@@ -1,40 +1,43 @@
 import { z } from 'zod';
 import { SECTOR_VALUES } from '#lib/generated/workflow.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
-import type { Sitting } from './past.ts';
+import type { AuthoredSitting, Sitting } from './past.ts';
 
 const COLUMNS =
-  'first_seq, last_seq, person_id, person_name, organization_id, organization_name, sector, started_at, ended_at, added, removed';
+  'first_seq, last_seq, person_name, organization_name, sector, started_at, ended_at, added, removed';
 const PAGE = 100;
 
-/** A row of `chapter_sessions`, by table or from `read_authorship`, as the page has it. */
-export const sittingRow = z
-  .object({
-    first_seq: z.number(),
-    last_seq: z.number(),
-    person_id: z.string(),
-    person_name: z.string(),
-    organization_id: z.string().nullable(),
-    organization_name: z.string(),
-    sector: z.enum(SECTOR_VALUES).nullable(),
-    started_at: z.string(),
-    ended_at: z.string(),
-    added: z.number(),
-    removed: z.number(),
-  })
-  .transform((row): Sitting => ({
-    firstSeq: row.first_seq,
-    lastSeq: row.last_seq,
-    personId: row.person_id,
-    name: row.person_name,
-    organizationId: row.organization_id,
-    organization: row.organization_name,
-    sector: row.sector,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
-    added: row.added,
-    removed: row.removed,
-  }));
+const row = z.object({
+  first_seq: z.number(),
+  last_seq: z.number(),
+  person_name: z.string(),
+  organization_name: z.string(),
+  sector: z.enum(SECTOR_VALUES).nullable(),
+  started_at: z.string(),
+  ended_at: z.string(),
+  added: z.number(),
+  removed: z.number(),
+});
+
+const asSitting = (sitting: z.infer<typeof row>): Sitting => ({
+  firstSeq: sitting.first_seq,
+  lastSeq: sitting.last_seq,
+  name: sitting.person_name,
+  organization: sitting.organization_name,
+  sector: sitting.sector,
+  startedAt: sitting.started_at,
+  endedAt: sitting.ended_at,
+  added: sitting.added,
+  removed: sitting.removed,
+});
+
+/** A row of `chapter_sessions`, as the page has it. */
+const sittingRow = row.transform(asSitting);
+
+/** A sitting from `read_authorship`, which says whose it is without their id. */
+export const authoredSitting = row
+  .extend({ author: z.number() })
+  .transform(({ author, ...sitting }): AuthoredSitting => ({ ...asSitting(sitting), author }));
 
 /** A chapter's hundred newest sittings, or the hundred before the one that began with entry `before`. */
 export async function listSittings(

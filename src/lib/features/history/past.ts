@@ -15,9 +15,7 @@ export interface PastChapter {
 export interface Sitting {
   firstSeq: number;
   lastSeq: number;
-  personId: string;
   name: string;
-  organizationId: string | null;
   organization: string;
   sector: Sector | null;
   startedAt: string;
@@ -26,9 +24,15 @@ export interface Sitting {
   removed: number;
 }
 
+/** A sitting whose author is told from others, who may be called the same. */
+export interface AuthoredSitting extends Sitting {
+  /** The first of the text's sittings of the same person for the same organization: who speaks for two is two authors. */
+  author: number;
+}
+
 /** Somebody with words in the text, numbered in the order of their shares. */
 export interface Author {
-  key: string;
+  key: number;
   number: number;
   name: string;
   organization: string;

@@ -3,11 +3,11 @@ import { authorship } from '#lib/domain/writing-session.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 import { checkContent, type Content } from '#lib/manuscript/content.ts';
 import { authorsOf } from './authors.ts';
-import { sittingRow } from './list-sittings.server.ts';
+import { authoredSitting } from './list-sittings.server.ts';
 import { awaitHistory, readPastChapter } from './read-past-chapter.server.ts';
 import { type Colouring, renderAuthorship } from './render-authorship.server.ts';
 
-const answer = z.object({ blocks: authorship, sittings: z.array(sittingRow) });
+const answer = z.object({ blocks: authorship, sittings: z.array(authoredSitting) });
 
 /** Who wrote what of a chapter's text as it stands: the coloured text, authors and sectors with their shares. Throws `not_found`. */
 export async function readAuthorship(

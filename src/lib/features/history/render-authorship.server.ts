@@ -6,9 +6,8 @@ import { withAuthorship } from '#lib/manuscript/authorship.ts';
 import type { Content } from '#lib/manuscript/content.ts';
 import { escapeHtml, renderContent } from '#lib/manuscript/html.ts';
 import { sectorColour, sectorMarks } from '#lib/ui/sector-marks.ts';
-import { authorKey } from './authors.ts';
 import { htmlWords } from './html-words.ts';
-import type { Author, Sitting } from './past.ts';
+import type { Author, AuthoredSitting } from './past.ts';
 
 /** Lines under the words of authors, by their number: told apart without their colour. */
 const LINES = ['solid', 'dashed', 'dotted', 'double', 'wavy'];
@@ -23,7 +22,7 @@ export type Colouring = 'sector' | 'author';
 export function renderAuthorship(
   content: Content,
   blocks: Authorship,
-  sittings: ReadonlyMap<number, Sitting>,
+  sittings: ReadonlyMap<number, AuthoredSitting>,
   authors: readonly Author[],
   by: Colouring,
 ): string {
@@ -34,7 +33,7 @@ export function renderAuthorship(
     const sitting = mark.type === 'written' ? sittings.get(mark.attrs?.session as number) : undefined;
     if (!sitting) return inside;
     const { sector, name, organization, startedAt } = sitting;
-    const number = numbers.get(authorKey(sitting)) ?? 0;
+    const number = numbers.get(sitting.author) ?? 0;
     const key = by === 'sector' ? sector : number;
     const begins = key !== before || mark.attrs?.first === true;
     before = key;
