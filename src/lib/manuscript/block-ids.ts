@@ -57,25 +57,42 @@ function keeperOf(
   return twins.find((twin) => !twin.empty) ?? original ?? twins[0];
 }
 
+/** So long whoever made one of two copies of a block has to take it out before somebody else tells the two apart. */
+const UNSETTLED_MS = 5_000;
+
+/** Which of several blocks with one id lie where one of that id lay before. */
+function alreadyThere(
+  twins: readonly Place[],
+  old: readonly Place[],
+  transactions: readonly Transaction[],
+): Set<Place> {
+  const there = new Set(old.map(({ pos }) => transactions.reduce((at, tr) => tr.mapping.map(at, 1), pos)));
+  return new Set(twins.filter(({ pos }) => there.has(pos)));
+}
+
 /**
  * The transaction that gives every new, copied or foreign block an id of its own; null when there is none. It is part of
  * the step that made them, and undone with it: the undo plugin would leave out a step with a part that is not to be undone.
+ * @param unsettled ids that two blocks have for a moment yet, which are left to them
  */
 export function repairIds(
   transactions: readonly Transaction[],
   before: EditorState,
   after: EditorState,
   known: ReadonlySet<string>,
+  unsettled: ReadonlySet<string> = new Set(),
 ): Transaction | null {
   const groups = Map.groupBy(placesOf(after.doc), (place) => place.id);
   const tr = after.tr;
   for (const [id, places] of groups) {
-    let keeper: Place | undefined;
+    const keepers = new Set<Place | undefined>();
     if (id !== null && known.has(id)) {
-      const old = placesOf(before.doc).find((place) => place.id === id);
-      keeper = places.length === 1 ? places[0] : keeperOf(places, old, transactions);
+      const old = placesOf(before.doc).filter((place) => place.id === id);
+      keepers.add(places.length === 1 ? places[0] : keeperOf(places, old[0], transactions));
+      if (unsettled.has(id) && old.length > 1)
+        alreadyThere(places, old, transactions).forEach((place) => keepers.add(place));
     }
-    for (const place of places) if (place !== keeper) tr.setNodeAttribute(place.pos, 'id', newBlockId());
+    for (const place of places) if (!keepers.has(place)) tr.setNodeAttribute(place.pos, 'id', newBlockId());
   }
   return tr.docChanged ? tr.setStoredMarks(after.storedMarks) : null;
 }
@@ -88,13 +105,30 @@ export function repairIds(
 export function blockIdsPlugin(): Plugin {
   const known = new Set<string>();
   const remember = (doc: Node) => placesOf(doc).forEach(({ id }) => id !== null && known.add(id));
+  /** The ids that two blocks have, and since when. */
+  let twins = new Map<string, number>();
+  const lookForTwins = (doc: Node) => {
+    const [seen, now] = [new Set<string>(), performance.now()];
+    const found = new Map<string, number>();
+    for (const { id } of placesOf(doc)) {
+      if (id === null) continue;
+      if (seen.has(id)) found.set(id, twins.get(id) ?? now);
+      seen.add(id);
+    }
+    twins = found;
+  };
+  const unsettled = () => {
+    const since = performance.now() - UNSETTLED_MS;
+    return new Set([...twins].filter(([, from]) => from > since).map(([id]) => id));
+  };
   return new Plugin({
     key: new PluginKey('blockIds'),
     state: { init: (_config, state) => remember(state.doc), apply: () => undefined },
     appendTransaction(transactions, before, after) {
       if (!transactions.some((tr) => tr.docChanged)) return null;
       const fromElsewhere = transactions.some((tr) => tr.getMeta('y-sync$') || tr.getMeta(KEEP_IDS));
-      const repair = fromElsewhere ? null : repairIds(transactions, before, after, known);
+      if (fromElsewhere) lookForTwins(after.doc);
+      const repair = fromElsewhere ? null : repairIds(transactions, before, after, known, unsettled());
       remember(repair?.doc ?? after.doc);
       return repair;
     },

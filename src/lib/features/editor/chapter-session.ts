@@ -16,6 +16,7 @@ import type { requestTicket } from './request-ticket.ts';
 import { REFUSALS, WHEN_FULL } from './sent-out.ts';
 import { onSigningOut } from './signing-out.ts';
 import { TwinBlocks } from './twin-blocks.ts';
+import { TwinHalves } from './twin-halves.ts';
 import { TwinWords } from './twin-words.ts';
 import { UnseenWords } from './unseen-words.ts';
 import { type Edit, type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
@@ -83,6 +84,7 @@ export class ChapterSession {
     this.words = new OwnWords(this.ydoc, this.provider, (words) => void this.#lost(words), mayWrite);
     const standing = { inStep: () => this.inStep, stored: () => this.words.storedClock, mayWrite };
     new TwinBlocks(this.ydoc, this.provider, standing);
+    new TwinHalves(this.ydoc, this.provider, standing);
     new TwinWords(this.ydoc, this.provider, standing);
     this.#unseen = new UnseenWords(this.ydoc, this.provider, () => this.inStep, mayWrite);
     this.provider.on('synced', () => void this.#synced());

@@ -1,14 +1,21 @@
 import * as Y from 'yjs';
 
+/** Of a letter: whoever removed the text had seen it. */
+export const SEEN = -1;
+/** Of a letter: they had taken it out of the text before, but after anybody could have heard of it. */
+export const CUT = -2;
+
 /** A text that has been removed. */
 export interface Gone {
   letters: string;
-  /** For each letter that its remover may not have seen its clock, or any number; for all others -1. */
+  /** For each letter that its remover may not have seen its clock, or any number; for all others `SEEN` or `CUT`. */
   fresh: number[];
   /** The id of its block. */
   block: string | undefined;
   /** Whether what removed it wrote into a text, too. */
   grew: (text: Y.XmlText) => boolean;
+  /** Whether what cut ends off before did. */
+  nearby?: (text: Y.XmlText) => boolean;
 }
 
 /** A block's id, though it has just been removed. */

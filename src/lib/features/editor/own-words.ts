@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
-import { freshOf, type Gone, grewIn, idOf } from './gone-text.ts';
+import { freshOf, type Gone, grewIn, idOf, SEEN } from './gone-text.ts';
 import { putBack } from './put-back.ts';
 import { moveBehind, splitsIn } from './split-text.ts';
 
@@ -94,7 +94,7 @@ export class OwnWords {
         if (!(item.content instanceof Y.ContentString) || !Y.isDeleted(deleteSet, item.id)) continue;
         const { client, clock } = item.id;
         for (let at = 0; at < item.length; at += 1)
-          text.fresh.push(client === own && clock + at >= since ? clock + at : -1);
+          text.fresh.push(client === own && clock + at >= since ? clock + at : SEEN);
         text.letters += item.content.str;
       }
       if (text.fresh.some((clock) => clock >= 0)) gone.push(text);

@@ -5,6 +5,7 @@ import { contentToUpdate } from '#lib/manuscript/yjs.ts';
 import { mayUndo } from './own-undo.ts';
 import { OwnWords } from './own-words.ts';
 import { TwinBlocks } from './twin-blocks.ts';
+import { TwinHalves } from './twin-halves.ts';
 import { TwinWords } from './twin-words.ts';
 import { UnseenWords } from './unseen-words.ts';
 import { keepWhole } from './whole-steps.ts';
@@ -26,6 +27,7 @@ export class Person {
   readonly words: OwnWords;
   readonly unseen: UnseenWords;
   readonly twins: TwinBlocks;
+  readonly halves: TwinHalves;
   readonly twinWords: TwinWords;
   readonly undo: Y.UndoManager;
   mayWrite = true;
@@ -41,6 +43,7 @@ export class Person {
       mayWrite: () => this.mayWrite,
     };
     this.twins = new TwinBlocks(this.ydoc, SERVER, standing);
+    this.halves = new TwinHalves(this.ydoc, SERVER, standing);
     this.twinWords = new TwinWords(this.ydoc, SERVER, standing);
     this.unseen = new UnseenWords(
       this.ydoc,

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
-import { freshOf, type Gone, idOf } from './gone-text.ts';
+import { CUT, freshOf, type Gone, idOf, SEEN } from './gone-text.ts';
 
 /** Words, and where they belong. */
 interface Run {
@@ -12,8 +12,10 @@ interface Run {
 const FOUND_BY = 4;
 /** So many letters are asked for one by one whether their remover had seen them. */
 const MOST_VIEWS = 100;
-/** So many letters on either side of the words are enough in their own block. */
+/** So many letters on either side of the words tell where they belong. */
 const BESIDE = 12;
+/** So many are enough in their own block. */
+const CLOSE = 5;
 
 /** A text of the chapter as it is now. */
 interface Text {
@@ -33,27 +35,51 @@ export function textsIn(parent: Y.XmlFragment): Y.XmlText[] {
     .flatMap((child) => (child instanceof Y.XmlText ? [child] : textsIn(child as Y.XmlFragment)));
 }
 
-/** What of a text somebody had seen who knew its fresh letters up to a clock, and the runs that they had not. */
-function asSeen({ letters, fresh }: Gone, known: number): { seen: string; runs: Run[] } {
-  let seen = '';
-  const runs: Run[] = [];
+/** A text as somebody may have seen it who knew some of its fresh letters. */
+interface View {
+  seen: string;
+  /** What they had not seen. */
+  runs: Run[];
+  /** The fresh letters that they had, each run with a few letters before it. */
+  own: string[];
+}
+
+/**
+ * What of a text somebody had seen who knew its fresh letters up to a clock.
+ * @param least whether what they had cut off before counts: `CUT`, or not: `SEEN`
+ * @param beside so many letters before those that they had are told with these
+ */
+function asSeen({ letters, fresh }: Gone, known: number, least = SEEN, beside = BESIDE): View {
+  const view: View = { seen: '', runs: [], own: [] };
+  let wasOwn = false;
   for (let at = 0; at < letters.length; at += 1) {
-    if (fresh[at]! < known) seen += letters[at];
+    const clock = fresh[at]!;
+    if (clock < least) continue;
+    const { seen, runs, own } = view;
+    const isOwn = clock >= 0 && clock < known;
+    if (isOwn && !wasOwn) own.push(seen.slice(-beside));
+    if (isOwn) own.push(own.pop()! + letters[at]);
+    wasOwn = isOwn;
+    if (clock < known) view.seen += letters[at];
     else if (runs.at(-1)?.at === seen.length) runs.at(-1)!.words += letters[at];
     else runs.push({ words: letters[at]!, at: seen.length });
   }
-  return { seen, runs };
+  return view;
 }
 
-type Found = { text: Y.XmlText; runs: Run[] };
+/** Runs of words, and in which text each of them is missing. */
+type Found = { text: Y.XmlText; run: Run }[];
+
+const allIn = (text: Y.XmlText, runs: readonly Run[]): Found => runs.map((run) => ({ text, run }));
 
 /** As others may have seen a text that is gone: they get letters in the order in which they were typed. */
-function* viewsOf(gone: Gone): Generator<ReturnType<typeof asSeen> & { isCut: boolean }> {
-  yield { ...asSeen(gone, Infinity), isCut: false };
+function* viewsOf(gone: Gone, least = SEEN, beside = BESIDE): Generator<View & { isCut: boolean }> {
+  yield { ...asSeen(gone, Infinity, least, beside), isCut: false };
   const clocks = [...new Set(gone.fresh)].filter((clock) => clock >= 0).sort((a, b) => b - a);
   const last = clocks.at(-1)!;
-  for (const known of clocks.slice(0, MOST_VIEWS)) yield { ...asSeen(gone, known), isCut: true };
-  if (clocks.length > MOST_VIEWS) yield { ...asSeen(gone, last), isCut: true };
+  for (const known of clocks.slice(0, MOST_VIEWS))
+    yield { ...asSeen(gone, known, least, beside), isCut: true };
+  if (clocks.length > MOST_VIEWS) yield { ...asSeen(gone, last, least, beside), isCut: true };
 }
 
 /** Where a removed text went on, and what of it is missing there; null when it is nowhere. */
@@ -68,21 +94,97 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
       const [first, second] = among.filter(has);
       if (!first || second) continue;
       const start = isCut ? first.letters.length - seen.length : first.letters.indexOf(seen);
-      return { text: first.text, runs: runs.map(({ words, at }) => ({ words, at: start + at })) };
+      return allIn(
+        first.text,
+        runs.map(({ words, at }) => ({ words, at: start + at })),
+      );
     }
     return null;
   };
   // Whoever joins or reshapes writes the copy at once: no other text has to do with it.
-  const grown = () => texts.filter(({ text }) => gone.grew(text));
-  // Whoever removed the paragraph may have seen to it.
-  const words = freshOf(gone);
-  const kept = grown().find(({ letters }) => letters === words);
-  if (kept && words.trim()) return { text: kept.text, runs: [] };
-  return find(own, 0) ?? besideIn(own, asSeen(gone, 0)) ?? find(grown(), FOUND_BY);
+  const grown = texts.filter(({ text }) => gone.grew(text));
+  const near = texts.filter(
+    (each) => grown.includes(each) || own.includes(each) || gone.nearby?.(each.text) === true,
+  );
+  return (
+    aloneIn(gone, grown) ??
+    // What was cut off before, and stands elsewhere, tells where the words behind it belong.
+    (gone.fresh.includes(CUT) ? besideAmong(near, gone) : null) ??
+    find(own, 0) ??
+    besideIn(own, asSeen(gone, 0)) ??
+    find(grown, FOUND_BY) ??
+    besideAmong(near, gone) ??
+    // Their paragraph was one of two with the same words, or was cut and pasted.
+    besideAmong(texts, gone) ??
+    // Somebody else has written near them, too.
+    besideAmong(own, gone, CLOSE)
+  );
+}
+
+/** Whoever removed the paragraph, or came back with its removal, may have seen to the words: they stand alone, or the first of them do. */
+function aloneIn(gone: Gone, grown: readonly Text[]): Found | null {
+  const letters = freshOf(gone);
+  if (!letters.trim()) return null;
+  const words: Gone = { ...gone, letters, fresh: gone.fresh.filter((clock) => clock >= 0) };
+  for (const { seen, runs } of viewsOf(words)) {
+    const text = grown.find((each) => each.letters.trim() && isEnd(each.letters, seen));
+    // Of what was removed with the paragraph nothing comes back.
+    const before = seen.length - (text?.letters.length ?? 0);
+    if (text)
+      return allIn(
+        text.text,
+        runs.map(({ words, at }) => ({ words, at: at - before })).filter(({ at }) => at >= 0),
+      );
+  }
+  return null;
+}
+
+const isEnd = (end: string, words: string) =>
+  words === end || (end.length >= FOUND_BY && words.endsWith(end));
+
+/** Each between the same letters, wherever these stand now: part of the text went on here, part of it there. `beside` of them are asked for. */
+function besideAmong(texts: readonly Text[], gone: Gone, beside = BESIDE): Found | null {
+  const begins = (words: string) => texts.some(({ letters }) => letters.startsWith(words));
+  for (const { seen, runs, own } of viewsOf(gone, CUT, beside)) {
+    if (!own.every((words) => placesBehind(words, texts).length)) continue;
+    const places = runs.map(({ words, at }) => {
+      const [before, next] = [seen.slice(Math.max(0, at - beside), at), seen.slice(at, at + beside)];
+      if (before.length + next.length < beside) return null;
+      // Whatever follows there instead may be the same words, corrected; what followed may begin another text now.
+      const isThere = ({ text, at: place }: { text: Text; at: number }) => {
+        const rest = text.letters.slice(place);
+        if (next && rest.startsWith(next)) return true;
+        return rest === next || (at >= beside && next.startsWith(rest) && begins(next.slice(rest.length)));
+      };
+      const behind = placesBehind(before, texts);
+      // A few letters are not enough to say that what follows there is something else.
+      const [place, other] = at < BESIDE || beside === CLOSE ? behind.filter(isThere) : behind;
+      if (!place || other || !isThere(place)) return null;
+      return { text: place.text.text, run: { words, at: place.at } };
+    });
+    if (places.every((place) => place !== null)) return places;
+  }
+  return null;
+}
+
+/** Every place behind some letters, or before all of them; when there is none, behind the last of them at the beginning of a text, if the others end one. */
+function placesBehind(before: string, texts: readonly Text[]): { text: Text; at: number }[] {
+  if (!before) return texts.map((text) => ({ text, at: 0 }));
+  const places: { text: Text; at: number }[] = [];
+  for (const text of texts) {
+    let at = text.letters.indexOf(before);
+    for (; at >= 0; at = text.letters.indexOf(before, at + 1)) places.push({ text, at: at + before.length });
+  }
+  for (let cut = 1; !places.length && cut < before.length; cut += 1) {
+    if (!texts.some(({ letters }) => letters.endsWith(before.slice(0, cut)))) continue;
+    const end = before.slice(cut);
+    for (const text of texts) if (text.letters.startsWith(end)) places.push({ text, at: end.length });
+  }
+  return places;
 }
 
 /** Between the same letters in its block, where others had written in it, too. */
-function besideIn([first]: readonly Text[], { seen, runs }: ReturnType<typeof asSeen>): Found | null {
+function besideIn([first]: readonly Text[], { seen, runs }: View): Found | null {
   if (!first) return null;
   const { text, letters: all } = first;
   const missing: Run[] = [];
@@ -97,7 +199,7 @@ function besideIn([first]: readonly Text[], { seen, runs }: ReturnType<typeof as
     if (next ? !rest.startsWith(next) : rest !== '') return null;
     missing.push({ words, at: place + beside.length });
   }
-  return { text, runs: missing };
+  return allIn(text, missing);
 }
 
 /**
@@ -113,10 +215,9 @@ export function putBack(gone: readonly Gone[], ydoc: Y.Doc, origin: unknown): Go
   }));
   const found = gone.map((each) => findAgain(each, texts));
   ydoc.transact(() => {
-    for (const place of found) {
-      // From the end, so that the places stay true.
-      for (const { words, at } of place?.runs.toReversed() ?? []) place!.text.insert(at, words);
-    }
+    // From the end, so that the places stay true.
+    for (const place of found)
+      for (const { text, run } of place?.toReversed() ?? []) text.insert(run.at, run.words);
   }, origin);
   return gone.filter((_, at) => !found[at]);
 }

@@ -15,11 +15,13 @@ export interface Split {
   text: Y.XmlText;
   /** The end, as whoever took it away saw it. */
   tail: string;
+  /** Whose letters are in it, by their clients. */
+  authors: Set<number>;
   runs: Run[];
   /** One's own letters by their clocks. */
   clocks: Set<number>;
-  /** Whether a text came with the same change. */
-  isNew: (text: Y.XmlText) => boolean;
+  /** Whether something came with the same change. */
+  isNew: (id: Y.ID) => boolean;
 }
 
 /** So many letters beside the words tell where they belong, if the end did not come over as it was. */
@@ -40,17 +42,21 @@ export function splitsIn(transaction: Y.Transaction, from: number): Split[] {
     const split: Split = {
       text,
       tail: '',
+      authors: new Set(),
       runs: [],
       clocks: new Set(),
-      isNew: (each) => isNew(each._item!.id),
+      isNew,
     };
     let isEnd = true;
     for (let item = text._start; item && isEnd; item = item.right) {
       const { id, content } = item;
       if (!(content instanceof Y.ContentString)) continue;
       // What came and went in one change is in no copy of the end.
-      if (item.deleted) split.tail += Y.isDeleted(deleteSet, id) && !isNew(id) ? content.str : '';
-      else if (split.tail && id.client === own) isEnd = addOwn(split, item, content.str, from);
+      if (item.deleted) {
+        if (!Y.isDeleted(deleteSet, id) || isNew(id)) continue;
+        split.tail += content.str;
+        split.authors.add(id.client);
+      } else if (split.tail && id.client === own) isEnd = addOwn(split, item, content.str, from);
     }
     if (isEnd && split.clocks.size) splits.push(split);
   }
@@ -69,13 +75,38 @@ function addOwn({ tail, runs, clocks }: Split, item: Y.Item, words: string, from
 /** The texts of the blocks behind a text, as far as they came with the change that cut its end off. */
 function newBehind({ text, isNew }: Split, texts: readonly Y.XmlText[]): Y.XmlText[] {
   const behind = texts.slice(texts.indexOf(text) + 1);
-  const end = behind.findIndex((each) => !isNew(each) || each.parent === text.parent);
+  const end = behind.findIndex((each) => !isNew(each._item!.id) || each.parent === text.parent);
   return end < 0 ? behind : behind.slice(0, end);
 }
 
+/**
+ * Where the end begins that was joined to its text again, not counting one's own letters; null when it was not. Whoever
+ * only moves letters of their own is answering: two who answer each other would do so without end.
+ */
+function joinedAgain({ text, tail, authors, clocks, isNew }: Split, own: number): number | null {
+  let [letters, begin] = ['', -1];
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    if (!(item.content instanceof Y.ContentString)) return null;
+    const { client, clock } = item.id;
+    if (client === own && clocks.has(clock)) begin = begin < 0 ? letters.length : begin;
+    else if (begin === letters.length && (!isNew(item.id) || [...authors].every((each) => each === client)))
+      return null;
+    else letters += item.content.str;
+  }
+  return begin >= 0 && letters.startsWith(tail, begin) ? begin : null;
+}
+
 /** Where the words belong now; null when that is not sure of all of them. */
-function placesOf(split: Split, texts: readonly Y.XmlText[]): { text: Y.XmlText; run: Run }[] | null {
+function placesOf(
+  split: Split,
+  texts: readonly Y.XmlText[],
+  own: number,
+): { text: Y.XmlText; run: Run }[] | null {
   const { tail, runs } = split;
+  const begin = joinedAgain(split, own);
+  if (begin !== null)
+    return runs.map(({ words, at }) => ({ text: split.text, run: { words, at: begin + at } }));
   const behind = newBehind(split, texts).map((text) => ({ text, letters: lettersOf(text) }));
   const places = runs.map((run) => {
     const [first] = behind;
@@ -129,7 +160,7 @@ function leaveNothing(from: Y.XmlText, to: Y.XmlText): void {
 export function moveBehind(splits: readonly Split[], ydoc: Y.Doc, origin: unknown): void {
   ydoc.transact(() => {
     for (const split of splits) {
-      const places = placesOf(split, textsIn(ydoc.getXmlFragment(FRAGMENT)));
+      const places = placesOf(split, textsIn(ydoc.getXmlFragment(FRAGMENT)), ydoc.clientID);
       if (!places || !take(split, ydoc.clientID)) continue;
       // From the end, so that the places stay true.
       for (const { text, run } of places.toReversed()) text.insert(run.at, run.words);

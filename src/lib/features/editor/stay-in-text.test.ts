@@ -1,6 +1,6 @@
 import { joinBackward, splitBlock } from '@tiptap/pm/commands';
 import { splitListItem } from '@tiptap/pm/schema-list';
-import { type Command, type Plugin, TextSelection } from '@tiptap/pm/state';
+import { type Command, TextSelection } from '@tiptap/pm/state';
 import { yUndoPlugin, yUndoPluginKey } from '@tiptap/y-tiptap';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -10,6 +10,7 @@ import { exchange, type Writer, writers } from '../../../../tests/support/writer
 import { OwnCaret } from './own-caret.ts';
 import { OwnWords } from './own-words.ts';
 import { StayInText } from './stay-in-text.ts';
+import { pluginsOf } from './tabs-for-tests.ts';
 
 const paragraph = (id: string, text: string) => ({
   type: 'paragraph',
@@ -31,13 +32,6 @@ const list = {
     paragraph('b', 'Otro párrafo.'),
   ],
 };
-
-const pluginsOf = (extension: { config: object }, options = {}) =>
-  (
-    extension.config as { addProseMirrorPlugins: (this: { options: object }) => Plugin[] }
-  ).addProseMirrorPlugins.call({
-    options,
-  });
 
 /** Ana, Beto and whoever else, each with their own words in their care. */
 function writing(content: Content = text, ...others: string[]): [Writer, Writer, ...Writer[]] {

@@ -4,10 +4,11 @@ import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } 
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { OwnWords } from './own-words.ts';
 
-/** Where somebody was writing: in which block, behind which letters. */
+/** Where somebody was writing: in which block, between which letters. */
 interface Place {
   id: unknown;
   before: string;
+  after: string;
 }
 
 /** So many letters, or more, are looked for in the whole chapter; fewer only at the end of a block. */
@@ -28,25 +29,43 @@ function placeIn({ selection }: EditorState): Place | null {
   const letters = lettersOf($head.parent);
   return letters === null
     ? null
-    : { id: $head.parent.attrs.id, before: letters.slice(0, $head.parentOffset) };
+    : {
+        id: $head.parent.attrs.id,
+        before: letters.slice(0, $head.parentOffset),
+        after: letters.slice($head.parentOffset, $head.parentOffset + FOUND_BY),
+      };
+}
+
+/** Behind how many letters of its own block somebody was writing, of which they may have typed the last in it, or others some. */
+function offsetIn(letters: string, before: string): number {
+  if (letters.startsWith(before)) return before.length;
+  for (let end = before.length; end >= Math.max(FOUND_AT_END_BY, before.length - UNSEEN); end -= 1) {
+    const last = before.slice(Math.max(0, end - FOUND_BY), end);
+    const at = letters.indexOf(last);
+    if (at >= 0 && at === letters.lastIndexOf(last)) return at + last.length;
+  }
+  let same = 0;
+  while (same < before.length && letters[same] === before[same]) same += 1;
+  return same;
 }
 
 /** The position behind the same letters: in the block of that id, or in the only one that has them now. */
-function positionOf({ id, before }: Place, doc: Node): number | null {
+function positionOf({ id, before, after }: Place, doc: Node): number | null {
   const blocks: { start: number; letters: string }[] = [];
   let own: number | null = null;
   doc.descendants((node, pos) => {
     const letters = node.isTextblock ? lettersOf(node) : null;
     if (letters === null) return !node.isTextblock;
     blocks.push({ start: pos + 1, letters });
-    if (id && node.attrs.id === id) {
-      let same = 0;
-      while (same < before.length && letters[same] === before[same]) same += 1;
-      own = pos + 1 + same;
-    }
+    if (id && node.attrs.id === id) own = pos + 1 + offsetIn(letters, before);
     return false;
   });
   if (own !== null) return own;
+  const between = blocks.flatMap(({ start, letters }) => {
+    const at = after.length < FOUND_BY ? -1 : letters.indexOf(before + after);
+    return at < 0 ? [] : [start + at + before.length];
+  });
+  if (between.length === 1) return between[0]!;
   const least = Math.max(FOUND_AT_END_BY, before.length - UNSEEN);
   for (let length = before.length; length >= least; length -= 1) {
     const letters = before.slice(0, length);
@@ -98,6 +117,16 @@ function positionInEnd({ id, before }: Place, earlier: Node, doc: Node): number 
   return position;
 }
 
+/** The end of a block in which nothing but the last letters before the caret stand: kept when their paragraph was removed. */
+function positionKept({ before }: Place, earlier: Node, doc: Node): number | null {
+  const old = new Set(blocksOf(earlier).map(({ id }) => id));
+  const kept = blocksOf(doc).filter(
+    ({ id, letters }) => letters.trim() && before.endsWith(letters) && !old.has(id),
+  );
+  const [only] = kept.length === 1 ? kept : [];
+  return only ? only.start + only.letters.length : null;
+}
+
 const isFromElsewhere = (transaction: Transaction) => {
   const meta = transaction.getMeta(ySyncPluginKey) as
     { isChangeOrigin?: boolean; isUndoRedoOperation?: boolean } | undefined;
@@ -137,7 +166,7 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
           if (isThere && lettersOf($head.parent)?.startsWith(wanted.before)) return null;
           const inEnd = positionInEnd(wanted, earlier, after.doc);
           if (isThere && inEnd === null) return null;
-          const position = inEnd ?? positionOf(wanted, after.doc);
+          const position = inEnd ?? positionOf(wanted, after.doc) ?? positionKept(wanted, earlier, after.doc);
           if (position === null || position === $head.pos) return null;
           return after.tr.setSelection(TextSelection.create(after.doc, position));
         },

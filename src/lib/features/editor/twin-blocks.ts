@@ -1,9 +1,10 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { isWithin, missingIn } from './missing-letters.ts';
 import { lettersOf, textsIn } from './put-back.ts';
 import { mineGoes, type Standing } from './whose-goes.ts';
 
-type Block = Y.XmlElement;
+export type Block = Y.XmlElement;
 
 const idOfLive = (node: unknown) =>
   node instanceof Y.XmlElement && node._item && !node._item.deleted
@@ -11,7 +12,7 @@ const idOfLive = (node: unknown) =>
     : undefined;
 
 /** The blocks that a transaction brought and that stand, by their ids. */
-function arrivedIn({ doc, beforeState, afterState }: Y.Transaction): Map<string, Block> {
+export function arrivedIn({ doc, beforeState, afterState }: Y.Transaction): Map<string, Block> {
   const blocks = new Map<string, Block>();
   for (const [client, end] of afterState) {
     const from = beforeState.get(client) ?? 0;
@@ -27,7 +28,7 @@ function arrivedIn({ doc, beforeState, afterState }: Y.Transaction): Map<string,
   return blocks;
 }
 
-function blocksIn(parent: Y.XmlFragment, among: ReadonlyMap<string, Block>): Map<string, Block[]> {
+function blocksIn(parent: Y.XmlFragment, among: ReadonlySet<string>): Map<string, Block[]> {
   const found = new Map<string, Block[]>();
   const walk = (node: Y.XmlFragment) => {
     for (const child of node.toArray()) {
@@ -41,7 +42,7 @@ function blocksIn(parent: Y.XmlFragment, among: ReadonlyMap<string, Block>): Map
   return found;
 }
 
-const wordsOf = (block: Block) => textsIn(block).map(lettersOf).join('\n');
+export const wordsOf = (block: Block) => textsIn(block).map(lettersOf).join('\n');
 
 /** Takes a block out, with the quotation or the list that would be left empty without it. */
 export function takeOut(block: Block): void {
@@ -51,35 +52,71 @@ export function takeOut(block: Block): void {
   parent.delete(parent.toArray().indexOf(node), 1);
 }
 
+/** The text of a block that holds nothing else. */
+export const onlyText = (block: Block) =>
+  block.length === 1 && block.get(0) instanceof Y.XmlText ? (block.get(0) as Y.XmlText) : null;
+
+/** Whether another block holds all that one does. */
+function isHeldBy(block: Block, twin: Block): boolean {
+  const words = wordsOf(block);
+  if (words === wordsOf(twin)) return true;
+  return !!onlyText(block) && !!onlyText(twin) && isWithin(words, wordsOf(twin));
+}
+
+/**
+ * Brings what only one of two copies holds to the other; whether it can.
+ * @param from the letter of the other with which the copy begins
+ */
+export function bringOver(block: Block, twin: Block, from = 0): boolean {
+  const [text, other] = [onlyText(block), onlyText(twin)];
+  const missing = text && other && missingIn(lettersOf(other).slice(from), lettersOf(text));
+  for (const { words, at } of missing?.toReversed() ?? []) other!.insert(from + at, words);
+  return !!missing;
+}
+
 /**
  * Takes out the copies that two people have made of one paragraph: both made a heading of it without having seen that the
- * other did, and each put in a block with its words and its id. Words that differ stay, both of them.
- * @param arrived blocks, by their ids, of which others with the same ids and the same words may stand
+ * other did, and each put in a block with its words and its id. One always stays.
+ * @param among blocks, by their ids, of which others with the same ids may stand
  * @param yields whether the first of two is the one to go
+ * @param isReady whether the second holds what is in the first
+ * @returns the ids of which copies are left that are to go once that is so
  */
 function takeOutTwins(
   ydoc: Y.Doc,
-  arrived: ReadonlyMap<string, Block>,
+  among: ReadonlySet<string>,
   yields: (block: Block, twin: Block) => boolean,
-): void {
-  if (!arrived.size) return;
-  for (const [id, blocks] of blocksIn(ydoc.getXmlFragment(FRAGMENT), arrived)) {
-    if (blocks.length < 2) continue;
-    const words = wordsOf(arrived.get(id)!);
-    if (!words.trim()) continue;
-    const twins = blocks.filter((block) => wordsOf(block) === words);
-    const gone = twins.filter((block) => twins.some((twin) => twin !== block && yields(block, twin)));
-    // One of them always stays.
-    if (gone.length < twins.length) gone.forEach(takeOut);
+  isReady: (block: Block, twin: Block) => boolean,
+): string[] {
+  const open: string[] = [];
+  for (const [id, blocks] of blocksIn(ydoc.getXmlFragment(FRAGMENT), among)) {
+    let left = blocks;
+    for (const block of blocks) {
+      const twins = left.filter((twin) => twin !== block && yields(block, twin));
+      if (!twins.length || !wordsOf(block).trim()) continue;
+      if (twins.some((twin) => isReady(block, twin))) {
+        left = left.filter((each) => each !== block);
+        takeOut(block);
+      } else open.push(id);
+    }
   }
+  return open;
 }
 
-const clientOf = (block: Block) => block._item!.id.client;
+export const clientOf = (block: Block) => block._item!.id.client;
 
-/** Keeps one of two copies of a paragraph (docs/adr/0013-what-goes-down-with-a-paragraph.md): which, whose-goes.ts says. */
+/** What others were writing into one copy has arrived by then, or been put into the other by its authors. */
+export const SETTLED_MS = 2_000;
+
+/**
+ * Keeps one of two copies of a paragraph (docs/adr/0013-what-goes-down-with-a-paragraph.md): which, whose-goes.ts says. What
+ * was written into the one that goes, and not into the other, comes to stand there.
+ */
 export class TwinBlocks {
   readonly #ydoc: Y.Doc;
   readonly #standing: Standing;
+  /** The ids of copies that differ. */
+  readonly #open = new Set<string>();
 
   /** @param server the origin of transactions with what comes from the server */
   constructor(ydoc: Y.Doc, server: unknown, standing: Standing) {
@@ -95,11 +132,26 @@ export class TwinBlocks {
     // Whoever has put in nothing has no copy, and opens a long text no later for it.
     if (Y.getState(this.#ydoc.store, own) === 0) return;
     const arrived = arrivedIn(transaction);
+    if (!arrived.size && !this.#open.size) return;
+    for (const id of this.#takeOut(new Set([...arrived.keys(), ...this.#open]), isHeldBy)) {
+      if (this.#open.has(id)) continue;
+      this.#open.add(id);
+      setTimeout(() => this.#settle(id), SETTLED_MS);
+    }
+  }
+
+  #settle(id: string): void {
+    const isThere = this.#open.delete(id) && this.#standing.mayWrite();
+    if (isThere) this.#takeOut(new Set([id]), (block, twin) => bringOver(block, twin));
+  }
+
+  #takeOut(among: ReadonlySet<string>, isReady: (block: Block, twin: Block) => boolean): string[] {
+    const own = this.#ydoc.clientID;
     const goes = (block: Block, twin: Block) =>
       clientOf(block) === own &&
       clientOf(twin) !== own &&
       mineGoes(block._item!.id, clientOf(twin), this.#standing);
-    if (arrived.size) this.#ydoc.transact(() => takeOutTwins(this.#ydoc, arrived, goes), this);
+    return this.#ydoc.transact(() => takeOutTwins(this.#ydoc, among, goes, isReady), this);
   }
 }
 
@@ -110,5 +162,5 @@ export function takeOutReplayed(transaction: Y.Transaction): void {
   // Only once it is over does a transaction know how far it went.
   const afterState = Y.decodeStateVector(Y.encodeStateVector(doc));
   const arrived = arrivedIn({ doc, beforeState, afterState } as Y.Transaction);
-  takeOutTwins(doc, arrived, (block, twin) => isNew(block) && !isNew(twin));
+  takeOutTwins(doc, new Set(arrived.keys()), (block, twin) => isNew(block) && !isNew(twin), isHeldBy);
 }

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { newBlockId } from '#lib/manuscript/new-block-id.ts';
-import { freshOf, type Gone, grewIn, idOf } from './gone-text.ts';
+import { CUT, freshOf, type Gone, grewIn, idOf, SEEN } from './gone-text.ts';
 import { putBack } from './put-back.ts';
 import { takeOutReplayed } from './twin-blocks.ts';
 import { takeOutReplayedWords } from './twin-words.ts';
@@ -12,7 +12,9 @@ interface Removal {
   nodes: ReadonlySet<unknown>;
   grew: (text: Y.XmlText) => boolean;
   /** Which letters went: what stood there for whoever removed it. */
-  went: Y.Transaction['deleteSet'];
+  went: Deleted;
+  /** Which had been taken out here before, as the end of a paragraph that was split, while the server had not heard of it. */
+  cut: Deleted;
   /** Up to which clock of each client whoever removed it had letters. */
   known: ReadonlyMap<number, number>;
   /** The how many-th it is. */
@@ -26,6 +28,7 @@ interface Removed {
   removal: Removal;
 }
 
+type Deleted = Y.Transaction['deleteSet'];
 type Found = Gone & { text: Y.XmlText };
 
 type Node = Y.AbstractType<unknown>;
@@ -57,18 +60,24 @@ function newTexts({ doc, beforeState, afterState }: Y.Transaction): Y.XmlText[] 
   return texts;
 }
 
-/** The letters of a text that is gone: `freshness` says of each item whether it was seen (-1), is new (0), or counts not. */
+/**
+ * The letters of a text that is gone: `freshness` says of each letter whether it was seen or cut, is new (0), or counts
+ * not. Letter by letter, as Yjs makes one item of those that went at different times.
+ */
 function goneFrom(
   text: Y.XmlText,
-  freshness: (item: Y.Item) => number | null,
+  freshness: (letter: Y.ID) => number | null,
 ): Pick<Gone, 'letters' | 'fresh'> {
   const gone = { letters: '', fresh: [] as number[] };
   for (let item = text._start; item; item = item.right) {
     if (!(item.content instanceof Y.ContentString)) continue;
-    const fresh = freshness(item);
-    if (fresh === null) continue;
-    gone.letters += item.content.str;
-    gone.fresh.push(...Array<number>(item.length).fill(fresh));
+    const { client, clock } = item.id;
+    for (let at = 0; at < item.length; at += 1) {
+      const fresh = freshness({ client, clock: clock + at });
+      if (fresh === null) continue;
+      gone.letters += item.content.str[at];
+      gone.fresh.push(fresh);
+    }
   }
   return gone;
 }
@@ -87,6 +96,8 @@ export class UnseenWords {
   #pending: Removal[] = [];
   #removed: Removed[] = [];
   #removals = 0;
+  /** All that was deleted here while the server may not have heard of it. */
+  #cuts: { went: Deleted; grew: Removal['grew']; number: number }[] = [];
   /** Texts in which words stand that found no other place: what comes to them later belongs there. */
   readonly #standing = new Set<Y.XmlText>();
 
@@ -109,6 +120,7 @@ export class UnseenWords {
 
   /** The server knows of so many. */
   acknowledged(removals: number): void {
+    this.#cuts = this.#cuts.filter(({ number }) => number > removals);
     if (!this.#pending.length) return;
     this.#pending = this.#pending.filter(({ number }) => number > removals);
     this.#removed = this.#removed.filter(({ removal }) => removal.number > removals);
@@ -126,8 +138,7 @@ export class UnseenWords {
       takeOutReplayedWords(transaction);
       // In order, which it is by itself only once the transaction is over.
       const deleted = Y.mergeDeleteSets([transaction.deleteSet]);
-      const freshness = ({ id }: Y.Item) =>
-        Y.isDeleted(deleted, id) ? (Y.isDeleted(named, id) ? -1 : 0) : null;
+      const freshness = (id: Y.ID) => (Y.isDeleted(deleted, id) ? (Y.isDeleted(named, id) ? SEEN : 0) : null);
       const grew = grewIn(transaction);
       this.#place(
         textsAmong(removedNodes(transaction)).map((text) => {
@@ -142,9 +153,12 @@ export class UnseenWords {
     if (origin === this.#server) this.#arrived(transaction);
     else if (went.clients.size) {
       const nodes = removedNodes(transaction);
-      if (!nodes.length) return;
       const number = (this.#removals += 1);
-      const removal = { nodes: new Set(nodes), grew: grewIn(transaction, known), went, known, number };
+      const grew = grewIn(transaction, known);
+      this.#cuts.push({ went, grew, number });
+      if (!nodes.length) return;
+      const cut = Y.mergeDeleteSets(this.#cuts.map(({ went: before }) => before));
+      const removal = { nodes: new Set(nodes), grew, went, cut, known, number };
       this.#pending.push(removal);
       nodes.forEach(keep);
       for (const text of textsAmong(nodes)) this.#removed.push({ text, block: idOf(text.parent), removal });
@@ -155,23 +169,23 @@ export class UnseenWords {
     if (!this.#pending.length || this.#inStep()) return;
     const { beforeState } = transaction;
     this.#cameIntoGone(newTexts(transaction));
-    const isNew = ({ id }: Y.Item) => id.clock >= (beforeState.get(id.client) ?? 0);
+    const isNew = ({ client, clock }: Y.ID) => clock >= (beforeState.get(client) ?? 0);
     // One act may have gone on in what another wrote, as long as the server has heard of neither.
     const grew = (text: Y.XmlText) =>
       this.#standing.has(text) || this.#pending.some((removal) => removal.grew(text));
+    const nearby = (text: Y.XmlText) => grew(text) || this.#cuts.some((cut) => cut.grew(text));
     this.#place(
-      this.#removed.map(({ text, block, removal: { went, known } }) => {
-        const freshness = (item: Y.Item) => {
-          if (isNew(item)) {
-            // The next letters stand beside it.
-            item.keep = true;
-            return 0;
-          }
+      this.#removed.map(({ text, block, removal: { went, cut, known } }) => {
+        // The next letters stand beside the new ones.
+        for (let item = text._start; item; item = item.right) if (isNew(item.id)) item.keep = true;
+        const freshness = (id: Y.ID) => {
+          if (isNew(id)) return 0;
           // What came after the removal has been placed by now, or was its author's to answer while they were in step.
-          const { client, clock } = item.id;
-          return Y.isDeleted(went, item.id) || clock >= (known.get(client) ?? 0) ? -1 : null;
+          const { client, clock } = id;
+          if (Y.isDeleted(went, id) || clock >= (known.get(client) ?? 0)) return SEEN;
+          return Y.isDeleted(cut, id) ? CUT : null;
         };
-        return { text, block, grew, ...goneFrom(text, freshness) };
+        return { text, block, grew, nearby, ...goneFrom(text, freshness) };
       }),
     );
   }

@@ -1,0 +1,215 @@
+import { joinBackward, setBlockType, splitBlock, wrapIn } from '@tiptap/pm/commands';
+import { wrapInList } from '@tiptap/pm/schema-list';
+import { type Command, TextSelection } from '@tiptap/pm/state';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { manuscriptSchema as schema } from '#lib/manuscript/extensions.ts';
+import { Line, type Tab } from './tabs-for-tests.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const paragraph = (id: string, text: string) => ({
+  type: 'paragraph',
+  attrs: { id },
+  content: [{ type: 'text', text }],
+});
+const content = {
+  type: 'doc',
+  content: [
+    paragraph('z', 'Antes de todo esto.'),
+    paragraph('a', 'Primera parte del texto. Segunda parte que sigue.'),
+    paragraph('b', 'Otro párrafo del final.'),
+  ],
+};
+const LENGTH = content.content.map(({ content: [text] }) => text!.text).join('').length;
+
+// Like the editor's own command it keeps the block's name.
+const heading: Command = (state, dispatch) => {
+  const { id } = state.selection.$head.parent.attrs as { id: string };
+  return setBlockType(schema.nodes.heading!, { id, level: 2 })(state, dispatch);
+};
+const list = wrapInList(schema.nodes.bulletList!);
+const quotation = wrapIn(schema.nodes.blockquote!);
+const join: Command = (state, dispatch) =>
+  joinBackward(
+    state.apply(state.tr.setSelection(TextSelection.create(state.doc, state.selection.$head.start()))),
+    dispatch,
+  );
+
+type Act = [step: number, act: () => void];
+/** What happens at which step while Carla types. */
+type Scene = (ana: Tab, beto: Tab, carla: Tab) => Act[];
+
+const away = (tab: Tab, from: number, back: number, ...acts: (() => void)[]): Act[] => [
+  [from, () => tab.goesAway()],
+  ...acts.map((act, at): Act => [from + 1 + at, act]),
+  [back, () => tab.comesBack()],
+];
+const cut = (tab: Tab) => tab.press('texto.', splitBlock);
+const remove = (tab: Tab) =>
+  tab.press('Prim', ({ selection: { $head }, tr }, dispatch) => {
+    dispatch?.(tr.delete($head.before(), $head.after()));
+    return true;
+  });
+const make = (tab: Tab, command: Command) => tab.press('Prim', command);
+
+const scenes: [string, Scene][] = [
+  [
+    'splits it and makes a heading of the first half, away',
+    (ana) =>
+      away(
+        ana,
+        5,
+        60,
+        () => cut(ana),
+        () => make(ana, heading),
+      ),
+  ],
+  [
+    'splits it and makes items of both halves, away',
+    (ana) =>
+      away(
+        ana,
+        5,
+        60,
+        () => cut(ana),
+        () => ana.press('Segun', list),
+        () => make(ana, list),
+      ),
+  ],
+  [
+    'splits it and joins the halves again, away',
+    (ana) =>
+      away(
+        ana,
+        5,
+        60,
+        () => cut(ana),
+        () => ana.press('Segun', join),
+      ),
+  ],
+  ['joins it to the one before', (ana) => [[20, () => make(ana, join)]]],
+  ['joins it to the one before, away', (ana) => away(ana, 5, 60, () => make(ana, join))],
+  [
+    'and another make a heading and an item of it',
+    (ana, beto) => [
+      [20, () => make(ana, heading)],
+      [21, () => make(beto, list)],
+    ],
+  ],
+  [
+    'and another make a quotation and an item of it',
+    (ana, beto) => [
+      [20, () => make(ana, quotation)],
+      [21, () => make(beto, list)],
+    ],
+  ],
+  [
+    'and another make a heading of it',
+    (ana, beto) => [
+      [20, () => make(ana, heading)],
+      [21, () => make(beto, heading)],
+    ],
+  ],
+  [
+    'makes a heading of it, away, and another an item',
+    (ana, beto) => [...away(ana, 5, 60, () => make(ana, heading)), [30, () => make(beto, list)]],
+  ],
+  [
+    'and another make a heading and an item of it, both away',
+    (ana, beto) => [
+      ...away(ana, 5, 60, () => make(ana, heading)),
+      ...away(beto, 6, 70, () => make(beto, list)),
+    ],
+  ],
+  [
+    'splits it, and another makes a heading of all of it',
+    (ana, beto) => [
+      [20, () => cut(ana)],
+      [21, () => make(beto, heading)],
+    ],
+  ],
+  [
+    'splits it, away, and another makes a heading of all of it',
+    (ana, beto) => [...away(ana, 5, 60, () => cut(ana)), [30, () => make(beto, heading)]],
+  ],
+  [
+    'and another split it at one place',
+    (ana, beto) => [
+      [20, () => cut(ana)],
+      [21, () => cut(beto)],
+    ],
+  ],
+  [
+    'splits it and makes a heading of the first half, while Carla is away',
+    (ana, _beto, carla) => [...away(carla, 5, 60), [20, () => cut(ana)], [24, () => make(ana, heading)]],
+  ],
+  [
+    'joins it to the one before, while Carla is away',
+    (ana, _beto, carla) => [...away(carla, 5, 60), [20, () => make(ana, join)]],
+  ],
+];
+
+/** Numbers that look random and are the same each time. */
+function* randomFrom(seed: number): Generator<number, never> {
+  for (let last = seed; ;) yield (last = (last * 1_103_515_245 + 12_345) & 0x7fffffff) / 0x7fffffff;
+}
+
+const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const STEPS = 110;
+const RUNS = 4;
+/** A message takes ten to sixty milliseconds. */
+const MOST_STEPS = 6;
+
+/** What Carla types behind some words, letter by letter, while a scene goes on; and the tabs when all is over. */
+async function play(scene: Scene, place: string, run: number) {
+  const random = randomFrom(run * 7_919 + 13);
+  const chance = () => random.next().value;
+  const line = new Line(content, () => 1 + Math.floor(chance() * MOST_STEPS));
+  const ids = run % 2 ? [11, 22, 33] : [33, 22, 11];
+  const tabs = ['Ana', 'Beto', 'Carla'].map((name, at) => line.open(name, ids[at]!));
+  const [ana, beto, carla] = tabs as [Tab, Tab, Tab];
+  const acts = scene(ana, beto, carla);
+  carla.caret(place);
+  let typed = '';
+  for (let step = 1; step < STEPS; step += 1) {
+    for (const [at, act] of acts) if (at === step) act();
+    if (step % 2 && typed.length < LETTERS.length && chance() < 0.8) {
+      carla.type(LETTERS[typed.length]!);
+      typed += LETTERS[typed.length]!;
+    }
+    await line.step();
+  }
+  await line.settle();
+  return { tabs, carla, typed };
+}
+
+const PLACES = ['sigue.', 'Segunda parte', 'Primera parte del texto.', 'Primera parte'];
+
+test.each(scenes)(
+  'what Carla types into a paragraph stands there, whole and once, and the paragraph too, when Ana %s',
+  async (_title, scene) => {
+    for (const place of PLACES) {
+      for (let run = 0; run < RUNS; run += 1) {
+        const { tabs, carla, typed } = await play(scene, place, run);
+        const [text] = tabs.map((tab) => tab.text);
+        const where = `«${place}», ${run}: ${JSON.stringify(text)}`;
+        for (const tab of tabs) expect(tab.text, where).toEqual(text);
+        const words = text!.map((block) => block.replace(/^\w+:/, ''));
+        expect(words.filter((block) => block.includes(typed)).length, where).toBe(1);
+        expect(words.join('').length, where).toBe(LENGTH + typed.length);
+        expect(carla.lost, where).toEqual([]);
+      }
+    }
+  },
+);
+
+test('what Carla types while Ana, who is away, removes the paragraph is kept where it stood, and goes on there', async () => {
+  const scene: Scene = (ana) => away(ana, 5, 60, () => remove(ana));
+  for (const place of PLACES) {
+    const { tabs, carla, typed } = await play(scene, place, 0);
+    for (const tab of tabs)
+      expect(tab.text).toEqual(['p:Antes de todo esto.', `p:${typed}`, 'p:Otro párrafo del final.']);
+    expect(carla.lost).toEqual([]);
+  }
+});

@@ -1,0 +1,60 @@
+/** Letters that a text lacks, and behind how many of its own they belong. */
+export interface Missing {
+  words: string;
+  at: number;
+}
+
+/** The most steps to compare two texts in: two pages that have little in common. */
+const MOST_STEPS = 4_000_000;
+
+/** Whether all letters of one text stand in another, in the same order. */
+export function isWithin(one: string, other: string): boolean {
+  let at = 0;
+  for (const letter of one) {
+    at = other.indexOf(letter, at) + letter.length;
+    if (at < letter.length) return false;
+  }
+  return true;
+}
+
+/** How many letters of the longest text that both contain lie behind each pair of places, row by row. */
+function commonBehind(one: string, other: string): Uint16Array {
+  const width = other.length + 1;
+  const common = new Uint16Array((one.length + 1) * width);
+  for (let at = one.length - 1; at >= 0; at -= 1)
+    for (let to = other.length - 1; to >= 0; to -= 1) {
+      const here = at * width + to;
+      common[here] =
+        one[at] === other[to]
+          ? common[here + width + 1]! + 1
+          : Math.max(common[here + width]!, common[here + 1]!);
+    }
+  return common;
+}
+
+/** Which letters of one text another lacks, in reading order; null when they are too different to say. */
+export function missingIn(theirs: string, mine: string): Missing[] | null {
+  let start = 0;
+  while (start < mine.length && mine[start] === theirs[start]) start += 1;
+  let end = 0;
+  const shorter = Math.min(mine.length, theirs.length) - start;
+  while (end < shorter && mine.at(-1 - end) === theirs.at(-1 - end)) end += 1;
+  const one = mine.slice(start, mine.length - end);
+  const other = theirs.slice(start, theirs.length - end);
+  if (one.length * other.length > MOST_STEPS) return null;
+  const common = commonBehind(one, other);
+  const missing: Missing[] = [];
+  let to = 0;
+  for (let at = 0; at < one.length;) {
+    const here = at * (other.length + 1) + to;
+    if (to < other.length && one[at] === other[to]) [at, to] = [at + 1, to + 1];
+    else if (to < other.length && common[here + 1]! >= common[here + other.length + 1]!) to += 1;
+    else {
+      const last = missing.at(-1);
+      if (last?.at === start + to) last.words += one[at];
+      else missing.push({ words: one[at]!, at: start + to });
+      at += 1;
+    }
+  }
+  return missing;
+}

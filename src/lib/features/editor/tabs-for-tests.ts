@@ -1,0 +1,194 @@
+import { yUndoPlugin } from '@tiptap/y-tiptap';
+import { type Command, type Plugin, TextSelection } from '@tiptap/pm/state';
+import { vi } from 'vitest';
+import * as Y from 'yjs';
+import type { Content } from '#lib/manuscript/content.ts';
+import { contentToUpdate } from '#lib/manuscript/yjs.ts';
+import { Writer } from '../../../../tests/support/writers.ts';
+import { OwnCaret } from './own-caret.ts';
+import { OwnWords } from './own-words.ts';
+import { StayInText } from './stay-in-text.ts';
+import { TwinBlocks } from './twin-blocks.ts';
+import { TwinHalves } from './twin-halves.ts';
+import { TwinWords } from './twin-words.ts';
+import { UnseenWords } from './unseen-words.ts';
+
+/** How long one step takes. */
+const STEP_MS = 10;
+const FROM_SERVER = 'others';
+
+export const pluginsOf = (extension: { config: object }, options = {}) =>
+  (
+    extension.config as { addProseMirrorPlugins: (this: { options: object }) => Plugin[] }
+  ).addProseMirrorPlugins.call({ options });
+
+/** What the server has when it has taken a message, by its sender's counts. */
+interface Mark {
+  clock: number;
+  removals: number;
+}
+type Message =
+  | { kind: 'update'; update: Uint8Array; mark: Mark }
+  | { kind: 'taken'; mark: Mark }
+  | { kind: 'difference'; update: Uint8Array; has: Uint8Array };
+type OnItsWay = { message: Message; arrives: number }[];
+
+/** An open chapter with all that takes care of its text, and a line to the server on which messages take their time. */
+export class Tab {
+  readonly writer: Writer;
+  readonly lost: string[] = [];
+  readonly #line: Line;
+  readonly #words: OwnWords;
+  readonly #unseen: UnseenWords;
+  #connected = true;
+  #inStep = true;
+  sent: OnItsWay = [];
+  coming: OnItsWay = [];
+
+  constructor(line: Line, name: string, clientId: number) {
+    this.#line = line;
+    let words: OwnWords | undefined;
+    // The plugins are there before the document that the words are in.
+    const later = new Proxy({} as OwnWords, { get: (_, property: keyof OwnWords) => words?.[property] });
+    const plugins = [yUndoPlugin(), ...pluginsOf(OwnCaret), ...pluginsOf(StayInText, { words: later })];
+    this.writer = new Writer(name, line.start, plugins);
+    const { ydoc } = this.writer;
+    ydoc.clientID = clientId;
+    this.#words = words = new OwnWords(ydoc, FROM_SERVER, (lost) => this.lost.push(lost));
+    const standing = {
+      inStep: () => this.#inStep,
+      stored: () => this.#words.storedClock,
+      mayWrite: () => true,
+    };
+    new TwinBlocks(ydoc, FROM_SERVER, standing);
+    new TwinHalves(ydoc, FROM_SERVER, standing);
+    new TwinWords(ydoc, FROM_SERVER, standing);
+    this.#unseen = new UnseenWords(ydoc, FROM_SERVER, () => this.#inStep);
+    ydoc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== FROM_SERVER && this.#connected && this.#inStep) this.#send(update);
+    });
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  /** What it reads in each text block, with the first letter of what that is: `h:` a heading, `lp:` an item of a list. */
+  get text(): string[] {
+    const blocks: string[] = [];
+    this.writer.state.doc.descendants((node, _pos, parent) => {
+      const kinds = parent?.type.name === 'doc' ? [node] : [parent!, node];
+      if (node.isTextblock)
+        blocks.push(`${kinds.map(({ type }) => type.name.at(0)).join('')}:${node.textContent}`);
+    });
+    return blocks;
+  }
+
+  caret(behind: string): void {
+    const selection = TextSelection.create(this.writer.state.doc, this.writer.find(behind));
+    this.writer.edit((tr) => tr.setSelection(selection));
+  }
+
+  type(letters: string): void {
+    this.writer.edit((tr) => tr.insertText(letters));
+  }
+
+  /** Puts the caret behind some words and presses a key there. */
+  press(behind: string, command: Command): void {
+    this.caret(behind);
+    if (!command(this.writer.state, this.writer.dispatch)) throw new Error('The key does nothing here.');
+  }
+
+  goesAway(): void {
+    this.#connected = this.#inStep = false;
+    this.sent = [];
+    this.coming = [];
+  }
+
+  comesBack(): void {
+    this.#connected = true;
+    const { server } = this.#line;
+    const update = Y.encodeStateAsUpdate(server, Y.encodeStateVector(this.writer.ydoc));
+    this.comes({ kind: 'difference', update, has: Y.encodeStateVector(server) });
+  }
+
+  /** The server sends a message. */
+  comes(message: Message): void {
+    if (this.#connected) this.#line.put(this.coming, message);
+  }
+
+  /** A message has arrived. */
+  takes(message: Message): void {
+    if (message.kind === 'taken') {
+      this.#words.stored(message.mark.clock);
+      this.#unseen.acknowledged(message.mark.removals);
+      return;
+    }
+    Y.applyUpdate(this.writer.ydoc, message.update, FROM_SERVER);
+    if (message.kind !== 'difference') return;
+    this.#send(Y.encodeStateAsUpdate(this.writer.ydoc, message.has));
+    this.#inStep = true;
+  }
+
+  #send(update: Uint8Array): void {
+    const mark = { clock: this.#words.clock, removals: this.#unseen.removals };
+    this.#line.put(this.sent, { kind: 'update', update, mark });
+  }
+}
+
+/** A server and the lines to it, step by step; the clock is vitest's. */
+export class Line {
+  readonly server = new Y.Doc();
+  readonly start: Uint8Array;
+  readonly #delay: () => number;
+  readonly #tabs: Tab[] = [];
+  #step = 0;
+
+  /** @param delay how many steps a message takes, one way; none overtakes another. */
+  constructor(content: Content, delay: () => number) {
+    this.start = contentToUpdate(content, 1);
+    Y.applyUpdate(this.server, this.start);
+    this.#delay = delay;
+  }
+
+  open(name: string, clientId: number): Tab {
+    const tab = new Tab(this, name, clientId);
+    this.#tabs.push(tab);
+    return tab;
+  }
+
+  put(way: OnItsWay, message: Message): void {
+    way.push({ message, arrives: Math.max(way.at(-1)?.arrives ?? 0, this.#step + this.#delay()) });
+  }
+
+  async step(): Promise<void> {
+    this.#step += 1;
+    vi.advanceTimersByTime(STEP_MS);
+    for (const tab of this.#tabs) {
+      for (const message of this.#arrivedOf(tab.sent)) {
+        if (message.kind !== 'update') continue;
+        Y.applyUpdate(this.server, message.update);
+        tab.comes({ kind: 'taken', mark: message.mark });
+        for (const other of this.#tabs) if (other !== tab) other.comes(message);
+      }
+    }
+    for (const tab of this.#tabs) {
+      for (const message of this.#arrivedOf(tab.coming)) {
+        tab.takes(message);
+        // What is put back is put back before the next message.
+        await Promise.resolve();
+      }
+    }
+  }
+
+  /** Until all has arrived, and whatever waits for that has been done. */
+  async settle(): Promise<void> {
+    for (let step = 0; step < 300; step += 1) await this.step();
+    if (this.#tabs.some(({ sent, coming }) => sent.length || coming.length))
+      throw new Error('They answer each other without end.');
+  }
+
+  *#arrivedOf(way: OnItsWay): Generator<Message> {
+    while (way[0] && way[0].arrives <= this.#step) yield way.shift()!.message;
+  }
+}
