@@ -7,7 +7,7 @@ import { handlePublicationCache } from '#lib/features/publishing/handle-publicat
 import { AppError, toAppError, type ErrorCode } from '#lib/server/app-error.ts';
 import { describeForPage, report } from '#lib/server/answer-error.ts';
 import { env } from '#lib/server/env.ts';
-import { handleBodySize } from '#lib/server/handle-body-size.ts';
+import { handleBodySize, sizeRefusal } from '#lib/server/handle-body-size.ts';
 import { handleCompression } from '#lib/server/handle-compression.ts';
 import { handleLocale } from '#lib/server/handle-locale.ts';
 import { handleOrigin } from '#lib/server/handle-origin.ts';
@@ -43,12 +43,11 @@ const KIT_STATUS: Record<number, ErrorCode> = {
   400: 'bad_input',
   404: 'not_found',
   405: 'not_found',
-  413: 'file_too_large',
   415: 'bad_input',
 };
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
-  const refusal = KIT_STATUS[status];
+  const refusal = status === 413 ? sizeRefusal(event.route.id) : KIT_STATUS[status];
   const known = refusal ? new AppError(refusal) : toAppError(error);
   report(known, event);
   return (event.locals.failure = describeForPage(known, event.locals));

@@ -22,6 +22,7 @@ export const ERRORS = {
   not_found: { status: 404, severity: 'notice' },
   conflict: { status: 409, severity: 'notice' },
   another_person: { status: 409, severity: 'notice' },
+  form_too_large: { status: 413, severity: 'notice' },
 
   wrong_credentials: { status: 400, severity: 'notice' },
   account_suspended: { status: 403, severity: 'notice' },

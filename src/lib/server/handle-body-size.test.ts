@@ -1,7 +1,9 @@
+import type { RequestEvent } from '@sveltejs/kit';
 import { expect, it, vi } from 'vitest';
-import { isSmallEnough } from './handle-body-size.ts';
+import { handleBodySize, isSmallEnough, sizeRefusal } from './handle-body-size.ts';
 
-vi.mock('$app/server', () => ({ getRequestEvent: vi.fn() }));
+let event: RequestEvent;
+vi.mock('$app/server', () => ({ getRequestEvent: () => event }));
 
 const IMPORT = '/(app)/documentos/[id]/importar';
 const FORM = '/(auth)/entrar';
@@ -24,4 +26,30 @@ it.each([
 it('lets requests without a body pass', () => {
   expect(isSmallEnough(new Request('http://x/'), FORM, false)).toBe(true);
   expect(isSmallEnough(new Request('http://x/', { method: 'POST' }), FORM, false)).toBe(true);
+});
+
+it.each([
+  ['a comment', '/(app)/documentos/[id]/(conversacion)/hilos', true, 413, 'form_too_large'],
+  ['a form for no page at all', null, false, 413, 'form_too_large'],
+  ['a file of whose sender nobody knows', IMPORT, false, 401, 'not_signed_in'],
+])('says of %s that is too large what it was', (_what, id, signedIn, status, code) => {
+  const headers = { 'content-length': String(20 * MIB) };
+  event = {
+    request: new Request('http://x/', { method: 'POST', body: 'x', headers }),
+    route: { id },
+    locals: { requestId: 'r-1', log: { debug: vi.fn() }, person: signedIn ? {} : null, session: 'none' },
+  } as unknown as RequestEvent;
+  const resolve = vi.fn();
+  expect(() => handleBodySize({ event, resolve })).toThrow(
+    expect.objectContaining({ status, body: expect.objectContaining({ code }) }),
+  );
+  expect(resolve).not.toHaveBeenCalled();
+});
+
+it('keeps the words about a file for where one is sent', () => {
+  expect([sizeRefusal(IMPORT), sizeRefusal(FORM), sizeRefusal(null)]).toEqual([
+    'file_too_large',
+    'form_too_large',
+    'form_too_large',
+  ]);
 });

@@ -1,6 +1,7 @@
 import type { Handle } from '@sveltejs/kit';
 import { stopWith } from './answer-error.ts';
-import { AppError } from './app-error.ts';
+import { AppError, type ErrorCode } from './app-error.ts';
+import { requirePerson } from './require-person.ts';
 
 /** Far above what any form of text can hold; every field has its own, smaller limit. */
 const LARGEST_FORM = 1024 * 1024;
@@ -16,9 +17,20 @@ export function isSmallEnough(request: Request, route: string | null, signedIn: 
   return length !== null && Number(length) <= LARGEST_FORM;
 }
 
+/** What was too large where it went: only an import brings a file, everything else is what somebody wrote. */
+export function sizeRefusal(route: string | null): ErrorCode {
+  return route === IMPORT ? 'file_too_large' : 'form_too_large';
+}
+
 /** Refuses large bodies before anything reads them: what a stranger sends would be held in memory, and echoed. */
 export const handleBodySize: Handle = ({ event, resolve }) => {
   const { request, route, locals } = event;
   if (isSmallEnough(request, route.id, locals.person !== null)) return resolve(event);
-  stopWith(new AppError('file_too_large'));
+  try {
+    // A file is not too large because its sender's session ended.
+    if (route.id === IMPORT) requirePerson(locals);
+  } catch (error) {
+    stopWith(error);
+  }
+  stopWith(new AppError(sizeRefusal(route.id)));
 };
