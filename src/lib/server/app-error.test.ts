@@ -69,6 +69,14 @@ describe('unwrap', () => {
     );
   });
 
+  it('knows a stranger by an answer without a body, as a count has none, and no gateway by its own', () => {
+    const answered = (message: string) => () => unwrap({ data: null, error: { message }, status: 401 });
+    expect(answered('')).toThrow(
+      expect.objectContaining({ code: 'not_signed_in', cause: { code: 'HTTP 401', message: '' } }),
+    );
+    expect(answered('No API key found in request')).toThrow(expect.objectContaining({ code: 'unexpected' }));
+  });
+
   it('takes no row for a refusal', () => {
     expect(unwrapRow({ data: { id: 1 }, error: null })).toEqual({ id: 1 });
     expect(unwrapRow({ data: [{ id: 1 }], error: null })).toEqual({ id: 1 });

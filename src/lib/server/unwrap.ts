@@ -11,7 +11,10 @@ export function unwrap<T>(answer: Answer<T>): T {
 /** What answered in the database's stead, a gateway or Node itself, has no code; its status is all that tells what it was. */
 function withStatus(error: unknown, status?: number): unknown {
   const told = typeof error === 'object' && error !== null && ('code' in error || error instanceof Error);
-  return told || !status ? error : { ...Object(error), code: `HTTP ${status}` };
+  if (told || !status) return error;
+  const cause = { ...Object(error), code: `HTTP ${status}` };
+  // REST says why nobody is let in, except where only a count was asked for: such an answer has no body.
+  return status === 401 && !cause.message ? new AppError('not_signed_in', {}, { cause }) : cause;
 }
 
 /**

@@ -1,14 +1,17 @@
 import { organizationsToAdd } from '#lib/domain/arrangement.ts';
 import { AppError } from '#lib/server/app-error.ts';
+import { requirePerson } from '#lib/server/require-person.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 import { readAsked } from './asked-lists.ts';
 import { findOrganizations, findPeople } from './find-by-name.server.ts';
 
 /**
  * The arrangements, and the organizations and people that the address asks for, for whoever administers the platform.
- * Throws `not_found` for everybody else.
+ * Throws `not_found` for everybody else, and `not_signed_in` for a stranger, before anything is asked.
  */
-export async function readAdministration({ supabase, person }: App.Locals, params: URLSearchParams) {
+export async function readAdministration(locals: App.Locals, params: URLSearchParams) {
+  const { supabase } = locals;
+  const { id: me } = requirePerson(locals);
   const asked = readAsked(params);
   const [administrators, organizations, arrangements, jurisdictions, people, coordinators] =
     await Promise.all([
@@ -23,7 +26,7 @@ export async function readAdministration({ supabase, person }: App.Locals, param
       supabase.rpc('organizations_to_add', { p_arrangement: null }),
     ]);
   // The page is not there for others; what they may read anyway is on other pages.
-  if (!unwrap(administrators).some((row) => row.person_id === person?.id)) throw new AppError('not_found');
+  if (!unwrap(administrators).some((row) => row.person_id === me)) throw new AppError('not_found');
   return {
     asked,
     organizations,
@@ -33,7 +36,7 @@ export async function readAdministration({ supabase, person }: App.Locals, param
     /** Every organization that may coordinate a new arrangement, whatever the list shows. */
     // The Office does not coordinate what it approves.
     coordinators: organizationsToAdd.parse(unwrap(coordinators)).filter(({ sector }) => sector !== 'office'),
-    me: person?.id,
+    me,
   };
 }
 
