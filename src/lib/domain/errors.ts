@@ -88,6 +88,7 @@ export const ERRORS = {
   file_without_text: { status: 422, severity: 'notice' },
   file_damaged: { status: 422, severity: 'notice' },
   file_too_complex: { status: 422, severity: 'notice' },
+  file_too_many_chapters: { status: 422, severity: 'notice', details: { count: 101, most: 100 } },
 
   service_unavailable: { status: 503, severity: 'fault' },
   unexpected: { status: 500, severity: 'fault' },

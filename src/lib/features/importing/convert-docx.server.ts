@@ -125,7 +125,8 @@ export async function convertDocx(bytes: Uint8Array, names: PartNames): Promise<
   const reading: Reading = { notes: document.notes, notices, styles, levels: numbering.levels, dropped: 0 };
   const pieces = readBlocks(document.children, reading);
   const { chapters, chapterOf, dropped } = splitChapters(pieces, names, notices);
-  if (chapters.length > MAX_CHAPTERS) throw new FileError('file_too_complex');
+  if (chapters.length > MAX_CHAPTERS)
+    throw new FileError('file_too_many_chapters', { count: chapters.length, most: MAX_CHAPTERS });
 
   const measured = measureText(main);
   const inNotes = [...notes.values()].map((xml) => measureText(xml).letters);

@@ -21,17 +21,23 @@ export const fileErrorCodes = [
   'file_unsafe',
   'file_damaged',
   'file_too_complex',
+  'file_too_many_chapters',
   'file_without_text',
 ] as const;
 
 export type FileErrorCode = (typeof fileErrorCodes)[number];
 
+/** The figures of a refusal, for its words. */
+export type FileErrorDetails = Readonly<Record<string, number>>;
+
 /** A file that was refused, with the reason. */
 export class FileError extends Error {
   readonly code: FileErrorCode;
-  constructor(code: FileErrorCode) {
+  readonly details: FileErrorDetails;
+  constructor(code: FileErrorCode, details: FileErrorDetails = {}) {
     super(code);
     this.name = 'FileError';
     this.code = code;
+    this.details = details;
   }
 }

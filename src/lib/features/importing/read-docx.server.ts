@@ -34,7 +34,7 @@ function runWorker(bytes: Uint8Array, names: PartNames): Promise<ImportedDocumen
   worker.once('message', (answer: WorkerAnswer) => {
     if ('document' in answer) return resolve(answer.document);
     const code = fileErrorCodes.find((each) => each === answer.refused) satisfies FileErrorCode | undefined;
-    reject(new FileError(code ?? 'file_damaged'));
+    reject(new FileError(code ?? 'file_damaged', answer.details));
   });
   worker.once('error', (error: NodeJS.ErrnoException) => {
     reject(

@@ -33,6 +33,6 @@ export async function readUpload(locals: App.Locals, document: string, form: For
     });
     return makePreview(file.name, read);
   } catch (error) {
-    throw error instanceof FileError ? new AppError(error.code) : error;
+    throw error instanceof FileError ? new AppError(error.code, error.details) : error;
   }
 }
