@@ -103,9 +103,44 @@ select tests.does('coordinacion',
   $$ select string_agg(c.title || ' ' || (s.content is null) || ' ' || tests.word(s.person_id), ', ' order by c.position)
      from public.chapters c join collab.chapter_seeds s on s.chapter_id = c.id where c.title in ('Salud', 'Agua') $$,
   'Salud false coordinacion, Agua true coordinacion', 'with the text they start from, by whom');
+-- Sent again, because the answer was lost, it is the same import; in another form it is another.
+create function pg_temp.adds(p_form text, p_title text) returns text language sql
+as $$ select format('select public.add_chapter(tests.id(%L), %L, %L)', 'diagnostico', p_title, p_form) $$;
+create function pg_temp.count_of(p_title text) returns text language sql
+as $$ select format($q$ select count(*)::text from public.chapters where title = %L and removed_at is null $q$, p_title) $$;
+select tests.does('coordinacion', pg_temp.adds(form, title), pg_temp.count_of('Anexo'), there, what)
+from (values
+  ('0190f000-0000-4000-8000-00000000000a', 'Anexo', '1', 'a chapter is added'),
+  ('0190f000-0000-4000-8000-00000000000a', 'Anexo', '1', 'sent again it is there once'),
+  ('0190f000-0000-4000-8000-00000000000b', 'Anexo', '2', 'another of the same title is another'),
+  ('0190f000-0000-4000-8000-00000000000a', 'Anexo 2', '2', 'as are other words in the same form'),
+  (null, 'Anexo', '3', 'and what a page of before sends')
+) as sent (form, title, there, what);
+select is(count(*), 4::bigint, 'each on record once') from public.audit_entries where noun = 'chapter' and action = 'add' and detail ->> 'titles' like '%Anexo%';
+select tests.sees('coordinacion', $$ select count(distinct id) || ' of ' || count(*) from (
+    select public.import_chapters(tests.id('diagnostico'), '[{"title": "Ríos", "content": {"type": "doc"}}, {"title": "Lagos"}]', '0190f000-0000-4000-8000-00000000000c')
+    union all
+    select public.import_chapters(tests.id('diagnostico'), '[{"title": "Ríos", "content": {"type": "doc"}}, {"title": "Lagos"}]', '0190f000-0000-4000-8000-00000000000c')
+  ) sent (id) $$, array['2 of 4'], 'an import sent twice gives the same chapters');
+select is(tests.ask(pg_temp.count_of('Ríos')), '1', 'which are there once');
+select tests.does('coordinacion', $$ select public.remove_chapter((select c.id from public.chapters c where c.title = 'Anexo 2')) $$, pg_temp.count_of('Anexo 2'), '0', 'what was taken out');
+select tests.does('coordinacion', pg_temp.adds('0190f000-0000-4000-8000-00000000000a', 'Anexo 2'), pg_temp.count_of('Anexo 2'), '1', 'can be added again with the same form');
 insert into public.chapters (document_id, position, title) select tests.id('diagnostico'), 100 + n, 'x' from generate_series(1, 99) n;
 select tests.refused('coordinacion', $$ select public.import_chapters(tests.id('diagnostico'), '[{"title": "Uno"}, {"title": "Dos"}]') $$, 'PT422 too_many_chapters',
   $$ select tests.chapters('diagnostico') $$, 'more chapters than a document holds');
+create function pg_temp.detail_of(p_chapters jsonb) returns text language plpgsql as $$
+declare
+  v_detail text;
+begin
+  perform tests.act_as('coordinacion');
+  perform public.import_chapters(tests.id('diagnostico'), p_chapters);
+  return 'done';
+exception when others then
+  get stacked diagnostics v_detail = pg_exception_detail;
+  return v_detail;
+end
+$$;
+select is(pg_temp.detail_of('[{"title": "Uno"}, {"title": "Dos"}, {"title": "Tres"}]')::jsonb, '{"count": 202, "most": 200}', 'it says how many there would be');
 select is(tests.outcome(who, $$ select public.import_chapters(tests.id('diagnostico'), '[{"title": "Uno"}]') $$), refusal, who || ' importing')
 from (values ('estado', 'PT403 not_allowed'), ('osc', 'PT403 not_allowed'), ('otroestado', 'PT404 not_found'),
   ('suspendida', 'PT401 not_signed_in'), ('anonymous', '42501 permission denied for function import_chapters')) as attempts (who, refusal);

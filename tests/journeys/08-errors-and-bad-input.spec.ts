@@ -8,6 +8,7 @@ import {
   textOf,
   write,
 } from '../support/drafting.ts';
+import { rawDocx, wp, wr } from '../../src/lib/features/importing/docx-fixtures.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
 import { stepOf, takeStep } from '../support/process.ts';
 
@@ -243,6 +244,62 @@ test('what was typed stays when the network fails at the moment of sending', asy
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Atajos de teclado' })).toBeVisible();
   });
+});
+
+/** The network fails on the way back: what is sent arrives, its answer does not. */
+async function loseAnswers(page: Page): Promise<() => Promise<void>> {
+  await page.route('**/*', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    await route.fetch({ maxRedirects: 0 });
+    return route.abort('internetdisconnected');
+  });
+  return () => page.unrouteAll({ behavior: 'wait' });
+}
+
+test('chapters whose answer was lost are there once when they are sent again', async ({ as }) => {
+  const page = await as('coordinacion');
+  const NO_ANSWER = 'No llegó respuesta del sistema.';
+  const document = await openNewDocument(page, 'Diagnóstico con respuestas perdidas');
+  const list = chaptersOf(page);
+  const add = list.getByRole('button', { name: 'Agregar', exact: true });
+  const field = list.getByRole('textbox', { name: 'Título del capítulo' });
+
+  await addChapter(page, 'Contexto');
+  await list.getByText('Agregar capítulo', { exact: true }).click();
+  await field.fill('Salud');
+  const back = await loseAnswers(page);
+  await add.click();
+  await expect(list.getByText(NO_ANSWER)).toBeVisible();
+  await back();
+  await add.click();
+  await expect(list.getByRole('link', { name: 'Salud' })).toHaveAttribute('aria-current', 'page');
+  await expect(list.getByRole('link', { name: 'Salud' })).toHaveCount(1);
+  // Another of the same title is no repetition.
+  await list.getByText('Agregar capítulo', { exact: true }).click();
+  await field.fill('Salud');
+  await add.click();
+  await expect(list.getByRole('link', { name: 'Salud' })).toHaveCount(2);
+
+  await page.goto(`${document}/importar`);
+  const heading = (title: string) => wp(wr(title), '<w:pStyle w:val="Heading1"/>') + wp(wr('Un párrafo.'));
+  await page.getByLabel('Documento de Word').setInputFiles({
+    name: 'informe.docx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    buffer: Buffer.from(await rawDocx(heading('Ríos') + heading('Lagos'))),
+  });
+  await page.getByRole('button', { name: 'Leer el documento' }).click();
+  const send = page.getByRole('button', { name: 'Importar los capítulos marcados' });
+  await expect(send).toBeVisible();
+  const backAgain = await loseAnswers(page);
+  await send.click();
+  await expect(page.getByText(NO_ANSWER)).toBeVisible();
+  await backAgain();
+  await send.click();
+  await page.waitForURL(`**${document}?capitulo=*`);
+  await expect(list.getByRole('link', { name: 'Ríos' })).toHaveAttribute('aria-current', 'page');
+  await expect(list.getByRole('list').first().getByRole('link')).toHaveText(
+    ['Contexto', 'Salud', 'Salud', 'Ríos', 'Lagos'].map((title) => new RegExp(title)),
+  );
 });
 
 test('only scripts of this site run, and only this site can send', async ({

@@ -7,7 +7,10 @@ import { seenText } from './seen-text.ts';
 const title = seenText(MAX_CHAPTER_TITLE);
 const chapter = z.uuid();
 
-export const newChapter = z.object({ title });
+/** The name that a form was given when its page was made. One that is none says nothing, as a page of before does. */
+export const formSent = z.uuid().optional().catch(undefined);
+
+export const newChapter = z.object({ title, sent: formSent });
 export const chapterName = z.object({ chapter, title });
 export const chapterPlace = z.object({ chapter, position: z.coerce.number().int().min(1).max(1_000) });
 /** `body` empty: no mesa leads it, every drafter may write. */

@@ -62,7 +62,7 @@ export const ERRORS = {
   text_is_read_only: { status: 409, severity: 'notice' },
   chapter_removed: { status: 410, severity: 'notice' },
   text_not_settled: { status: 409, severity: 'warning' },
-  too_many_chapters: { status: 422, severity: 'notice' },
+  too_many_chapters: { status: 422, severity: 'notice', details: { count: 201, most: 200 } },
   chapter_has_open_threads: { status: 409, severity: 'notice', details: { count: 1 } },
   thread_closed: { status: 409, severity: 'notice' },
   comments_closed: { status: 409, severity: 'notice' },

@@ -978,7 +978,7 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { p_invitation: string | null; p_name?: string | null }; Returns: undefined }
-      add_chapter: { Args: { p_document: string | null; p_title: string | null }; Returns: string }
+      add_chapter: { Args: { p_document: string | null; p_title: string | null; p_sent?: string | null }; Returns: string }
       add_party: { Args: { p_arrangement: string | null; p_organization: string | null; p_role: Database['public']['Enums']['party_role'] }; Returns: undefined }
       add_seat: { Args: { p_body: string | null; p_organization: string | null; p_has_vote: boolean; p_label?: string | null }; Returns: string }
       advance_document: { Args: { p_document: string | null; p_action: string | null; p_expected_stage: Database['public']['Enums']['stage']; p_note?: string | null; p_details?: Json; p_version_sha256?: string | null }; Returns: Json }
@@ -994,7 +994,7 @@ export type Database = {
       discussion_abilities: { Args: { p_document: string | null }; Returns: Json }
       document_abilities: { Args: { p_document: string | null }; Returns: Json }
       hold_writing: { Args: { p_document: string | null; p_action: string | null; p_expected_stage: Database['public']['Enums']['stage'] }; Returns: boolean }
-      import_chapters: { Args: { p_document: string | null; p_chapters: Json }; Returns: string[] }
+      import_chapters: { Args: { p_document: string | null; p_chapters: Json; p_sent?: string | null }; Returns: string[] }
       invite_person: { Args: { p_arrangement: string | null; p_organization: string | null; p_email: string | null; p_seat?: string | null; p_capacity?: Database['public']['Enums']['vote_capacity'] }; Returns: string }
       inviting_organizations: { Args: { p_arrangement: string | null }; Returns: string[] }
       issue_chapter_ticket: { Args: { p_chapter: string | null }; Returns: string }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { documentAbilities, type DocumentAbilities } from '#lib/domain/abilities.ts';
 import { chosenChapter, type Chapter } from '#lib/domain/chapter.ts';
@@ -17,6 +18,8 @@ export interface WorkspaceDocument {
   jurisdiction: { code: string; name: string; slug: string };
   /** The bodies of the arrangement; working tables among them lead chapters. */
   bodies: { id: string; name: string; kind: string }[];
+  /** Names the form of a new chapter, anew each time the page is read: sent twice, it is one chapter. */
+  formSent: string;
 }
 
 export interface Workspace {
@@ -77,6 +80,7 @@ export async function openDocument(
       bodies: arrangement.bodies
         .toSorted((a, b) => a.position - b.position)
         .map(({ id: body, name, kind }) => ({ id: body, name, kind })),
+      formSent: randomUUID(),
     },
     chapters,
     removed,

@@ -12,6 +12,8 @@ export type Preview = {
   report: Notice[];
   /** The texts and the report as JSON: comes back with the confirmation, and is checked anew. */
   draft: string;
+  /** Names this import: sent twice, it is one. */
+  sent: string;
 };
 
 /** What the page gets back from either of its forms. */

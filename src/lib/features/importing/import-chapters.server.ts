@@ -7,7 +7,8 @@ import type { Preview } from './import-answer.ts';
 import { type ImportedDocument, MAX_TITLE } from './imported-document.ts';
 
 /**
- * Adds the chosen chapters at the end of the document, all or none. Returns the id of the first.
+ * Adds the chosen chapters at the end of the document, all or none; sent again with the same form they are the same.
+ * Returns the id of the first.
  * Throws `bad_input` for a missing title or when nothing is chosen, `not_allowed`, `text_is_read_only`, `too_many_chapters`.
  */
 export async function importChapters(
@@ -28,7 +29,11 @@ export async function importChapters(
   if (!chosen.length) fields.chapters = m.importing_none_included();
   if (Object.keys(fields).length) throw new AppError('bad_input', {}, { fields });
   const ids = unwrap(
-    await supabase.rpc('import_chapters', { p_document: document, p_chapters: chosen as unknown as Json }),
+    await supabase.rpc('import_chapters', {
+      p_document: document,
+      p_chapters: chosen as unknown as Json,
+      p_sent: preview.sent,
+    }),
   );
   return String(ids[0]);
 }

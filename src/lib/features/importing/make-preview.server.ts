@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { getLocale } from '#lib/generated/paraglide/runtime.js';
 import { checkContent, type Content } from '#lib/manuscript/content.ts';
@@ -8,12 +9,14 @@ import type { ImportedDocument } from './imported-document.ts';
 /**
  * A read document as the page shows it, in the words of the request's language.
  * @param choices what was typed and marked before, by chapter; without them everything is included as it was found.
+ * @param sent what the import was named before.
  * @throws {ManuscriptError} when a text that came back from the browser is no chapter's text.
  */
 export function makePreview(
   file: string,
   document: ImportedDocument,
   choices: readonly { title: string; included: boolean }[] = [],
+  sent: string = randomUUID(),
 ): Preview {
   const rendered = renderDocument(
     document.chapters.map(({ title, content }, at) => ({
@@ -41,5 +44,6 @@ export function makePreview(
     notes: rendered.notes,
     report: document.notices,
     draft: JSON.stringify(document),
+    sent,
   };
 }

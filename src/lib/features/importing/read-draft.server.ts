@@ -1,3 +1,4 @@
+import { formSent } from '#lib/domain/chapter-input.ts';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { ManuscriptError } from '#lib/manuscript/content.ts';
 import { AppError } from '#lib/server/app-error.ts';
@@ -27,7 +28,8 @@ export function readDraft(form: FormData): Preview {
     included: form.has(`include-${at}`),
   }));
   try {
-    return makePreview(String(form.get('name') ?? '').slice(0, 255), result.data, choices);
+    const sent = formSent.parse(form.get('sent') ?? undefined);
+    return makePreview(String(form.get('name') ?? '').slice(0, 255), result.data, choices, sent);
   } catch (error) {
     throw error instanceof ManuscriptError ? lost() : error;
   }
