@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { ErrorCode } from '#lib/domain/errors.ts';
 import { currentErrorWords } from './error-words.ts';
 
 it.each([
@@ -8,3 +9,10 @@ it.each([
 ])('counts the minutes to wait: %o', (details, action) => {
   expect(currentErrorWords('too_many_attempts', details).action).toBe(action);
 });
+
+it.each(['text_is_read_only', 'chapter_removed'] satisfies ErrorCode[])(
+  'does not send the secretaría técnica, which is told %s, to ask itself',
+  (code) => {
+    expect(currentErrorWords(code).action).not.toMatch(/pida a la secretaría técnica/);
+  },
+);
