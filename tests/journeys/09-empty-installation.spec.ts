@@ -105,8 +105,12 @@ test('an empty installation is filled from its first administrator to its first 
       await unfold(admin, 'Agregar un asiento');
       const seat = admin.locator('form').filter({ hasText: 'Agregar asiento' });
       await seat.getByLabel('Organización').selectOption('Colectivo de familiares');
+      await seat.getByLabel('Etiqueta del asiento').fill('Representación del Istmo');
       await seat.getByRole('button', { name: 'Agregar asiento' }).click();
-      await expect(admin.getByText('con voz y voto').first()).toBeVisible();
+      await expect(admin.getByText('Representación del Istmo · con voz y voto')).toBeVisible();
+      await expect(seat.getByLabel('Etiqueta del asiento'), 'the next has a label of its own').toHaveValue(
+        '',
+      );
       await expectAccessible(admin);
       await unfold(admin, 'Invitar a una persona');
       const invite = admin.locator('form').filter({ hasText: 'Correo electrónico de la persona' });
