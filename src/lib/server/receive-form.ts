@@ -1,8 +1,8 @@
 import { getRequestEvent } from '$app/server';
 import { PERSON_FIELD } from '#lib/domain/person-field.ts';
+import { sentWords } from '#lib/domain/sent-words.ts';
 import { stopWith } from './answer-error.ts';
 import { AppError } from './app-error.ts';
-import { sentWords } from './sent-words.ts';
 
 /** Whoever chose a password that became somebody else's would have their account: here a form must say for whom it is. */
 const PASSWORD = '/(auth)/contrasena/nueva';

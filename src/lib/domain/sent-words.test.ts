@@ -35,3 +35,20 @@ it('names the titles of an import by the number of their chapter, and the label 
     ['Etiqueta del asiento', 'Segundo asiento'],
   ]);
 });
+
+it('calls a field as the forms of its page do, and leaves out what says only which form it was', () => {
+  const values = { form: 'body', name: 'Mesa 1', email: undefined, title: 'Plan', label: '' };
+  const sent = () => Object.entries(values);
+  expect(sentWords(sent())).toEqual([
+    ['Nombre', 'Mesa 1'],
+    ['Título', 'Plan'],
+  ]);
+  expect(sentWords(sent(), 'arrangement')).toEqual([
+    ['Nombre del órgano', 'Mesa 1'],
+    ['Título', 'Plan'],
+  ]);
+  expect(sentWords(sent(), 'process')).toEqual([
+    ['Nombre', 'Mesa 1'],
+    ['Título del documento', 'Plan'],
+  ]);
+});

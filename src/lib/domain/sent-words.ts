@@ -1,7 +1,9 @@
 import { m } from '#lib/generated/paraglide/messages.js';
 
+type Labels = Readonly<Record<string, () => string>>;
+
 /** What people write in forms, by the name of its field. What is not here (passwords, tokens, ids) is never shown again. */
-const LABELS: Readonly<Record<string, () => string>> = {
+const LABELS: Labels = {
   body: m.comments_your_comment,
   note: m.workflow_note,
   dissent: m.voting_dissent,
@@ -18,22 +20,35 @@ const LABELS: Readonly<Record<string, () => string>> = {
   label: m.arrangements_new_seat_label,
 };
 
+/** What the forms of one page call by a name of their own. */
+const LABELS_OF = {
+  arrangement: { name: m.arrangements_body_name, email: m.arrangements_invite_email },
+  process: { title: m.workflow_title },
+} as const satisfies Record<string, Labels>;
+
 /** The titles of an import, each in a field with its number, counted from 0. */
 const CHAPTER_TITLE = /^title-(\d{1,3})$/;
 
-function labelOf(name: string): string | undefined {
+function labelOf(name: string, own: Labels): string | undefined {
   const at = CHAPTER_TITLE.exec(name)?.[1];
   if (at) return m.importing_chapter_title({ number: Number(at) + 1 });
-  return Object.hasOwn(LABELS, name) ? LABELS[name]?.() : undefined;
+  return [own, LABELS].find((labels) => Object.hasOwn(labels, name))?.[name]?.();
 }
 
 /** Fields of the same name are choices elsewhere. */
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** What somebody wrote in a form, with its labels, to be copied from the page that comes in the form's place. */
-export function sentWords(form: FormData): [label: string, text: string][] {
+/**
+ * What somebody wrote in a form, with its labels, to be copied where the form is no longer there.
+ * @param page whose forms have names of their own for some fields
+ */
+export function sentWords(
+  form: Iterable<[name: string, value: unknown]>,
+  page?: keyof typeof LABELS_OF,
+): [label: string, text: string][] {
+  const own = page ? LABELS_OF[page] : {};
   const words = [...form].flatMap(([name, value]) => {
-    const label = labelOf(name);
+    const label = labelOf(name, own);
     const written = typeof value === 'string' && value.trim() !== '' && !ID.test(value);
     return label && written ? [[label, value] satisfies [string, string]] : [];
   });
