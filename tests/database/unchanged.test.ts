@@ -115,6 +115,43 @@ test('one that was taken out was taken out, for whoever could bring it back', as
   expect(await refusals(OF_CHAPTERS, 'osc', 'justicia')).toEqual(each(OF_CHAPTERS, 'not_allowed'));
 });
 
+describe('a title that was changed since the form was made', () => {
+  const ODD = 'Agua, «suelo» y (aire): 100 % "limpio" & más.*\\';
+  const seen = (locals: App.Locals, title: string, seenTitle?: string) => ({
+    chapter: () =>
+      renameChapter(
+        locals,
+        formOf({ chapter: chapters.marco!, title, ...(seenTitle && { seenTitle }) }),
+        document,
+      ),
+    document: () => renameDocument(locals, document, formOf({ title, ...(seenTitle && { seenTitle }) })),
+  });
+  const titleOf = async (what: string) =>
+    (what === 'chapter'
+      ? await world.owner`select title from public.chapters where id = ${chapters.marco!}`
+      : await world.owner`select title from public.documents where id = ${document}`)[0]!.title;
+
+  test.each(['chapter', 'document'] as const)('of a %s is said, and stays', async (what) => {
+    const first = await titleOf(what);
+    const one = await localsOf('coordinacion');
+    await seen(one, ODD, first)[what]();
+    expect(await titleOf(what)).toBe(ODD);
+    // Sent twice it is no conflict with oneself.
+    await seen(one, ODD, first)[what]();
+    await expect(seen(one, 'Otro', first)[what]()).rejects.toMatchObject({
+      code: 'title_changed',
+      details: { title: ODD },
+    });
+    expect(await titleOf(what)).toBe(ODD);
+    await expect(seen(await localsOf('osc'), 'Otro', first)[what]()).rejects.toThrow('not_allowed');
+    // Having seen it one may, and a page of before is not asked.
+    await seen(one, 'Otro', ODD)[what]();
+    expect(await titleOf(what)).toBe('Otro');
+    await seen(one, first)[what]();
+    expect(await titleOf(what)).toBe(first);
+  });
+});
+
 describe('while the text is closed', () => {
   beforeAll(async () => {
     await world.owner`update public.documents set stage = 'voting' where id = ${document}`;

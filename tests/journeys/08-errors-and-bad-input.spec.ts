@@ -302,6 +302,54 @@ test('chapters whose answer was lost are there once when they are sent again', a
   );
 });
 
+test('a title that was changed in another tab is not overwritten unseen', async ({ as }) => {
+  const one = await as('coordinacion');
+  const document = await openNewDocument(one, 'Diagnóstico con dos títulos');
+  await addChapter(one, 'Contexto');
+  const other = await one.context().newPage();
+  const formOf = async (page: Page) => {
+    const list = chaptersOf(page);
+    const form = list.locator('form').filter({ hasText: 'Guardar título' }).first();
+    if (!(await form.isVisible())) await list.locator('summary[aria-label^="Opciones"]').click();
+    return {
+      form,
+      field: form.getByRole('textbox', { name: 'Título del capítulo' }),
+      save: form.getByRole('button', { name: 'Guardar título' }),
+    };
+  };
+  await other.goto(document);
+  const late = await formOf(other);
+  await late.field.fill('Contexto y método');
+  const early = await formOf(one);
+  await early.field.fill('Marco');
+  await early.save.click();
+  await expect(chaptersOf(one).getByRole('link', { name: 'Marco' })).toBeVisible();
+  await expect(chaptersOf(other).getByRole('link', { name: 'Marco' })).toBeVisible();
+  await late.save.click();
+  await expect(late.form).toContainText('Mientras tanto el título se cambió a «Marco».');
+  await expect(late.field).toHaveValue('Contexto y método');
+  await expectAccessible(other);
+  await late.save.click();
+  await expect(chaptersOf(other).getByRole('link', { name: 'Contexto y método' })).toBeVisible();
+
+  for (const page of [one, other]) await page.goto(`${document}/proceso`);
+  const field = (page: Page) => page.getByRole('textbox', { name: 'Título del documento' });
+  const save = (page: Page) => page.getByRole('button', { name: 'Guardar el título' });
+  await field(other).fill('Diagnóstico de la segunda');
+  await field(one).fill('Diagnóstico de la primera');
+  await save(one).click();
+  await expect(one.getByText('Título guardado.')).toBeVisible();
+  await save(other).click();
+  await expect(other.getByRole('alert')).toContainText('se cambió a «Diagnóstico de la primera».');
+  // What it is now has been read: who sends it again has seen it.
+  await expect(other.getByRole('link', { name: 'Diagnóstico de la primera' })).toBeVisible();
+  await expect(field(other)).toHaveValue('Diagnóstico de la segunda');
+  await save(other).click();
+  await expect(other.getByText('Título guardado.')).toBeVisible();
+  await one.reload();
+  await expect(field(one)).toHaveValue('Diagnóstico de la segunda');
+});
+
 test('only scripts of this site run, and only this site can send', async ({
   as,
   watched,

@@ -49,6 +49,9 @@ export const invitation = z
   })
   .transform((value) => ({ ...value, capacity: value.seat ? value.capacity : null }));
 
+/** `seenTitle`: what the form was made from. A page of before says nothing, and is not asked. */
+export const documentName = z.object({ title: seenText(200), seenTitle: z.string().optional() });
+
 export const newDocument = z.object({
   kind: z.enum(DOCUMENT_KIND_VALUES),
   title: seenText(200),

@@ -11,7 +11,8 @@ const chapter = z.uuid();
 export const formSent = z.uuid().optional().catch(undefined);
 
 export const newChapter = z.object({ title, sent: formSent });
-export const chapterName = z.object({ chapter, title });
+/** `seenTitle`: what the form was made from. A page of before says nothing, and is not asked. */
+export const chapterName = z.object({ chapter, title, seenTitle: z.string().optional() });
 export const chapterPlace = z.object({ chapter, position: z.coerce.number().int().min(1).max(1_000) });
 /** `body` empty: no mesa leads it, every drafter may write. */
 export const chapterLead = z.object({ chapter, body: z.union([z.uuid(), z.literal('')]) });

@@ -59,6 +59,7 @@ export const ERRORS = {
   step_not_yours: { status: 403, severity: 'notice' },
   condition_not_met: { status: 409, severity: 'notice' },
   note_required: { status: 422, severity: 'notice' },
+  title_changed: { status: 409, severity: 'notice', details: { title: '…' } },
   text_is_read_only: { status: 409, severity: 'notice' },
   chapter_removed: { status: 410, severity: 'notice' },
   text_not_settled: { status: 409, severity: 'warning' },

@@ -6,6 +6,7 @@ import { wordsOfResult } from '#lib/ui/unanswered.ts';
 
 /** What a refused act is answered with: words, and what can be done. */
 export interface Refused {
+  code?: string;
   message: string;
   action: string;
   fields?: Readonly<Record<string, string>>;

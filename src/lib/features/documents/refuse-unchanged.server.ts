@@ -6,15 +6,18 @@ import { listRemovedChapters } from './list-removed-chapters.server.ts';
 /**
  * Says why a chapter stayed as it was, where the database only gave no row.
  * Throws `arrangement_ended`, `text_is_read_only`, `not_allowed`, `chapter_removed`, or `not_found` where it never was.
+ * @param there whether it is known to be there, so that only whoever may not change it is refused
  */
 export async function refuseUnchanged(
   supabase: App.Locals['supabase'],
   documentId: string,
   chapter: string,
-): Promise<never> {
+  there = false,
+): Promise<void> {
   const abilities = unwrap(await supabase.rpc('document_abilities', { p_document: documentId }));
   const refusal = manageRefusal(documentAbilities.parse(abilities));
   if (refusal) throw new AppError(refusal);
+  if (there) return;
   const removed = await listRemovedChapters(supabase, documentId);
   throw new AppError(removed.some(({ id }) => id === chapter) ? 'chapter_removed' : 'not_found');
 }

@@ -1,21 +1,34 @@
 import { z } from 'zod';
 import { documentAbilities, manageRefusal } from '#lib/domain/abilities.ts';
-import { newDocument } from '#lib/domain/arrangement.ts';
+import { documentName } from '#lib/domain/arrangement.ts';
 import type { Database } from '#lib/generated/database.types.ts';
 import { AppError } from '#lib/server/app-error.ts';
 import { readForm } from '#lib/server/read-form.ts';
-import { unwrap } from '#lib/server/unwrap.ts';
+import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
 
 type Change = Database['public']['Tables']['documents']['Update'];
 
 const orNone = z.union([z.uuid(), z.literal('').transform(() => null)]);
 
-async function change({ supabase }: App.Locals, id: string, values: Change): Promise<void> {
-  const row = unwrap(await supabase.from('documents').update(values).eq('id', id).select('id').maybeSingle());
-  if (row) return;
+/** @param seenTitle the title that the document must still have */
+async function change(
+  { supabase }: App.Locals,
+  id: string,
+  values: Change,
+  seenTitle?: string,
+): Promise<void> {
+  const changing = supabase.from('documents').update(values).eq('id', id);
+  const changed = seenTitle === undefined ? changing : changing.eq('title', seenTitle);
+  if (unwrap(await changed.select('id').maybeSingle())) return;
   // The policy gives no row to whoever may not, and none while the text is closed: say which.
   const abilities = unwrap(await supabase.rpc('document_abilities', { p_document: id }));
-  throw new AppError(manageRefusal(documentAbilities.parse(abilities)) ?? 'conflict');
+  const refusal = manageRefusal(documentAbilities.parse(abilities));
+  if (refusal) throw new AppError(refusal);
+  const standing = await supabase.from('documents').select('title').eq('id', id).maybeSingle();
+  const { title } = unwrapRow(standing);
+  // Sent twice, because the first answer was lost, it is no conflict with oneself.
+  if (title === values.title) return;
+  throw seenTitle === undefined ? new AppError('conflict') : new AppError('title_changed', { title });
 }
 
 /**
@@ -27,9 +40,13 @@ export async function setVotingBody(locals: App.Locals, id: string, form: FormDa
   await change(locals, id, { voting_body_id: body });
 }
 
-/** Corrects a document's title, while its text is open to the secretaría técnica. Throws as `setVotingBody`. */
+/**
+ * Corrects a document's title, while its text is open to the secretaría técnica. Throws as `setVotingBody`, and
+ * `title_changed` where it is no longer the one that the form was made from.
+ */
 export async function renameDocument(locals: App.Locals, id: string, form: FormData): Promise<void> {
-  await change(locals, id, readForm(newDocument.pick({ title: true }), form));
+  const { title, seenTitle } = readForm(documentName, form);
+  await change(locals, id, { title }, seenTitle);
 }
 
 /**
