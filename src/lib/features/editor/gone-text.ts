@@ -16,6 +16,8 @@ export interface Gone {
   grew: (text: Y.XmlText) => boolean;
   /** Whether what cut ends off before did. */
   nearby?: (text: Y.XmlText) => boolean;
+  /** What stands at its sides. */
+  beside: readonly Y.XmlElement[];
 }
 
 /** A block's id, though it has just been removed. */
@@ -40,4 +42,18 @@ export function grewIn(
   const isNew = ({ client, clock }: Y.ID) =>
     clock >= (beforeState.get(client) ?? 0) && (!end || clock < (end.get(client) ?? 0));
   return (text) => changed.has(text as never) || isNew(text._item!.id);
+}
+
+type Node = Y.AbstractType<unknown>;
+
+/** What stands before and behind a text that is gone, or behind what it went with. */
+export function besideGone(text: Y.XmlText): Y.XmlElement[] {
+  let gone: Y.Item | null = text._item;
+  for (let item = gone; item; item = (item.parent as Node)._item) if (item.deleted) gone = item;
+  const next = (side: 'left' | 'right') => {
+    let item = gone?.[side];
+    while (item?.deleted) item = item[side];
+    return item?.content instanceof Y.ContentType ? item.content.type : null;
+  };
+  return [next('left'), next('right')].filter((node) => node instanceof Y.XmlElement);
 }

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
-import { freshOf, type Gone, grewIn, idOf, SEEN } from './gone-text.ts';
+import { besideGone, freshOf, type Gone, grewIn, idOf, SEEN } from './gone-text.ts';
 import { putBack } from './put-back.ts';
 import { moveBehind, splitsIn } from './split-text.ts';
 
@@ -89,7 +89,13 @@ export class OwnWords {
     Y.iterateDeletedStructs(transaction, deleteSet, (struct) => {
       const content = struct instanceof Y.Item ? struct.content : null;
       if (!(content instanceof Y.ContentType) || !(content.type instanceof Y.XmlText)) return;
-      const text: Gone = { letters: '', fresh: [], block: idOf(content.type.parent), grew };
+      const text: Gone = {
+        letters: '',
+        fresh: [],
+        block: idOf(content.type.parent),
+        grew,
+        beside: besideGone(content.type),
+      };
       for (let item = content.type._start; item; item = item.right) {
         if (!(item.content instanceof Y.ContentString) || !Y.isDeleted(deleteSet, item.id)) continue;
         const { client, clock } = item.id;

@@ -86,6 +86,7 @@ function* viewsOf(gone: Gone, least = SEEN, beside = BESIDE): Generator<View & {
 function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
   const own = texts.filter(({ block }) => gone.block && block === gone.block);
   const find = (among: readonly Text[], least: number): Found | null => {
+    if (!among.length) return null;
     for (const { seen, runs, isCut } of viewsOf(gone)) {
       if (seen.trim().length < least) continue;
       // What lacks letters of one's own ends where they stood, or a word that was corrected would be there twice.
@@ -106,6 +107,7 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
   const near = texts.filter(
     (each) => grown.includes(each) || own.includes(each) || gone.nearby?.(each.text) === true,
   );
+  const besides = new Set(gone.beside.flatMap(textsIn));
   return (
     aloneIn(gone, grown) ??
     // What was cut off before, and stands elsewhere, tells where the words behind it belong.
@@ -114,8 +116,11 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
     besideIn(own, asSeen(gone, 0)) ??
     find(grown, FOUND_BY) ??
     besideAmong(near, gone) ??
-    // Their paragraph was one of two with the same words, or was cut and pasted.
-    besideAmong(texts, gone) ??
+    // Their paragraph was one of two with the same words.
+    besideAmong(
+      texts.filter(({ text }) => besides.has(text)),
+      gone,
+    ) ??
     // Somebody else has written near them, too.
     besideAmong(own, gone, CLOSE)
   );
@@ -124,7 +129,7 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
 /** Whoever removed the paragraph, or came back with its removal, may have seen to the words: they stand alone, or the first of them do. */
 function aloneIn(gone: Gone, grown: readonly Text[]): Found | null {
   const letters = freshOf(gone);
-  if (!letters.trim()) return null;
+  if (!letters.trim() || !grown.length) return null;
   const words: Gone = { ...gone, letters, fresh: gone.fresh.filter((clock) => clock >= 0) };
   for (const { seen, runs } of viewsOf(words)) {
     const text = grown.find((each) => each.letters.trim() && isEnd(each.letters, seen));
@@ -144,6 +149,7 @@ const isEnd = (end: string, words: string) =>
 
 /** Each between the same letters, wherever these stand now: part of the text went on here, part of it there. `beside` of them are asked for. */
 function besideAmong(texts: readonly Text[], gone: Gone, beside = BESIDE): Found | null {
+  if (!texts.length) return null;
   const begins = (words: string) => texts.some(({ letters }) => letters.startsWith(words));
   for (const { seen, runs, own } of viewsOf(gone, CUT, beside)) {
     if (!own.every((words) => placesBehind(words, texts).length)) continue;

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { newBlockId } from '#lib/manuscript/new-block-id.ts';
-import { CUT, freshOf, type Gone, grewIn, idOf, SEEN } from './gone-text.ts';
+import { besideGone, CUT, freshOf, type Gone, grewIn, idOf, SEEN } from './gone-text.ts';
 import { putBack } from './put-back.ts';
 import { takeOutReplayed } from './twin-blocks.ts';
 import { takeOutReplayedWords } from './twin-words.ts';
@@ -142,7 +142,13 @@ export class UnseenWords {
       const grew = grewIn(transaction);
       this.#place(
         textsAmong(removedNodes(transaction)).map((text) => {
-          return { text, block: idOf(text.parent), grew, ...goneFrom(text, freshness) };
+          return {
+            text,
+            block: idOf(text.parent),
+            grew,
+            beside: besideGone(text),
+            ...goneFrom(text, freshness),
+          };
         }),
       );
     }, origin);
@@ -185,7 +191,7 @@ export class UnseenWords {
           if (Y.isDeleted(went, id) || clock >= (known.get(client) ?? 0)) return SEEN;
           return Y.isDeleted(cut, id) ? CUT : null;
         };
-        return { text, block, grew, nearby, ...goneFrom(text, freshness) };
+        return { text, block, grew, nearby, beside: besideGone(text), ...goneFrom(text, freshness) };
       }),
     );
   }
