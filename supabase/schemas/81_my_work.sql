@@ -62,10 +62,16 @@ begin
         cross join lateral (
           select count(*) as waiting
           from public.voting_round_seats rs
-          where rs.round_id = r.id and access.vote_capacity(v_person, r.id, rs.seat_id) is not null
-            and not exists (
+          where rs.round_id = r.id and case access.vote_capacity(v_person, r.id, rs.seat_id)
+            -- Whatever the suplente voted, the titular has the last word.
+            when 'titular' then not exists (
+              select from public.votes v
+              where v.round_id = rs.round_id and v.seat_id = rs.seat_id and v.capacity = 'titular'
+            )
+            when 'suplente' then not exists (
               select from public.votes v where v.round_id = rs.round_id and v.seat_id = rs.seat_id
             )
+          end
         ) seats
         where seats.waiting > 0
       ),

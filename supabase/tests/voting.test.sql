@@ -114,8 +114,11 @@ select tests.does('academia', pg_temp.vote('asiento_estado', 'against', ' Falta 
   'asiento_estado against suplente academia Falta salud.', 'the suplente votes where the titular has not');
 select tests.does('academia', pg_temp.vote('asiento_estado', 'abstains'), 'select pg_temp.votes()',
   'asiento_estado abstains suplente academia', 'and may think again');
+select tests.sees(who, $$ select v ->> 'seats' from jsonb_array_elements(public.my_work() -> 'votes') v $$, waits, who || ' is asked where the suplente has voted')
+from (values ('estado', array['1']), ('academia', array[]::text[])) as expected (who, waits);
 select tests.does('estado', pg_temp.vote('asiento_estado', 'in_favour'), 'select pg_temp.votes()',
   'asiento_estado in_favour titular estado', 'the titular''s vote takes its place');
+select tests.sees('estado', $$ select v ->> 'seats' from jsonb_array_elements(public.my_work() -> 'votes') v $$, array[]::text[], 'and is asked no more');
 select tests.refused('academia', pg_temp.vote('asiento_estado', 'against'), 'PT409 vote_already_cast_by_titular', 'select pg_temp.votes()',
   'the suplente after the titular');
 select tests.sees(who, $$ select s ->> 'titularVoted' from jsonb_array_elements(public.voting_round(tests.id('diagnostico')) -> 'seats') s
