@@ -1,4 +1,216 @@
--- The titular is asked for their vote also where the suplente has voted.
+-- What is said of votes and editions. The titular is asked for their vote also where the suplente has voted. That an edition
+-- has another successor already is a condition of the steps that it is in the way of, so that nobody is told that they are
+-- ready; and what else is to take the place of an edition is told before it does.
+
+-- Who may take which step, what must hold first, and what the step does.
+-- freezes: the text becomes a numbered version. opens_round: the body is asked to vote on that version.
+-- closes_round: the vote ends with this outcome.
+create or replace view public.workflow_steps with (security_invoker = true) as
+select
+  ordinal, from_stage::public.stage, action, to_stage::public.stage, role::public.party_role, note_required,
+  conditions::text[], freezes, opens_round, closes_round::public.round_outcome
+from (
+  values
+    (1, 'drafting', 'submit', 'technical_review', 'coordinator', false,
+      '{chapters_present,chapters_have_text}', false, false, null),
+    (2, 'technical_review', 'return_to_drafting', 'drafting', 'coordinator', true, '{}', false, false, null),
+    (3, 'technical_review', 'open_consultation', 'consultation', 'coordinator', false,
+      '{chapters_present,chapters_have_text}', true, false, null),
+    (4, 'consultation', 'close_consultation', 'consolidation', 'coordinator', false, '{}', false, false, null),
+    (5, 'consolidation', 'open_voting', 'voting', 'coordinator', false,
+      '{chapters_present,chapters_have_text,discussion_answered,voting_body_ready,edition_in_force}', true, true, null),
+    (6, 'voting', 'close_voting', 'office_review', 'coordinator', false,
+      '{quorum_reached,majority_reached}', false, false, 'adopted'),
+    (7, 'voting', 'return_to_consolidation', 'consolidation', 'coordinator', true, '{}', false, false, 'returned'),
+    (8, 'office_review', 'approve', 'approved', 'office', false, '{}', false, false, null),
+    (9, 'office_review', 'return_with_observations', 'consolidation', 'office', true, '{}', false, false, null),
+    (10, 'approved', 'publish', 'published', 'coordinator', false, '{edition_in_force}', false, false, null)
+) as steps (
+  ordinal, from_stage, action, to_stage, role, note_required, conditions, freezes, opens_round, closes_round
+);
+
+-- Whether a step's condition holds: {"code", "met", "count"?, "seats"?, "needed"?}.
+create or replace function access.condition(p_document uuid, p_condition text)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_count bigint;
+  v_tally jsonb;
+  v_round public.voting_rounds;
+begin
+  if p_condition = 'chapters_present' then
+    select count(*) into v_count from public.chapters c where c.document_id = p_document and c.removed_at is null;
+    return jsonb_build_object('code', p_condition, 'met', v_count > 0, 'count', v_count);
+  elsif p_condition = 'chapters_have_text' then
+    -- Counts chapters without a word.
+    select count(*) into v_count
+    from public.chapters c
+    left join public.chapter_texts t on t.chapter_id = c.id
+    where c.document_id = p_document and c.removed_at is null
+      and not access.has_words(t.content);
+    return jsonb_build_object('code', p_condition, 'met', v_count = 0, 'count', v_count);
+  elsif p_condition = 'discussion_answered' then
+    -- Only what everyone can see: a confidential thread must not show itself in a count.
+    select count(*) into v_count
+    from public.comment_threads t
+    join public.chapters c on c.id = t.chapter_id and c.removed_at is null
+    where t.document_id = p_document and t.visibility = 'arrangement' and t.status = 'open';
+    return jsonb_build_object('code', p_condition, 'met', v_count = 0, 'count', v_count);
+  elsif p_condition = 'voting_body_ready' then
+    return access.voting_body_ready(p_document);
+  elsif p_condition = 'edition_in_force' then
+    -- Counts the edition whose place it takes: none, or one that nothing else has taken the place of.
+    return (
+      select jsonb_build_object('code', p_condition, 'met', coalesce(bool_and(old.stage <> 'superseded'), true), 'count', count(*))
+      from public.documents d
+      join public.documents old on old.id = d.supersedes_id
+      where d.id = p_document
+    );
+  elsif p_condition in ('quorum_reached', 'majority_reached') then
+    select r.* into v_round from public.voting_rounds r where r.document_id = p_document and r.closed_at is null;
+    v_tally := access.round_tally(v_round.id);
+    if p_condition = 'quorum_reached' then
+      return jsonb_build_object('code', p_condition, 'met', coalesce((v_tally ->> 'quorumReached')::boolean, false),
+        'count', v_tally -> 'cast', 'needed', v_tally -> 'needed');
+    end if;
+    return jsonb_build_object('code', p_condition, 'met', coalesce((v_tally ->> 'majorityReached')::boolean, false));
+  end if;
+  raise exception 'unknown condition %', p_condition;
+end
+$$;
+
+-- Takes one step of the workflow, all of it or nothing: locks the document, checks who and what must hold, freezes
+-- the version, opens or closes the round, publishes, moves the stage, writes the history.
+-- p_expected_stage is the stage the person saw; p_version_sha256 names the text they saw, for what decides about one
+-- (close_voting, approve, publish). p_details, for `publish`: {"slug", "summary"?, "gazetteName"?,
+-- "gazetteNumber"?, "gazetteDate"?}.
+-- Errors: 404 not_found, 409 stage_changed, 403 step_not_yours, 409 step_not_available, 422 note_required,
+-- 409 version_mismatch, 409 condition_not_met {"conditions"}, 409 text_not_settled, 400 bad_input, 409 slug_taken,
+-- 409 edition_superseded.
+create or replace function public.advance_document(
+  p_document uuid, p_action text, p_expected_stage public.stage, p_note text default null, p_details jsonb default '{}',
+  p_version_sha256 text default null
+)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_document public.documents;
+  v_step public.workflow_steps;
+  v_speaker record;
+  v_note text := case when access.says_something(p_note) then btrim(p_note) end;
+  v_unmet jsonb;
+  v_version uuid;
+  v_round uuid;
+begin
+  perform access.hold_rights();
+  perform access.require_document(p_document);
+  select d.* into v_document from public.documents d where d.id = p_document for update;
+  select s.* into v_step from access.require_step(v_document, p_action, p_expected_stage) s;
+  if v_step.note_required and v_note is null then
+    perform access.refuse(422, 'note_required');
+  end if;
+  if length(v_note) > 5000 then
+    perform access.refuse(400, 'bad_input');
+  end if;
+  select v.id into v_version from public.versions v where v.document_id = p_document order by v.number desc limit 1;
+  if p_action in ('close_voting', 'approve', 'publish') and p_version_sha256 is distinct from (
+    select v.sha256 from public.versions v where v.id = v_version
+  ) then
+    perform access.refuse(409, 'version_mismatch');
+  end if;
+  -- A vote that is being cast is waited for and counted; one that comes later finds the round closed.
+  select r.id into v_round from public.voting_rounds r
+  where r.document_id = p_document and r.closed_at is null for update;
+  if v_step.opens_round then
+    -- So is whoever is being seated.
+    perform access.hold_body(v_document.voting_body_id);
+  end if;
+  -- Nobody votes in vain: what another has taken the place of has its successor, and this could not be published. Of all
+  -- that may be missing this has words that say what to do.
+  if 'edition_in_force' = any (v_step.conditions)
+    and not (access.condition(p_document, 'edition_in_force') ->> 'met')::boolean then
+    perform access.refuse(409, 'edition_superseded');
+  end if;
+  select jsonb_agg(c.held) into v_unmet
+  from (select access.condition(p_document, code) as held from unnest(v_step.conditions) as code) c
+  where not (c.held ->> 'met')::boolean
+    -- How a closed ballot stands is not told by a refusal either.
+    and (c.held ->> 'code' <> 'majority_reached'
+      or (access.condition(p_document, 'quorum_reached') ->> 'met')::boolean);
+  if v_unmet is not null then
+    perform access.refuse(409, 'condition_not_met', jsonb_build_object('conditions', v_unmet));
+  end if;
+
+  if v_step.freezes then
+    v_version := access.freeze_version(p_document, p_action);
+    -- Whoever was kept waiting is now told why: the stage no longer lets them write.
+    delete from collab.holds h where h.document_id = p_document;
+  end if;
+  if v_step.opens_round then
+    perform access.open_round(p_document, v_version);
+  end if;
+  if v_step.closes_round is not null then
+    update public.voting_rounds set closed_at = now(), outcome = v_step.closes_round
+    where id = v_round;
+  end if;
+  if p_action = 'publish' then
+    perform access.publish(p_document, v_version, p_details);
+  end if;
+
+  update public.documents set stage = v_step.to_stage where id = p_document;
+  select * into v_speaker from access.speaker(p_document, v_step.role);
+  insert into public.document_transitions (
+    document_id, action, from_stage, to_stage, person_id, person_name, organization_name, sector, note,
+    version_id, version_sha256
+  )
+  select p_document, p_action, v_document.stage, v_step.to_stage, v_speaker.person_id, v_speaker.person_name,
+    v_speaker.organization_name, v_speaker.sector, v_note, v.id, v.sha256
+  from (select v_version as id) frozen
+  left join public.versions v on v.id = frozen.id;
+  perform access.record(p_action, 'document', p_document, v_document.arrangement_id, p_document,
+    jsonb_build_object('from', v_document.stage, 'to', v_step.to_stage, 'version', v_version)
+      || case when v_step.closes_round is null then '{}' else jsonb_build_object('round', v_round) end
+      || case when v_step.closes_round is not null and access.votes_are_shown(v_round)
+        then jsonb_build_object('votes_sha256', access.votes_sha256(v_round)) else '{}' end);
+  return jsonb_build_object('stage', v_step.to_stage, 'version', v_version);
+end
+$$;
+
+-- The documents in preparation that are to take the place of an edition of an arrangement's state, the oldest first: of
+-- several the first to be published does, and the others cannot be any more. Their titles and stages are public
+-- (state_overview). [{"edition", "document", "title", "stage", "canOpen"}]. Error: 404 not_found.
+create function public.editions_in_preparation(p_arrangement uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_person();
+  if not access.can_read_arrangement(p_arrangement) then
+    perform access.refuse(404, 'not_found');
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'edition', d.supersedes_id, 'document', d.id, 'title', d.title, 'stage', d.stage,
+      'canOpen', access.can_read_document(d.id)
+    ) order by d.created_at, d.id), '[]')
+    from public.arrangements here
+    join public.arrangements a on a.jurisdiction_code = here.jurisdiction_code and a.status <> 'ended'
+    join public.documents d on d.arrangement_id = a.id
+    where here.id = p_arrangement and d.supersedes_id is not null and d.stage not in ('published', 'superseded')
+  );
+end
+$$;
+grant execute on function public.editions_in_preparation(uuid) to authenticated;
 
 -- {"documents": [{"id", "title", "kind", "stage", "jurisdiction", "roles", "chapters", "editable", "openThreads"}],
 --  "steps": [{"document", "title", "action", "ready"}], "votes": [{"document", "title", "seats"}],

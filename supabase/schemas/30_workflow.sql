@@ -32,13 +32,13 @@ from (
       '{chapters_present,chapters_have_text}', true, false, null),
     (4, 'consultation', 'close_consultation', 'consolidation', 'coordinator', false, '{}', false, false, null),
     (5, 'consolidation', 'open_voting', 'voting', 'coordinator', false,
-      '{chapters_present,chapters_have_text,discussion_answered,voting_body_ready}', true, true, null),
+      '{chapters_present,chapters_have_text,discussion_answered,voting_body_ready,edition_in_force}', true, true, null),
     (6, 'voting', 'close_voting', 'office_review', 'coordinator', false,
       '{quorum_reached,majority_reached}', false, false, 'adopted'),
     (7, 'voting', 'return_to_consolidation', 'consolidation', 'coordinator', true, '{}', false, false, 'returned'),
     (8, 'office_review', 'approve', 'approved', 'office', false, '{}', false, false, null),
     (9, 'office_review', 'return_with_observations', 'consolidation', 'office', true, '{}', false, false, null),
-    (10, 'approved', 'publish', 'published', 'coordinator', false, '{}', false, false, null)
+    (10, 'approved', 'publish', 'published', 'coordinator', false, '{edition_in_force}', false, false, null)
 ) as steps (
   ordinal, from_stage, action, to_stage, role, note_required, conditions, freezes, opens_round, closes_round
 );

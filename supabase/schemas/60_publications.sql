@@ -108,6 +108,35 @@ end
 $$;
 grant execute on function public.list_editions(uuid) to authenticated;
 
+-- The documents in preparation that are to take the place of an edition of an arrangement's state, the oldest first: of
+-- several the first to be published does, and the others cannot be any more. Their titles and stages are public
+-- (state_overview). [{"edition", "document", "title", "stage", "canOpen"}]. Error: 404 not_found.
+create function public.editions_in_preparation(p_arrangement uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_person();
+  if not access.can_read_arrangement(p_arrangement) then
+    perform access.refuse(404, 'not_found');
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'edition', d.supersedes_id, 'document', d.id, 'title', d.title, 'stage', d.stage,
+      'canOpen', access.can_read_document(d.id)
+    ) order by d.created_at, d.id), '[]')
+    from public.arrangements here
+    join public.arrangements a on a.jurisdiction_code = here.jurisdiction_code and a.status <> 'ended'
+    join public.documents d on d.arrangement_id = a.id
+    where here.id = p_arrangement and d.supersedes_id is not null and d.stage not in ('published', 'superseded')
+  );
+end
+$$;
+grant execute on function public.editions_in_preparation(uuid) to authenticated;
+
 -- Everything the public page shows, or null. Votes by seat, never by person; `canonical` is the sealed text itself.
 create function public.read_publication(p_slug text)
 returns jsonb

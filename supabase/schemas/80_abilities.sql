@@ -34,6 +34,14 @@ begin
     return jsonb_build_object('code', p_condition, 'met', v_count = 0, 'count', v_count);
   elsif p_condition = 'voting_body_ready' then
     return access.voting_body_ready(p_document);
+  elsif p_condition = 'edition_in_force' then
+    -- Counts the edition whose place it takes: none, or one that nothing else has taken the place of.
+    return (
+      select jsonb_build_object('code', p_condition, 'met', coalesce(bool_and(old.stage <> 'superseded'), true), 'count', count(*))
+      from public.documents d
+      join public.documents old on old.id = d.supersedes_id
+      where d.id = p_document
+    );
   elsif p_condition in ('quorum_reached', 'majority_reached') then
     select r.* into v_round from public.voting_rounds r where r.document_id = p_document and r.closed_at is null;
     v_tally := access.round_tally(v_round.id);
@@ -304,12 +312,12 @@ begin
   if v_step.opens_round then
     -- So is whoever is being seated.
     perform access.hold_body(v_document.voting_body_id);
-    -- Nobody votes in vain: what another has taken the place of has its successor, and this could not be published.
-    if exists (
-      select from public.documents old where old.id = v_document.supersedes_id and old.stage = 'superseded'
-    ) then
-      perform access.refuse(409, 'edition_superseded');
-    end if;
+  end if;
+  -- Nobody votes in vain: what another has taken the place of has its successor, and this could not be published. Of all
+  -- that may be missing this has words that say what to do.
+  if 'edition_in_force' = any (v_step.conditions)
+    and not (access.condition(p_document, 'edition_in_force') ->> 'met')::boolean then
+    perform access.refuse(409, 'edition_superseded');
   end if;
   select jsonb_agg(c.held) into v_unmet
   from (select access.condition(p_document, code) as held from unnest(v_step.conditions) as code) c

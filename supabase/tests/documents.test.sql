@@ -135,3 +135,22 @@ update public.documents set stage = 'approved' where id = tests.id('diagnostico'
 update public.arrangements set status = 'ended' where id = tests.id('oaxaca');
 select tests.refused('coordinacion', $$ select public.set_supersedes(tests.id('diagnostico'), tests.id('vigente')) $$, 'PT409 arrangement_ended',
   $$ select coalesce(tests.word(supersedes_id), 'none') from public.documents where id = tests.id('diagnostico') $$, 'once its arrangement has ended');
+
+-- Act 5, whoever takes part in the state is told what else is to take the place of an edition.
+update public.documents set supersedes_id = tests.id('vigente') where id in (tests.id('diagnostico'), tests.id('borrador'));
+insert into public.arrangements (id, jurisdiction_code, kind, title) values
+  (tests.new_id('segundo'), '20', 'agreement', 'Segundo'), (tests.new_id('terminado'), '20', 'agreement', 'Terminado');
+update public.arrangements set status = 'in_force' where id = tests.id('oaxaca');
+update public.arrangements set status = 'ended' where id = tests.id('terminado');
+insert into public.documents (id, arrangement_id, kind, title, stage, supersedes_id) values
+  (tests.new_id('ajeno'), tests.id('segundo'), 'diagnosis', 'Ajeno', 'approved', tests.id('vigente')),
+  (tests.new_id('abandonado'), tests.id('terminado'), 'diagnosis', 'Abandonado', 'approved', tests.id('vigente')),
+  (tests.new_id('ya_publicado'), tests.id('oaxaca'), 'diagnosis', 'Publicado', 'published', tests.id('primera'));
+select tests.sees(who, $$ select concat_ws(' ', tests.word((e ->> 'edition')::uuid), tests.word((e ->> 'document')::uuid), e ->> 'title', e ->> 'stage', e ->> 'canOpen')
+  from jsonb_array_elements(public.editions_in_preparation(tests.id('oaxaca'))) e order by 1 $$, sees, who || ' is told what replaces an edition')
+from (values
+  ('coordinacion', array['vigente ajeno Ajeno approved false', 'vigente borrador Borrador drafting true', 'vigente diagnostico Diagnóstico 2026 approved true']),
+  ('osc', array['vigente ajeno Ajeno approved false', 'vigente borrador Borrador drafting true', 'vigente diagnostico Diagnóstico 2026 approved true']),
+  ('otroestado', array['PT404 not_found']), ('retirada', array['PT404 not_found']), ('suspendida', array['PT401 not_signed_in']),
+  ('anonymous', array['42501 permission denied for function editions_in_preparation'])
+) as readers (who, sees);

@@ -135,18 +135,23 @@ update public.arrangements set status = 'in_force' where id = tests.id('oaxaca')
 select is((select was_signed from public.arrangements where id = tests.id('oaxaca')), true, 'what is in force was signed');
 
 -- Act 4, an address is taken once.
-update public.documents set stage = 'approved' where id = tests.id('diagnostico');
+update public.documents set stage = 'approved', supersedes_id = null where id = tests.id('diagnostico');
 select tests.refused('coordinacion', pg_temp.publish('{"slug": "diagnostico-2026"}'), 'PT409 slug_taken',
   $$ select stage || ' ' || (select count(*) from public.publications) from public.documents where id = tests.id('diagnostico') $$, 'an address that is taken');
 
 -- Act 5, an edition has one successor, and every edition leads to the last one.
-update public.documents set stage = 'published' where id = tests.id('diagnostico');
+update public.documents set stage = 'published', supersedes_id = tests.id('puebla_diagnostico') where id = tests.id('diagnostico');
 insert into public.documents (id, arrangement_id, kind, title, stage, supersedes_id) values
   (tests.new_id('rival'), tests.id('oaxaca'), 'diagnosis', 'Rival', 'approved', tests.id('puebla_diagnostico')),
   (tests.new_id('tercera'), tests.id('oaxaca'), 'diagnosis', 'Tercera', 'published', tests.id('diagnostico')),
   (tests.new_id('borrador'), tests.id('oaxaca'), 'diagnosis', 'Borrador', 'drafting', tests.id('tercera'));
 insert into public.versions (document_id, number, canonical, sha256, reason)
 select tests.id(word), 1, '{}', encode(sha256('{}'), 'hex'), 'open_voting' from unnest(array['puebla_diagnostico', 'rival', 'tercera']) word;
+select tests.sees('coordinacion', $$ select concat_ws(' ', s ->> 'action', s ->> 'ready') from jsonb_array_elements(public.my_work() -> 'steps') s
+  where s ->> 'document' = tests.id('rival')::text $$, array['publish false'], 'a second successor is not ready to be published');
+select tests.sees(who, $$ select c::text from jsonb_array_elements(public.document_abilities(tests.id('rival')) -> 'steps' -> 0 -> 'conditions') c $$,
+  array['{"met": false, "code": "edition_in_force", "count": 1}'], who || ' reads why')
+from unnest(array['coordinacion', 'osc']) as readers (who);
 select tests.refused('coordinacion',
   $$ select public.advance_document(tests.id('rival'), 'publish', 'approved', null, '{"slug": "rival"}', tests.seal('rival')) $$,
   'PT409 edition_superseded', $$ select jsonb_agg(jsonb_build_array(d.id, d.stage, p.slug) order by d.id)::text

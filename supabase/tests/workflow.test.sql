@@ -257,7 +257,7 @@ values (tests.id('diagnostico'), tests.id('marco'), tests.anchor(), 'x', 'x', 'x
   (tests.id('diagnostico'), tests.id('marco'), tests.anchor(), 'x', 'x', 'x', 'academia', 'sector', 'academia', '{}');
 select tests.stand_in('consolidation');
 select tests.sees(who, $$ select s ->> 'conditions' from public.document_abilities(tests.id('diagnostico')) a, jsonb_array_elements(a -> 'steps') s $$,
-  array['[{"met": true, "code": "chapters_present", "count": 2}, {"met": true, "code": "chapters_have_text", "count": 0}, {"met": true, "code": "discussion_answered", "count": 0}, {"met": true, "body": true, "code": "voting_body_ready", "count": 4, "seats": 4, "needed": 2}]'],
+  array['[{"met": true, "code": "chapters_present", "count": 2}, {"met": true, "code": "chapters_have_text", "count": 0}, {"met": true, "code": "discussion_answered", "count": 0}, {"met": true, "body": true, "code": "voting_body_ready", "count": 4, "seats": 4, "needed": 2}, {"met": true, "code": "edition_in_force", "count": 0}]'],
   who || ' reads the same conditions, confidential points left out')
 from unnest(array['coordinacion', 'osc', 'academia', 'oficina']) as readers (who);
 

@@ -417,6 +417,27 @@ test('an approved text whose edition was replaced meanwhile is published once it
   await expect(editions).toHaveText([/ 20\d\d · /]);
   await expect(edition.locator('option:checked')).toHaveText(/ 20\d\d · /);
   await expectAccessible(coordinator);
+  await test.step('whoever opens another for the same edition is told of the first, then and afterwards', async () => {
+    const rival = `«${title}», en la etapa «Aprobado», también va a sustituir a ese documento.`;
+    const replaced = await edition.inputValue();
+    const other = await as('coordinacion');
+    await other.goto(OAXACA);
+    await other.getByText('Nuevo documento', { exact: true }).click();
+    await other.getByRole('textbox', { name: 'Título' }).fill(`Otro diagnóstico ${mark}`);
+    await expect(other.getByText(rival)).toHaveCount(0);
+    await other.getByLabel('Sustituye a').selectOption(replaced);
+    await expect(other.getByText(rival)).toBeVisible();
+    await expectAccessible(other);
+    await other.getByRole('button', { name: 'Crear documento' }).click();
+    await other.waitForURL(/\/documentos\//);
+    await other.goto(`${new URL(other.url()).pathname}/proceso`);
+    await expect(other.getByText(rival)).toBeVisible();
+    await expectAccessible(other);
+    await other.getByRole('link', { name: 'Ver ese documento' }).click();
+    await expect(other).toHaveURL(`${document}/proceso`);
+    await expect(other.getByText(`«Otro diagnóstico ${mark}», en la etapa «Redacción»`)).toBeVisible();
+    await other.close();
+  });
   await step.getByLabel('Dirección pública').fill(slug);
   await step.getByLabel(/^Nombre del periódico/).fill('Periódico Oficial del Estado');
   await step.getByRole('button', { name: 'Publicar', exact: true }).click();

@@ -40,6 +40,17 @@ export type Edition = z.infer<typeof edition>;
 /** An edition that has no successor, and what kind of document it is: the next one is of the same. */
 export type EditionInForce = Edition & { stage: 'published'; kind: PublicationSummary['kind'] };
 
+/** A document that is to take the place of an edition, as the RPC `editions_in_preparation` gives it. */
+export const editionInPreparation = z.object({
+  /** The document whose place it is to take. */
+  edition: z.uuid(),
+  document: z.uuid(),
+  title: z.string(),
+  stage: z.enum(STAGE_VALUES),
+  canOpen: z.boolean(),
+});
+export type EditionInPreparation = z.infer<typeof editionInPreparation>;
+
 const tally = z.object({
   seats: z.number(),
   cast: z.number(),

@@ -993,6 +993,7 @@ export type Database = {
       decline_invitation: { Args: { p_invitation: string | null }; Returns: undefined }
       discussion_abilities: { Args: { p_document: string | null }; Returns: Json }
       document_abilities: { Args: { p_document: string | null }; Returns: Json }
+      editions_in_preparation: { Args: { p_arrangement: string | null }; Returns: Json }
       hold_writing: { Args: { p_document: string | null; p_action: string | null; p_expected_stage: Database['public']['Enums']['stage'] }; Returns: boolean }
       import_chapters: { Args: { p_document: string | null; p_chapters: Json; p_sent?: string | null }; Returns: string[] }
       invite_person: { Args: { p_arrangement: string | null; p_organization: string | null; p_email: string | null; p_seat?: string | null; p_capacity?: Database['public']['Enums']['vote_capacity'] }; Returns: string }

@@ -173,7 +173,8 @@ export const WORKFLOW_STEPS = [
       "chapters_present",
       "chapters_have_text",
       "discussion_answered",
-      "voting_body_ready"
+      "voting_body_ready",
+      "edition_in_force"
     ],
     "freezes": true,
     "opensRound": true,
@@ -232,7 +233,9 @@ export const WORKFLOW_STEPS = [
     "toStage": "published",
     "role": "coordinator",
     "noteRequired": false,
-    "conditions": [],
+    "conditions": [
+      "edition_in_force"
+    ],
     "freezes": false,
     "opensRound": false,
     "closesRound": null
@@ -241,5 +244,5 @@ export const WORKFLOW_STEPS = [
 
 export type WorkflowAction = (typeof WORKFLOW_STEPS)[number]['action'];
 
-export const WORKFLOW_CONDITIONS = ["chapters_present","chapters_have_text","discussion_answered","voting_body_ready","quorum_reached","majority_reached"] as const;
+export const WORKFLOW_CONDITIONS = ["chapters_present","chapters_have_text","discussion_answered","voting_body_ready","edition_in_force","quorum_reached","majority_reached"] as const;
 export type WorkflowCondition = (typeof WORKFLOW_CONDITIONS)[number];

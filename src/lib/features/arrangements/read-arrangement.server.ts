@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import {
   arrangementAbilities,
   organizationsToAdd,
   type SeatedPerson,
   seatHolders,
 } from '#lib/domain/arrangement.ts';
+import { editionInPreparation } from '#lib/domain/publication.ts';
 import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
 import { listEditionsInForce } from './list-editions-in-force.server.ts';
 
@@ -51,9 +53,12 @@ export async function readArrangement(locals: App.Locals, id: string) {
     person && (abilities.manage || person.holds) ? person : null;
   const row = unwrapRow(arrangement);
   // Whoever coordinates opens documents, which may be the next edition of something.
-  const editions = abilities.roles.includes('coordinator')
-    ? await listEditionsInForce(locals, row.jurisdictions.code)
-    : [];
+  const [editions, rivals] = abilities.roles.includes('coordinator')
+    ? await Promise.all([
+        listEditionsInForce(locals, row.jurisdictions.code),
+        supabase.rpc('editions_in_preparation', { p_arrangement: id }),
+      ])
+    : [[], { data: [], error: null }];
   return {
     arrangement: row,
     abilities,
@@ -71,6 +76,8 @@ export async function readArrangement(locals: App.Locals, id: string) {
     documents: unwrap(documents),
     /** What a new document can take the place of. */
     editions,
+    /** What is to take the place of one already. */
+    rivals: z.array(editionInPreparation).parse(unwrap(rivals)),
     invitations: unwrap(invitations),
     /** The organizations that the reader may make a party. */
     others: organizationsToAdd.parse(unwrap(others)),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { edition, type Edition } from '#lib/domain/publication.ts';
+import { edition, type Edition, editionInPreparation } from '#lib/domain/publication.ts';
 import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
 import { readAbilities } from './read-abilities.server.ts';
 
@@ -31,7 +31,7 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
       .maybeSingle(),
   ]);
   const row = unwrapRow(document);
-  const [bodies, editions] = await Promise.all([
+  const [bodies, editions, rivals] = await Promise.all([
     supabase
       .from('bodies')
       .select('id, name')
@@ -39,6 +39,7 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
       .eq('status', 'installed')
       .order('position'),
     abilities.setSupersedes ? listEditions(supabase, id) : [],
+    supabase.rpc('editions_in_preparation', { p_arrangement: row.arrangement_id }),
   ]);
   const published = unwrap(publication);
   return {
@@ -47,6 +48,11 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
     bodies: unwrap(bodies),
     /** What it can take the place of, for whoever may say so. */
     editions,
+    /** The other documents in preparation that are to take the place of something. */
+    rivals: z
+      .array(editionInPreparation)
+      .parse(unwrap(rivals))
+      .filter(({ document }) => document !== id),
     abilities,
     history: unwrap(history),
     versions: unwrap(versions),

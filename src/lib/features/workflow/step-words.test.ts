@@ -25,6 +25,12 @@ describe('a condition of a step in words', () => {
       'El órgano votante tiene asientos ocupados.',
     ],
     [{ code: 'chapters_have_text', met: false, count: 1 }, 'Falta: texto en 1 capítulo.'],
+    [{ code: 'edition_in_force', met: true, count: 0 }, 'No sustituye a ningún documento.'],
+    [{ code: 'edition_in_force', met: true, count: 1 }, 'El documento que sustituye sigue vigente.'],
+    [
+      { code: 'edition_in_force', met: false, count: 1 },
+      'Falta: que lo que este sustituye siga vigente: ya lo sustituyó otro documento. Elija otro en «Sustituye a», o ninguno.',
+    ],
     [{ code: 'quorum_reached', met: false, count: 3, needed: 5 }, 'Falta: votos para el quórum: van 3 de 5.'],
     [{ code: 'quorum_reached', met: true, count: 5, needed: 5 }, 'Hay quórum.'],
     [{ code: 'majority_reached', met: false }, 'Falta: la mayoría que exige la regla.'],

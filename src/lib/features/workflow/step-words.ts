@@ -10,6 +10,8 @@ const held: Record<WorkflowCondition, Words> = {
   discussion_answered: () => m.workflow_held_discussion_answered(),
   voting_body_ready: ({ count, seats }) =>
     count < seats ? m.workflow_held_voting_seats({ count, seats }) : m.workflow_held_voting_body_ready(),
+  edition_in_force: ({ count }) =>
+    count > 0 ? m.workflow_held_edition_in_force() : m.workflow_held_no_edition(),
   quorum_reached: () => m.workflow_held_quorum_reached(),
   majority_reached: () => m.workflow_held_majority_reached(),
 };
@@ -22,6 +24,7 @@ const missing: Record<WorkflowCondition, Words> = {
     count < needed && needed <= seats
       ? m.workflow_missing_voting_seats({ count, needed, seats })
       : m.workflow_missing_voting_body_ready(),
+  edition_in_force: () => m.workflow_missing_edition_in_force(),
   quorum_reached: ({ count, needed }) => m.workflow_missing_quorum_reached({ count, needed }),
   majority_reached: () => m.workflow_missing_majority_reached(),
 };
