@@ -1,6 +1,7 @@
--- What is said of votes and editions. The titular is asked for their vote also where the suplente has voted. That an edition
--- has another successor already is a condition of the steps that it is in the way of, so that nobody is told that they are
--- ready; and what else is to take the place of an edition is told before it does.
+-- What is said of votes and editions. The titular is asked for their vote also where the suplente has voted, and a seat says
+-- that its organization is suspended meanwhile. That an edition has another successor already is a condition of the steps
+-- that it is in the way of, so that nobody is told that they are ready; what else is to take its place is told before it
+-- does, and that it was superseded stands in what people read of it.
 
 -- Who may take which step, what must hold first, and what the step does.
 -- freezes: the text becomes a numbered version. opens_round: the body is asked to vote on that version.
@@ -28,6 +29,65 @@ from (
 ) as steps (
   ordinal, from_stage, action, to_stage, role, note_required, conditions, freezes, opens_round, closes_round
 );
+
+-- A round of a document: its version, rule, seats, who has voted and, once it may be shown, how. The latest, or the one
+-- about the version of that number. Null when there was none at all. Own votes are always shown; those of a round that was
+-- given up before its quorum are not, however many rounds came after it. Error: 404 not_found.
+create or replace function public.voting_round(p_document uuid, p_version integer default null)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_person uuid := access.person_id();
+  v_round public.voting_rounds;
+  v_shown boolean;
+begin
+  perform access.require_document(p_document);
+  -- Each round has a version of its own.
+  select r.* into v_round
+  from public.voting_rounds r
+  join public.versions v on v.id = r.version_id
+  where r.document_id = p_document and (p_version is null or v.number = p_version)
+  order by v.number desc limit 1;
+  if v_round.id is null then
+    if p_version is not null then
+      perform access.refuse(404, 'not_found');
+    end if;
+    return null;
+  end if;
+  v_shown := access.votes_are_shown(v_round.id);
+  return jsonb_build_object(
+    'id', v_round.id, 'openedAt', v_round.opened_at, 'closedAt', v_round.closed_at, 'outcome', v_round.outcome,
+    'body', (select b.name from public.bodies b where b.id = v_round.body_id),
+    'quorum', v_round.quorum, 'majorityRule', v_round.majority_rule, 'tallyShown', v_shown,
+    'version', (
+      select jsonb_build_object('id', v.id, 'number', v.number, 'sha256', v.sha256, 'frozenAt', v.frozen_at)
+      from public.versions v where v.id = v_round.version_id
+    ),
+    'tally', case when v_shown then access.round_tally(v_round.id)
+      else access.round_tally(v_round.id) - '{inFavour,against,abstains,majorityReached}'::text[] end,
+    'seats', (
+      select jsonb_agg(jsonb_build_object(
+        'id', rs.seat_id, 'organization', rs.organization_name, 'sector', rs.sector, 'label', rs.label,
+        'vacant', rs.vacant, 'suspended', v_round.closed_at is null and o.status = 'suspended', 'voted', v.choice is not null, 'capacity', v.capacity, 'castAt', v.cast_at,
+        'choice', case when v_shown or mine.capacity is not null then v.choice end,
+        'dissent', case when v_shown or mine.capacity is not null then v.dissent end,
+        'myCapacity', case when v_round.closed_at is null then mine.capacity end,
+        'titularVoted', v_round.closed_at is null and access.titular_has_voted(v_person, v_round.id, rs.seat_id)
+      ) order by s.position, rs.organization_name)
+      from public.voting_round_seats rs
+      join public.seats s on s.id = rs.seat_id
+      join public.organizations o on o.id = rs.organization_id
+      left join public.votes v on v.round_id = rs.round_id and v.seat_id = rs.seat_id
+      cross join lateral (select access.vote_capacity(v_person, v_round.id, rs.seat_id) as capacity) mine
+      where rs.round_id = v_round.id
+    )
+  );
+end
+$$;
 
 -- Whether a step's condition holds: {"code", "met", "count"?, "seats"?, "needed"?}.
 create or replace function access.condition(p_document uuid, p_condition text)
@@ -211,6 +271,160 @@ begin
 end
 $$;
 grant execute on function public.editions_in_preparation(uuid) to authenticated;
+
+-- What took the place of a published document: {"slug", "title", "publishedAt"}, or null. Of several documents that were to,
+-- one is published. Error: 404 not_found.
+create function public.succeeding_edition(p_document uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_document(p_document);
+  return (
+    select jsonb_build_object('slug', p.slug, 'title', p.title, 'publishedAt', p.published_at)
+    from public.documents next
+    join public.publications p on p.document_id = next.id
+    where next.supersedes_id = p_document
+  );
+end
+$$;
+grant execute on function public.succeeding_edition(uuid) to authenticated;
+
+-- Everything the public page shows, or null. Votes by seat, never by person; `canonical` is the sealed text itself.
+create or replace function public.read_publication(p_slug text)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'slug', p.slug, 'title', p.title, 'summary', p.summary, 'status', p.status, 'publishedAt', p.published_at,
+    'gazette', case when p.gazette_name is not null then jsonb_build_object(
+      'name', p.gazette_name, 'number', p.gazette_number, 'date', p.gazette_date) end,
+    'kind', d.kind, 'stage', d.stage,
+    'jurisdiction', jsonb_build_object('code', j.code, 'name', j.name),
+    'arrangement', jsonb_build_object('title', a.title, 'kind', a.kind, 'signedOn', a.signed_on),
+    -- The one whose place it took.
+    'predecessor', (
+      select jsonb_build_object('slug', old.slug, 'title', old.title, 'publishedAt', old.published_at)
+      from public.publications old where old.document_id = d.supersedes_id
+    ),
+    -- The last of the editions that came after it.
+    'successor', (
+      with recursive later as (
+        select d.id
+        union
+        select next.id
+        from later
+        join public.documents next on next.supersedes_id = later.id
+        join public.publications published on published.document_id = next.id
+      )
+      select successor.slug
+      from later
+      join public.publications successor on successor.document_id = later.id
+      where later.id <> d.id
+      order by successor.published_at desc limit 1
+    ),
+    'version', jsonb_build_object('number', v.number, 'sha256', v.sha256, 'frozenAt', v.frozen_at),
+    'canonical', v.canonical,
+    -- As they were when it was published, also of an arrangement that was never signed: they agreed on it.
+    'parties', p.parties,
+    'vote', (
+      select jsonb_build_object(
+        'body', b.name, 'quorum', r.quorum, 'majorityRule', r.majority_rule, 'closedAt', r.closed_at,
+        'outcome', r.outcome, 'tally', access.round_tally(r.id),
+        'seats', (
+          select jsonb_agg(jsonb_build_object(
+            'organization', rs.organization_name, 'sector', rs.sector, 'vacant', rs.vacant, 'choice', vote.choice,
+            'dissent', vote.dissent, 'castAt', vote.cast_at
+          ) order by s.position, rs.organization_name)
+          from public.voting_round_seats rs
+          join public.seats s on s.id = rs.seat_id
+          left join public.votes vote on vote.round_id = rs.round_id and vote.seat_id = rs.seat_id
+          where rs.round_id = r.id
+        )
+      )
+      from public.voting_rounds r
+      join public.bodies b on b.id = r.body_id
+      where r.version_id = v.id and r.outcome = 'adopted'
+      order by r.closed_at desc limit 1
+    ),
+    'approval', (
+      select jsonb_build_object('organization', t.organization_name, 'at', t.at)
+      from public.document_transitions t
+      where t.document_id = d.id and t.action = 'approve' and t.version_id = v.id
+      order by t.at desc limit 1
+    )
+  )
+  from public.publications p
+  join public.documents d on d.id = p.document_id
+  join public.versions v on v.id = p.version_id
+  join public.arrangements a on a.id = d.arrangement_id
+  join public.jurisdictions j on j.code = a.jurisdiction_code
+  where p.slug = p_slug
+$$;
+
+-- What a state's page shows to everyone, plus what the reader may open. Null for an unknown code.
+create or replace function public.state_overview(p_code text)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'code', j.code, 'name', j.name, 'shortName', j.short_name,
+    'arrangements', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', a.id, 'title', a.title, 'kind', a.kind, 'status', a.status, 'object', a.object, 'signedOn', a.signed_on,
+        'canOpen', access.can_read_arrangement(a.id),
+        'parties', (
+          select coalesce(jsonb_agg(jsonb_build_object('name', o.name, 'sector', o.sector, 'role', ap.role)
+            order by ap.role, o.name), '[]')
+          from public.arrangement_parties ap
+          join public.organizations o on o.id = ap.organization_id
+          -- Who is still negotiating has not said so in public; who did in vain never will.
+          where ap.arrangement_id = a.id
+            and ((a.was_signed and a.status <> 'negotiating') or access.can_read_arrangement(a.id))
+        ),
+        'bodies', (
+          select coalesce(jsonb_agg(jsonb_build_object('name', b.name, 'kind', b.kind, 'seats', (
+            select count(*) from public.seats s where s.body_id = b.id
+          )) order by b.position, b.name), '[]')
+          from public.bodies b where b.arrangement_id = a.id and b.status = 'installed'
+        ),
+        'documents', (
+          select coalesce(jsonb_agg(jsonb_build_object(
+            'id', d.id, 'kind', d.kind, 'title', d.title, 'stage', d.stage, 'canOpen', access.can_read_document(d.id),
+            'publication', (select p.slug from public.publications p where p.document_id = d.id
+              order by p.published_at desc limit 1),
+            'steps', (
+              select coalesce(jsonb_agg(jsonb_build_object('stage', t.stage, 'at', t.at, 'successor', t.slug) order by t.at), '[]')
+              from (
+                select taken.to_stage, taken.at, null
+                from public.document_transitions taken where taken.document_id = d.id
+                union all
+                -- Nobody takes this step: it is the publication of what comes after.
+                select 'superseded', p.published_at, p.slug
+                from public.documents next
+                join public.publications p on p.document_id = next.id
+                where next.supersedes_id = d.id
+              ) t (stage, at, slug)
+            )
+          ) order by d.created_at), '[]')
+          from public.documents d where d.arrangement_id = a.id
+        )
+      ) order by a.signed_on desc nulls last), '[]')
+      from public.arrangements a where a.jurisdiction_code = j.code
+    )
+  )
+  from public.jurisdictions j
+  where j.code = p_code
+$$;
 
 -- {"documents": [{"id", "title", "kind", "stage", "jurisdiction", "roles", "chapters", "editable", "openThreads"}],
 --  "steps": [{"document", "title", "action", "ready"}], "votes": [{"document", "title", "seats"}],

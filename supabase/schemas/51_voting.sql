@@ -344,7 +344,7 @@ begin
     'seats', (
       select jsonb_agg(jsonb_build_object(
         'id', rs.seat_id, 'organization', rs.organization_name, 'sector', rs.sector, 'label', rs.label,
-        'vacant', rs.vacant, 'voted', v.choice is not null, 'capacity', v.capacity, 'castAt', v.cast_at,
+        'vacant', rs.vacant, 'suspended', v_round.closed_at is null and o.status = 'suspended', 'voted', v.choice is not null, 'capacity', v.capacity, 'castAt', v.cast_at,
         'choice', case when v_shown or mine.capacity is not null then v.choice end,
         'dissent', case when v_shown or mine.capacity is not null then v.dissent end,
         'myCapacity', case when v_round.closed_at is null then mine.capacity end,
@@ -352,6 +352,7 @@ begin
       ) order by s.position, rs.organization_name)
       from public.voting_round_seats rs
       join public.seats s on s.id = rs.seat_id
+      join public.organizations o on o.id = rs.organization_id
       left join public.votes v on v.round_id = rs.round_id and v.seat_id = rs.seat_id
       cross join lateral (select access.vote_capacity(v_person, v_round.id, rs.seat_id) as capacity) mine
       where rs.round_id = v_round.id

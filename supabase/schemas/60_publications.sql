@@ -137,6 +137,27 @@ end
 $$;
 grant execute on function public.editions_in_preparation(uuid) to authenticated;
 
+-- What took the place of a published document: {"slug", "title", "publishedAt"}, or null. Of several documents that were to,
+-- one is published. Error: 404 not_found.
+create function public.succeeding_edition(p_document uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_document(p_document);
+  return (
+    select jsonb_build_object('slug', p.slug, 'title', p.title, 'publishedAt', p.published_at)
+    from public.documents next
+    join public.publications p on p.document_id = next.id
+    where next.supersedes_id = p_document
+  );
+end
+$$;
+grant execute on function public.succeeding_edition(uuid) to authenticated;
+
 -- Everything the public page shows, or null. Votes by seat, never by person; `canonical` is the sealed text itself.
 create function public.read_publication(p_slug text)
 returns jsonb
@@ -152,6 +173,11 @@ as $$
     'kind', d.kind, 'stage', d.stage,
     'jurisdiction', jsonb_build_object('code', j.code, 'name', j.name),
     'arrangement', jsonb_build_object('title', a.title, 'kind', a.kind, 'signedOn', a.signed_on),
+    -- The one whose place it took.
+    'predecessor', (
+      select jsonb_build_object('slug', old.slug, 'title', old.title, 'publishedAt', old.published_at)
+      from public.publications old where old.document_id = d.supersedes_id
+    ),
     -- The last of the editions that came after it.
     'successor', (
       with recursive later as (
@@ -278,8 +304,17 @@ as $$
             'publication', (select p.slug from public.publications p where p.document_id = d.id
               order by p.published_at desc limit 1),
             'steps', (
-              select coalesce(jsonb_agg(jsonb_build_object('stage', t.to_stage, 'at', t.at) order by t.at), '[]')
-              from public.document_transitions t where t.document_id = d.id
+              select coalesce(jsonb_agg(jsonb_build_object('stage', t.stage, 'at', t.at, 'successor', t.slug) order by t.at), '[]')
+              from (
+                select taken.to_stage, taken.at, null
+                from public.document_transitions taken where taken.document_id = d.id
+                union all
+                -- Nobody takes this step: it is the publication of what comes after.
+                select 'superseded', p.published_at, p.slug
+                from public.documents next
+                join public.publications p on p.document_id = next.id
+                where next.supersedes_id = d.id
+              ) t (stage, at, slug)
             )
           ) order by d.created_at), '[]')
           from public.documents d where d.arrangement_id = a.id

@@ -162,6 +162,15 @@ from (values ('puebla_diagnostico', interval '-1 year'), ('tercera', interval '1
 join public.versions v on v.document_id = tests.id(word);
 select tests.sees('anonymous', $$ select slug || coalesce(' → ' || (public.read_publication(slug) ->> 'successor'), '') from public.publications order by published_at $$,
   array['puebla-diagnostico → tercera', 'diagnostico-2026 → tercera', 'tercera'], 'each leads to the last');
+select tests.sees('anonymous', $$ select concat_ws(' ← ', public.read_publication(slug) -> 'predecessor' ->> 'slug', slug) from public.publications order by published_at $$,
+  array['puebla-diagnostico', 'puebla-diagnostico ← diagnostico-2026', 'diagnostico-2026 ← tercera'], 'and back to the one whose place it took');
+select tests.sees(who, $$ select concat_ws(' ', d ->> 'title', s ->> 'stage', s ->> 'successor', (s ->> 'at')::timestamptz = p.published_at)
+  from jsonb_array_elements(public.state_overview('20') -> 'arrangements') a, jsonb_array_elements(a -> 'documents') d, jsonb_array_elements(d -> 'steps') s
+  join public.publications p on p.slug = s ->> 'successor' $$, array['Diagnóstico superseded tercera t'], who || ' reads in the state''s record that it was superseded')
+from unnest(array['anonymous', 'osc']) as readers (who);
+select tests.sees(who, $$ select public.succeeding_edition(tests.id('diagnostico')) ->> 'slug' $$, sees, who || ' reads what took its place')
+from (values ('osc', array['tercera']), ('observador', array['tercera']), ('otroestado', array['PT404 not_found']),
+  ('anonymous', array['42501 permission denied for function succeeding_edition'])) as readers (who, sees);
 
 -- Act 6, the gazette prints it later: written down by the secretaría técnica, once and complete.
 create function pg_temp.gazette(p_document text, p_name text, p_number text, p_date text) returns text language sql

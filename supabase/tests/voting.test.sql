@@ -162,6 +162,14 @@ select tests.sees(who, $$ select (public.my_work() -> 'votes')::text $$, array[a
 from (values ('osc', '[]'), ('federal', format('[{"seats": 1, "title": "Diagnóstico", "document": "%s"}]', tests.id('diagnostico'))),
   ('coordinacion', '[]')) as expected (who, answer);
 
+-- A party that is suspended meanwhile is marked; its vote of before stands.
+update public.organizations set status = 'suspended' where id in (tests.id('red'), tests.id('gobernacion'));
+select tests.sees(who, $$ select concat_ws(' ', tests.word((s ->> 'id')::uuid), s ->> 'suspended', s ->> 'voted')
+  from jsonb_array_elements(public.voting_round(tests.id('diagnostico')) -> 'seats') s order by 1 $$,
+  array['asiento_estado false true', 'asiento_federal true false', 'asiento_osc true true', 'asiento_osc2 false false'], who || ' reads who is suspended')
+from unnest(array['coordinacion', 'osc2']) as readers (who);
+update public.organizations set status = 'active' where id in (tests.id('red'), tests.id('gobernacion'));
+
 -- While the vote is open nobody is seated, and it is of those who sat when it was opened.
 select tests.refused('coordinacion', statement, 'PT409 vote_is_open', $$ select jsonb_agg(s order by s.id)::text from public.seats s $$, statement)
 from unnest(array[$$ select public.assign_seat(tests.id('asiento_osc'), null, null) $$, $$ select public.add_seat(tests.id('comite'), tests.id('red'), true) $$]) as attempts (statement);

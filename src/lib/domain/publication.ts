@@ -51,6 +51,10 @@ export const editionInPreparation = z.object({
 });
 export type EditionInPreparation = z.infer<typeof editionInPreparation>;
 
+/** A publication as another leads to it. */
+export const namedPublication = z.object({ slug: z.string(), title: z.string(), publishedAt: z.string() });
+export type NamedPublication = z.infer<typeof namedPublication>;
+
 const tally = z.object({
   seats: z.number(),
   cast: z.number(),
@@ -80,6 +84,8 @@ export const publication = z.object({
     kind: z.enum(ARRANGEMENT_KIND_VALUES),
     signedOn: z.string().nullable(),
   }),
+  /** The edition whose place it took. */
+  predecessor: namedPublication.nullable(),
   successor: z.string().nullable(),
   version: z.object({ number: z.number(), sha256: z.string(), frozenAt: z.string() }),
   canonical: z.string(),

@@ -42,7 +42,14 @@ const stateDocument = z.object({
   stage: z.enum(STAGE_VALUES),
   canOpen: z.boolean(),
   publication: z.string().nullable(),
-  steps: z.array(z.object({ stage: z.enum(STAGE_VALUES), at: z.string() })),
+  steps: z.array(
+    z.object({
+      stage: z.enum(STAGE_VALUES),
+      at: z.string(),
+      /** The address of what took its place, of the step that this was. */
+      successor: z.string().nullable(),
+    }),
+  ),
 });
 export type StateDocument = z.infer<typeof stateDocument>;
 

@@ -15,6 +15,8 @@ const seat = z.object({
   label: z.string(),
   /** Nobody could vote from it when the round was opened; it counts for the quorum. */
   vacant: z.boolean(),
+  /** Its organization is suspended now, and nobody votes for it; a vote of before stands. */
+  suspended: z.boolean(),
   voted: z.boolean(),
   capacity: z.enum(VOTE_CAPACITY_VALUES).nullable(),
   castAt: z.string().nullable(),

@@ -1033,6 +1033,7 @@ export type Database = {
       sign_out_everywhere: { Args: never; Returns: undefined }
       sign_out_here: { Args: never; Returns: undefined }
       state_overview: { Args: { p_code: string | null }; Returns: Json }
+      succeeding_edition: { Args: { p_document: string | null }; Returns: Json }
       voting_round: { Args: { p_document: string | null; p_version?: number }; Returns: Json }
     }
     Enums: {

@@ -8,6 +8,7 @@ const seat: RoundSeat = {
   sector: 'civil_society',
   label: '',
   vacant: false,
+  suspended: false,
   voted: true,
   capacity: 'suplente',
   castAt: '2026-11-01T10:00:00Z',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { edition, type Edition, editionInPreparation } from '#lib/domain/publication.ts';
+import { edition, type Edition, editionInPreparation, namedPublication } from '#lib/domain/publication.ts';
+import { votingRound } from '#lib/domain/voting.ts';
 import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
 import { readAbilities } from './read-abilities.server.ts';
 
@@ -31,7 +32,7 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
       .maybeSingle(),
   ]);
   const row = unwrapRow(document);
-  const [bodies, editions, rivals] = await Promise.all([
+  const [bodies, editions, rivals, round, successor] = await Promise.all([
     supabase
       .from('bodies')
       .select('id, name')
@@ -40,6 +41,8 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
       .order('position'),
     abilities.setSupersedes ? listEditions(supabase, id) : [],
     supabase.rpc('editions_in_preparation', { p_arrangement: row.arrangement_id }),
+    abilities.stage === 'voting' ? supabase.rpc('voting_round', { p_document: id }) : null,
+    abilities.stage === 'superseded' ? supabase.rpc('succeeding_edition', { p_document: id }) : null,
   ]);
   const published = unwrap(publication);
   return {
@@ -53,6 +56,10 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
       .array(editionInPreparation)
       .parse(unwrap(rivals))
       .filter(({ document }) => document !== id),
+    /** Of the vote that is open, as its page shows them. */
+    seats: round ? votingRound.parse(unwrap(round)).seats : [],
+    /** What took its place. */
+    successor: successor && namedPublication.nullable().parse(unwrap(successor)),
     abilities,
     history: unwrap(history),
     versions: unwrap(versions),

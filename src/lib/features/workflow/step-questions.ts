@@ -1,5 +1,6 @@
 import { formatDate } from '#lib/domain/format.ts';
 import type { Edition } from '#lib/domain/publication.ts';
+import type { RoundSeat } from '#lib/domain/voting.ts';
 import { m } from '#lib/generated/paraglide/messages.js';
 import type { WorkflowAction } from '#lib/generated/workflow.ts';
 
@@ -11,6 +12,19 @@ export const stepQuestion: Partial<Record<WorkflowAction, () => string>> = {
   approve: m.workflow_approve_question,
   publish: m.workflow_publish_question,
 };
+
+/** Who loses their vote where it is closed now; empty where nobody does. */
+export function waitingText(seats: readonly RoundSeat[]): string {
+  // For a vacant seat nobody votes.
+  const waiting = seats.filter(({ voted, vacant }) => !voted && !vacant);
+  const names = waiting.map(({ organization, label, suspended }) => {
+    const name = label ? m.workflow_seat_named({ organization, label }) : organization;
+    return suspended ? m.workflow_seat_suspended({ name }) : name;
+  });
+  return waiting.length > 0
+    ? m.workflow_seats_waiting({ count: waiting.length, names: names.join('; ') })
+    : '';
+}
 
 /** What publishing does: where it can be read, and which edition it takes the place of. */
 export function publishText(slug: string, replaced: Edition | undefined): string {
