@@ -1,7 +1,9 @@
--- What is said of votes and editions. The titular is asked for their vote also where the suplente has voted, and a seat says
--- that its organization is suspended meanwhile. That an edition has another successor already is a condition of the steps
--- that it is in the way of, so that nobody is told that they are ready; what else is to take its place is told before it
--- does, and that it was superseded stands in what people read of it.
+-- What is said of votes, editions and people. The titular is asked for their vote also where the suplente has voted; a seat
+-- says that its organization is suspended meanwhile; and a body that is voting, whose seats stay as they are, is known by
+-- whoever gives seats. That an edition has another successor already is a condition of the steps that it is in the way of,
+-- so that nobody is told that they are ready; what else is to take its place is told before it does, and that it was
+-- superseded stands in what people read of it. Whoever administers the platform tells people apart, and whoever does no
+-- more is refused in words of the administration.
 
 -- Who may take which step, what must hold first, and what the step does.
 -- freezes: the text becomes a numbered version. opens_round: the body is asked to vote on that version.
@@ -29,6 +31,29 @@ from (
 ) as steps (
   ordinal, from_stage, action, to_stage, role, note_required, conditions, freezes, opens_round, closes_round
 );
+
+-- What my organizations are in an arrangement, for pages about the arrangement itself.
+create or replace function public.arrangement_abilities(p_arrangement uuid)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'read', access.can_read_arrangement(p_arrangement),
+    'manage', access.can_manage_arrangement(p_arrangement),
+    'roles', to_jsonb(access.person_roles(access.person_id(), p_arrangement)),
+    -- The bodies whose seats stay as they are until their vote is closed.
+    'voting', (
+      select coalesce(jsonb_agg(b.id order by b.position, b.id), '[]')
+      from public.bodies b
+      where b.arrangement_id = p_arrangement and access.can_read_arrangement(p_arrangement) and access.is_asked_to_vote(b.id)
+    )
+  );
+end
+$$;
 
 -- A round of a document: its version, rule, seats, who has voted and, once it may be shown, how. The latest, or the one
 -- about the version of that number. Null when there was none at all. Own votes are always shown; those of a round that was
@@ -518,3 +543,50 @@ begin
   );
 end
 $$;
+
+-- Not `not_allowed`, whose words speak of an organization's rights: whoever administers may belong to none.
+-- Error: 403 administration_only.
+create or replace function access.require_administrator()
+returns void
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_person();
+  if not access.is_administrator() then
+    perform access.refuse(403, 'administration_only');
+  end if;
+end
+$$;
+
+-- What tells people apart for whoever administers the platform: {person id: {"since", "administers", "organizations":
+-- [{"name", "status"}]}}. Since when there is the account, which an invitation makes; not whose invitation, nor the address:
+-- whom an organization invites is its own business. Errors: 401 not_signed_in, 403 administration_only.
+create function public.people_told_apart(p_people uuid[])
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_administrator();
+  return (
+    select coalesce(jsonb_object_agg(p.id, jsonb_build_object(
+      'since', p.created_at,
+      'administers', exists (select from public.platform_administrators a where a.person_id = p.id),
+      'organizations', (
+        select coalesce(jsonb_agg(jsonb_build_object('name', o.name, 'status', o.status) order by o.name, o.id), '[]')
+        from public.memberships m
+        join public.organizations o on o.id = m.organization_id
+        where m.person_id = p.id and m.status = 'active'
+      )
+    )), '{}')
+    from public.people p
+    where p.id = any (p_people)
+  );
+end
+$$;
+grant execute on function public.people_told_apart(uuid[]) to authenticated;

@@ -222,16 +222,24 @@ using (person_id = (select access.person_id()));
 -- What my organizations are in an arrangement, for pages about the arrangement itself.
 create function public.arrangement_abilities(p_arrangement uuid)
 returns jsonb
-language sql
+language plpgsql
 stable
 security definer
 set search_path = ''
 as $$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'read', access.can_read_arrangement(p_arrangement),
     'manage', access.can_manage_arrangement(p_arrangement),
-    'roles', to_jsonb(access.person_roles(access.person_id(), p_arrangement))
-  )
+    'roles', to_jsonb(access.person_roles(access.person_id(), p_arrangement)),
+    -- The bodies whose seats stay as they are until their vote is closed.
+    'voting', (
+      select coalesce(jsonb_agg(b.id order by b.position, b.id), '[]')
+      from public.bodies b
+      where b.arrangement_id = p_arrangement and access.can_read_arrangement(p_arrangement) and access.is_asked_to_vote(b.id)
+    )
+  );
+end
 $$;
 grant execute on function public.arrangement_abilities(uuid) to authenticated;
 

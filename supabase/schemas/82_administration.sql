@@ -1,7 +1,8 @@
 -- How an installation begins: whoever administers the platform writes down the organizations and the arrangements that
 -- were agreed; the secretaría técnica installs the bodies and their seats.
 
--- Error: 403 not_allowed.
+-- Not `not_allowed`, whose words speak of an organization's rights: whoever administers may belong to none.
+-- Error: 403 administration_only.
 create function access.require_administrator()
 returns void
 language plpgsql
@@ -12,13 +13,13 @@ as $$
 begin
   perform access.require_person();
   if not access.is_administrator() then
-    perform access.refuse(403, 'not_allowed');
+    perform access.refuse(403, 'administration_only');
   end if;
 end
 $$;
 
 -- For an administrator who changes rights: everybody who writes is waited for, so nobody else gets that far; and asked again
--- once nobody changes theirs. Error: 403 not_allowed.
+-- once nobody changes theirs. Error: 403 administration_only.
 create function access.change_rights_as_administrator()
 returns void
 language plpgsql
@@ -32,7 +33,7 @@ begin
 end
 $$;
 
--- Errors: 403 not_allowed, 400 bad_input, 409 organization_exists. Returns its id.
+-- Errors: 403 administration_only, 400 bad_input, 409 organization_exists. Returns its id.
 create function public.create_organization(
   p_name text, p_short_name text, p_sector public.sector, p_jurisdiction text default null
 )
@@ -96,7 +97,7 @@ end
 $$;
 
 -- An arrangement as it was signed, with the organization that coordinates it.
--- Errors: 403 not_allowed, 409 arrangement_exists, 400 bad_input, 422 office_only_approves.
+-- Errors: 403 administration_only, 409 arrangement_exists, 400 bad_input, 422 office_only_approves.
 create function public.create_arrangement(
   p_jurisdiction text, p_kind public.arrangement_kind, p_title text, p_object text,
   p_status public.arrangement_status, p_coordinator uuid
@@ -142,7 +143,7 @@ grant execute on function public.create_arrangement(
 
 -- Who takes part, and as what, is what the parties agreed: only whoever administers the platform writes it down.
 -- An arrangement has one Office, which approves; one that has ended takes in nobody.
--- Errors: 403 not_allowed, 404 not_found, 409 arrangement_ended, 409 organization_is_party, 409 arrangement_has_office,
+-- Errors: 403 administration_only, 404 not_found, 409 arrangement_ended, 409 organization_is_party, 409 arrangement_has_office,
 -- 422 not_an_office, 422 office_only_approves, 400 bad_input.
 create function public.add_party(p_arrangement uuid, p_organization uuid, p_role public.party_role)
 returns void
@@ -190,7 +191,7 @@ grant execute on function public.add_party(uuid, uuid, public.party_role) to aut
 -- Corrects as what a party takes part. The role of the Office is neither given twice nor taken from the only one, nor is
 -- that of the secretaría técnica taken from the only one that can act; whoever is asked to vote stays what they are until
 -- the round is closed. From an organization that was made the Office and is none, the role is taken back.
--- Errors: 403 not_allowed, 404 not_found, 409 arrangement_ended, 422 organization_not_party, 409 arrangement_has_office,
+-- Errors: 403 administration_only, 404 not_found, 409 arrangement_ended, 422 organization_not_party, 409 arrangement_has_office,
 -- 409 arrangement_needs_office, 409 arrangement_needs_coordinator, 409 vote_is_open, 422 not_an_office,
 -- 422 office_only_approves, 400 bad_input.
 create function public.set_party_role(p_arrangement uuid, p_organization uuid, p_role public.party_role)
@@ -271,6 +272,36 @@ as $$
   )
 $$;
 grant execute on function public.organizations_to_add(uuid) to authenticated;
+
+-- What tells people apart for whoever administers the platform: {person id: {"since", "administers", "organizations":
+-- [{"name", "status"}]}}. Since when there is the account, which an invitation makes; not whose invitation, nor the address:
+-- whom an organization invites is its own business. Errors: 401 not_signed_in, 403 administration_only.
+create function public.people_told_apart(p_people uuid[])
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.require_administrator();
+  return (
+    select coalesce(jsonb_object_agg(p.id, jsonb_build_object(
+      'since', p.created_at,
+      'administers', exists (select from public.platform_administrators a where a.person_id = p.id),
+      'organizations', (
+        select coalesce(jsonb_agg(jsonb_build_object('name', o.name, 'status', o.status) order by o.name, o.id), '[]')
+        from public.memberships m
+        join public.organizations o on o.id = m.organization_id
+        where m.person_id = p.id and m.status = 'active'
+      )
+    )), '{}')
+    from public.people p
+    where p.id = any (p_people)
+  );
+end
+$$;
+grant execute on function public.people_told_apart(uuid[]) to authenticated;
 
 -- Errors: 404 not_found, 403 not_allowed, 409 arrangement_ended, 409 body_exists, 400 bad_input.
 create function public.create_body(

@@ -144,7 +144,8 @@ $$;
 grant execute on function public.revoke_membership(uuid, uuid) to authenticated;
 
 -- Suspends a person everywhere, or lets them back; nobody does it to themselves. One at a time: two administrators who
--- suspend each other in the same moment would leave nobody. Errors: 403 not_allowed, 404 not_found.
+-- suspend each other in the same moment would leave nobody.
+-- Errors: 403 administration_only, 403 not_allowed, 404 not_found.
 create function public.set_person_status(p_person uuid, p_status public.person_status)
 returns void
 language plpgsql
@@ -164,7 +165,7 @@ end
 $$;
 grant execute on function public.set_person_status(uuid, public.person_status) to authenticated;
 
--- Errors: 403 not_allowed, 404 not_found.
+-- Errors: 403 administration_only, 404 not_found.
 create function public.set_organization_status(p_organization uuid, p_status public.organization_status)
 returns void
 language plpgsql
@@ -181,7 +182,7 @@ end
 $$;
 grant execute on function public.set_organization_status(uuid, public.organization_status) to authenticated;
 
--- Once an arrangement has ended its parties read, and that is all. Errors: 403 not_allowed, 404 not_found.
+-- Once an arrangement has ended its parties read, and that is all. Errors: 403 administration_only, 404 not_found.
 create function public.set_arrangement_status(p_arrangement uuid, p_status public.arrangement_status)
 returns void
 language plpgsql

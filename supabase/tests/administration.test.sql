@@ -42,10 +42,10 @@ select results_eq(
 -- Act 2, nobody else does, and nothing changes.
 select tests.refused(who, statement, refusal, 'select pg_temp.everything()', who || ': ' || statement)
 from (values
-  ('coordinacion', $$ select public.create_organization('Otra', 'Otra', 'state') $$, 'PT403 not_allowed'),
-  ('coordinacion', $$ select public.create_arrangement('20', 'agreement', 'Otro', '', 'in_force', tests.id('secretaria')) $$, 'PT403 not_allowed'),
-  ('coordinacion', $$ select public.add_party(tests.id('oaxaca'), tests.id('colectivo'), 'drafter') $$, 'PT403 not_allowed'),
-  ('oficina', $$ select public.add_party(tests.id('oaxaca'), tests.id('colectivo'), 'office') $$, 'PT403 not_allowed'),
+  ('coordinacion', $$ select public.create_organization('Otra', 'Otra', 'state') $$, 'PT403 administration_only'),
+  ('coordinacion', $$ select public.create_arrangement('20', 'agreement', 'Otro', '', 'in_force', tests.id('secretaria')) $$, 'PT403 administration_only'),
+  ('coordinacion', $$ select public.add_party(tests.id('oaxaca'), tests.id('colectivo'), 'drafter') $$, 'PT403 administration_only'),
+  ('oficina', $$ select public.add_party(tests.id('oaxaca'), tests.id('colectivo'), 'office') $$, 'PT403 administration_only'),
   ('estado', $$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0.5, 'simple') $$, 'PT403 not_allowed'),
   ('otroestado', $$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0.5, 'simple') $$, 'PT404 not_found'),
   ('estado', $$ select public.add_seat(tests.id('comite'), tests.id('gobierno'), true) $$, 'PT403 not_allowed'),
@@ -124,9 +124,9 @@ select is(pg_temp.corrects('secretaria', 'coordinator'), 'coordinator', 'the sec
 select tests.refused(who, format('select public.set_party_role(tests.id(%L), tests.id(%L), %s)', arrangement, organization, quote_nullable(role)), refusal,
   'select pg_temp.everything()', concat_ws(' ', who, 'makes', organization, coalesce(role, 'nothing')))
 from (values
-  ('coordinacion', 'oaxaca', 'red', 'drafter', 'PT403 not_allowed'), ('estado', 'oaxaca', 'gobierno', 'coordinator', 'PT403 not_allowed'),
-  ('osc', 'oaxaca', 'red', 'drafter', 'PT403 not_allowed'), ('observador', 'oaxaca', 'defensoria', 'commenter', 'PT403 not_allowed'),
-  ('oficina', 'oaxaca', 'onu', 'coordinator', 'PT403 not_allowed'), ('otroestado', 'oaxaca', 'red', 'drafter', 'PT403 not_allowed'),
+  ('coordinacion', 'oaxaca', 'red', 'drafter', 'PT403 administration_only'), ('estado', 'oaxaca', 'gobierno', 'coordinator', 'PT403 administration_only'),
+  ('osc', 'oaxaca', 'red', 'drafter', 'PT403 administration_only'), ('observador', 'oaxaca', 'defensoria', 'commenter', 'PT403 administration_only'),
+  ('oficina', 'oaxaca', 'onu', 'coordinator', 'PT403 administration_only'), ('otroestado', 'oaxaca', 'red', 'drafter', 'PT403 administration_only'),
   ('suspendida', 'oaxaca', 'red', 'drafter', 'PT401 not_signed_in'),
   ('anonymous', 'oaxaca', 'red', 'drafter', '42501 permission denied for function set_party_role'),
   ('admin', 'nada', 'red', 'drafter', 'PT404 not_found'), ('admin', 'oaxaca', 'puebla_red', 'drafter', 'PT422 organization_not_party'),
@@ -174,6 +174,22 @@ select tests.refused('admin', $$ select public.set_party_role(tests.id('oaxaca')
 select tests.does('admin', $$ select public.set_party_role(tests.id('oaxaca'), tests.id('defensoria'), 'commenter') $$,
   $$ select role::text from public.arrangement_parties where arrangement_id = tests.id('oaxaca') and organization_id = tests.id('defensoria') $$,
   'commenter', 'whoever is not asked may become another');
+select tests.sees(who, format($$ select public.arrangement_abilities(tests.id(%L)) ->> 'voting' $$, arrangement), array[voting], who || ' reads who votes in ' || arrangement)
+from (values ('coordinacion', 'oaxaca', format('["%s"]', tests.id('comite'))), ('admin', 'oaxaca', format('["%s"]', tests.id('comite'))),
+  ('osc', 'oaxaca', format('["%s"]', tests.id('comite'))), ('otroestado', 'oaxaca', '[]'), ('admin', 'guerrero', '[]')) as readers (who, arrangement, voting);
+
+-- Who is who, for the administration alone; of whoever was invited no more than since when there is the account.
+insert into auth.users (id, email) values (tests.new_id('nueva'), 'nueva@demo.test');
+insert into public.invitations (arrangement_id, organization_id, email) values (tests.id('oaxaca'), tests.id('centro'), 'nueva@demo.test');
+update public.people set created_at = '2026-11-01T12:00:00Z';
+update public.organizations set status = 'suspended' where id = tests.id('red');
+select tests.sees('admin', $$ select concat_ws(' ', tests.word(p.key::uuid), (p.value ->> 'since')::timestamptz = '2026-11-01T12:00:00Z', p.value ->> 'administers', p.value ->> 'organizations')
+  from jsonb_each(public.people_told_apart(array[tests.id('admin'), tests.id('osc'), tests.id('retirada'), tests.id('nueva'), tests.id('nada')])) p order by 1 $$,
+  array['admin t true []', 'nueva t false []', 'osc t false [{"name": "Red de organizaciones", "status": "suspended"}]', 'retirada t false []'], 'people are told apart');
+update public.organizations set status = 'active' where id = tests.id('red');
+select tests.sees(who, $$ select public.people_told_apart(array[tests.id('osc')])::text $$, array[refusal], who || ' tells nobody apart')
+from (values ('coordinacion', 'PT403 administration_only'), ('osc', 'PT403 administration_only'), ('suspendida', 'PT401 not_signed_in'),
+  ('anonymous', '42501 permission denied for function people_told_apart')) as readers (who, refusal);
 
 -- Sent twice, because the first answer was lost: what is there is there once, as none of it can be taken away.
 select tests.refused(who, statement, refusal, $$ select concat((select count(*) from public.arrangements), ' ', (select count(*) from public.bodies),

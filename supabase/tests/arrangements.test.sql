@@ -40,11 +40,11 @@ from (values
 -- Act 2, what one may do in an arrangement.
 select tests.sees(who, $$ select public.arrangement_abilities(tests.id('oaxaca'))::text $$, array[abilities::jsonb::text], who || ' may')
 from (values
-  ('coordinacion', '{"read": true, "manage": true, "roles": ["coordinator"]}'),
-  ('oficina', '{"read": true, "manage": false, "roles": ["office"]}'),
-  ('admin', '{"read": true, "manage": true, "roles": []}'),
-  ('otroestado', '{"read": false, "manage": false, "roles": []}'),
-  ('suspendida', '{"read": false, "manage": false, "roles": []}')
+  ('coordinacion', '{"read": true, "manage": true, "roles": ["coordinator"], "voting": []}'),
+  ('oficina', '{"read": true, "manage": false, "roles": ["office"], "voting": []}'),
+  ('admin', '{"read": true, "manage": true, "roles": [], "voting": []}'),
+  ('otroestado', '{"read": false, "manage": false, "roles": [], "voting": []}'),
+  ('suspendida', '{"read": false, "manage": false, "roles": [], "voting": []}')
 ) as expected (who, abilities);
 
 create function pg_temp.holders()

@@ -14,14 +14,14 @@ from (values
   ('suspendida', $$ select public.revoke_membership(tests.id('osc'), tests.id('red')) $$, 'PT401 not_signed_in'),
   ('anonymous', $$ select public.revoke_membership(tests.id('osc'), tests.id('red')) $$, '42501 permission denied for function revoke_membership'),
   ('osc', $$ select public.revoke_membership(tests.id('retirada'), tests.id('red')) $$, 'PT404 not_found'),
-  ('coordinacion', $$ select public.set_person_status(tests.id('osc'), 'suspended') $$, 'PT403 not_allowed'),
+  ('coordinacion', $$ select public.set_person_status(tests.id('osc'), 'suspended') $$, 'PT403 administration_only'),
   ('admin', $$ select public.set_person_status(tests.id('admin'), 'suspended') $$, 'PT403 not_allowed'),
   ('admin', $$ select public.set_person_status(tests.id('nada'), 'suspended') $$, 'PT404 not_found'),
   ('admin', $$ select public.set_person_status(tests.id('osc'), null) $$, 'PT404 not_found'),
   ('suspendida', $$ select public.set_person_status(tests.id('suspendida'), 'active') $$, 'PT401 not_signed_in'),
-  ('coordinacion', $$ select public.set_organization_status(tests.id('red'), 'suspended') $$, 'PT403 not_allowed'),
+  ('coordinacion', $$ select public.set_organization_status(tests.id('red'), 'suspended') $$, 'PT403 administration_only'),
   ('admin', $$ select public.set_organization_status(tests.id('nada'), 'suspended') $$, 'PT404 not_found'),
-  ('coordinacion', $$ select public.set_arrangement_status(tests.id('oaxaca'), 'ended') $$, 'PT403 not_allowed'),
+  ('coordinacion', $$ select public.set_arrangement_status(tests.id('oaxaca'), 'ended') $$, 'PT403 administration_only'),
   ('admin', $$ select public.set_arrangement_status(tests.id('nada'), 'ended') $$, 'PT404 not_found'),
   ('anonymous', $$ select public.set_arrangement_status(tests.id('oaxaca'), 'ended') $$, '42501 permission denied for function set_arrangement_status')
 ) as attempts (who, statement, refusal);

@@ -4,6 +4,7 @@ import {
   ARRANGEMENT_STATUS_VALUES,
   BODY_KIND_VALUES,
   MAJORITY_RULE_VALUES,
+  ORGANIZATION_STATUS_VALUES,
   PARTY_ROLE_VALUES,
   SECTOR_VALUES,
 } from '#lib/generated/workflow.ts';
@@ -60,3 +61,15 @@ export const arrangementStatusChange = z.object({ status: z.enum(ARRANGEMENT_STA
 
 /** Who or what is suspended or let back. */
 export const suspension = z.object({ id: z.uuid(), status: z.enum(['active', 'suspended']) });
+
+/** What tells people apart, by id, as the RPC `people_told_apart` gives it. */
+export const peopleToldApart = z.record(
+  z.guid(),
+  z.object({
+    /** Since when there is the account. */
+    since: z.string(),
+    administers: z.boolean(),
+    organizations: z.array(z.object({ name: z.string(), status: z.enum(ORGANIZATION_STATUS_VALUES) })),
+  }),
+);
+export type ToldApart = z.infer<typeof peopleToldApart>[string];

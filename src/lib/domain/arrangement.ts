@@ -12,6 +12,8 @@ export const arrangementAbilities = z.object({
   read: z.boolean(),
   manage: z.boolean(),
   roles: z.array(z.enum(PARTY_ROLE_VALUES)),
+  /** The bodies that are voting: until the vote is closed their seats stay as they are. */
+  voting: z.array(z.guid()),
 });
 export type ArrangementAbilities = z.infer<typeof arrangementAbilities>;
 

@@ -18,6 +18,7 @@ export const ERRORS = {
   bad_input: { status: 400, severity: 'notice' },
   not_signed_in: { status: 401, severity: 'notice' },
   not_allowed: { status: 403, severity: 'warning' },
+  administration_only: { status: 403, severity: 'warning' },
   foreign_origin: { status: 403, severity: 'warning' },
   not_found: { status: 404, severity: 'notice' },
   conflict: { status: 409, severity: 'notice' },

@@ -1010,6 +1010,7 @@ export type Database = {
       my_work: { Args: never; Returns: Json }
       open_comment_thread: { Args: { p_chapter: string | null; p_anchor: Json; p_quote: string | null; p_body: string | null; p_visibility?: Database['public']['Enums']['visibility']; p_organization?: string | null }; Returns: string }
       organizations_to_add: { Args: { p_arrangement: string | null }; Returns: Json }
+      people_told_apart: { Args: { p_people: string[] }; Returns: Json }
       ping: { Args: never; Returns: boolean }
       read_authorship: { Args: { p_chapter: string | null }; Returns: Json }
       read_chapter_moment: { Args: { p_chapter: string | null; p_seq: number }; Returns: Json }

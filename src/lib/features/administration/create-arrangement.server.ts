@@ -3,7 +3,7 @@ import { readForm } from '#lib/server/read-form.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 
 /**
- * Writes down an arrangement with the organization that coordinates it. Returns its id. Throws `not_allowed`, `bad_input`,
+ * Writes down an arrangement with the organization that coordinates it. Returns its id. Throws `administration_only`, `bad_input`,
  * `office_only_approves`.
  */
 export async function createArrangement({ supabase }: App.Locals, form: FormData): Promise<string> {

@@ -1,3 +1,4 @@
+import { peopleToldApart } from '#lib/domain/administration.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 import type { AskedList } from './asked-lists.ts';
 import { nameFilter } from './name-filter.ts';
@@ -17,7 +18,10 @@ export async function findPeople(supabase: Supabase, asked: AskedList) {
     await narrow(people().select('id', { count: 'exact', head: true }), filter),
   );
   const rows = people().select('id, display_name, status').order('display_name').order('id');
-  return { ...place, rows: unwrap(await narrow(rows, filter).range(place.from, place.to)) };
+  const found = unwrap(await narrow(rows, filter).range(place.from, place.to));
+  const told = await supabase.rpc('people_told_apart', { p_people: found.map(({ id }) => id) });
+  const apart = peopleToldApart.parse(unwrap(told));
+  return { ...place, rows: found.map((person) => ({ ...person, apart: apart[person.id] })) };
 }
 
 /** As `findPeople`; an organization is found by its short name too. */

@@ -3,7 +3,7 @@ import { readForm } from '#lib/server/read-form.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 
 /**
- * Writes down that an organization takes part; returns which. Throws `not_allowed`, `organization_is_party`, `arrangement_ended`,
+ * Writes down that an organization takes part; returns which. Throws `administration_only`, `organization_is_party`, `arrangement_ended`,
  * `arrangement_has_office`, `not_an_office`, `office_only_approves`.
  */
 export async function addParty(

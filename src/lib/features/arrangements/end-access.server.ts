@@ -8,7 +8,7 @@ export async function revokeMembership({ supabase }: App.Locals, form: FormData)
   unwrap(await supabase.rpc('revoke_membership', { p_person: person, p_organization: organization }));
 }
 
-/** Changes where an arrangement stands; once ended, its parties only read. Throws `not_allowed`, `not_found`. */
+/** Changes where an arrangement stands; once ended, its parties only read. Throws `administration_only`, `not_found`. */
 export async function setArrangementStatus(
   { supabase }: App.Locals,
   arrangement: string,

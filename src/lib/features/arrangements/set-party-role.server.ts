@@ -3,7 +3,7 @@ import { readForm } from '#lib/server/read-form.ts';
 import { unwrap } from '#lib/server/unwrap.ts';
 
 /**
- * Corrects as what a party takes part. Throws `not_allowed`, `arrangement_ended`, `organization_not_party`,
+ * Corrects as what a party takes part. Throws `administration_only`, `arrangement_ended`, `organization_not_party`,
  * `arrangement_has_office`, `arrangement_needs_office`, `arrangement_needs_coordinator`, `not_an_office`,
  * `office_only_approves`.
  */

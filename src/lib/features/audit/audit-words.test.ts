@@ -60,12 +60,24 @@ describe('the words of the audit log', () => {
   test('whoever may not be known is somebody, neither the system nor a vacancy', () => {
     const by = (rest: Partial<AuditEntry>) => whoDidIt(entry('party', 'add', rest), called);
     expect(by({})).toBe('Persona Uno');
-    expect(by({ person_id: null })).toBe('Una persona cuyo nombre no se le muestra');
+    expect(whoDidIt(entry('seat', 'assign', { person_id: null }), called)).toBe(
+      'Una persona cuyo nombre no se le muestra',
+    );
     expect(by({ person_id: null, by_person: false })).toBe('El sistema o quien lo opera');
     expect(
       say('seat', 'assign', { noun_id: 's', detail: { after: { titular: true, suplente: null } } }),
     ).toMatch(/Titular: una persona; suplente: vacante\.$/);
   });
+  test.each(['organization change', 'person change', 'arrangement change', 'party add'])(
+    'of a %s it is said that the administration did it, without the name of whoever did',
+    (pair) => {
+      const [noun = '', action = ''] = pair.split(' ');
+      const by = (rest: Partial<AuditEntry>) => whoDidIt(entry(noun, action, rest), called);
+      expect(by({ person_id: null })).toBe('La administración de la plataforma');
+      expect(by({})).toBe('Persona Uno');
+      expect(by({ person_id: null, by_person: false })).toBe('El sistema o quien lo opera');
+    },
+  );
   test('names are said', () => {
     expect([
       say('chapter', 'remove', { noun_id: 'c' }),

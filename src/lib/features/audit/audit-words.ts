@@ -179,9 +179,24 @@ export const AUDIT_WORDS: Readonly<Record<string, Tell>> = {
   'publication publish': ({ detail }) => m.audit_publication_publish({ slug: String(detail.slug) }),
 };
 
-/** Who did it: by name, as somebody whom the reader may not know, or nobody in particular. */
-export function whoDidIt({ by_person: byPerson, person_id: person }: AuditEntry, { names }: AuditNames) {
-  return byPerson ? (names.get(person ?? '') ?? m.audit_by_unnamed()) : m.audit_by_system();
+/** What nobody but the platform's administration does: a person who did it did so as that. */
+const BY_ADMINISTRATION: ReadonlySet<string> = new Set([
+  'arrangement create',
+  'arrangement change',
+  'organization create',
+  'organization change',
+  'party add',
+  'party change',
+  'person change',
+]);
+
+/** Who did it: by name, as the administration, as somebody whom the reader may not know, or nobody in particular. */
+export function whoDidIt(entry: AuditEntry, { names }: AuditNames) {
+  if (!entry.by_person) return m.audit_by_system();
+  const unnamed = BY_ADMINISTRATION.has(`${entry.noun} ${entry.action}`)
+    ? m.audit_by_administration
+    : m.audit_by_unnamed;
+  return names.get(entry.person_id ?? '') ?? unnamed();
 }
 
 /** The sentence of an entry. A pair that nobody has written words for yet is told as it is: nothing is left out. */
