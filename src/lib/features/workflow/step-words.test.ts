@@ -29,7 +29,7 @@ describe('a condition of a step in words', () => {
     [{ code: 'edition_in_force', met: true, count: 1 }, 'El documento que sustituye sigue vigente.'],
     [
       { code: 'edition_in_force', met: false, count: 1 },
-      'Falta: que lo que este sustituye siga vigente: ya lo sustituyó otro documento. Elija otro en «Sustituye a», o ninguno.',
+      'Falta: elegir otro documento en «Sustituye a», o ninguno: el elegido ya fue sustituido.',
     ],
     [{ code: 'quorum_reached', met: false, count: 3, needed: 5 }, 'Falta: votos para el quórum: van 3 de 5.'],
     [{ code: 'quorum_reached', met: true, count: 5, needed: 5 }, 'Hay quórum.'],
