@@ -13,20 +13,19 @@ export async function readAdministration(locals: App.Locals, params: URLSearchPa
   const { supabase } = locals;
   const { id: me } = requirePerson(locals);
   const asked = readAsked(params);
-  const [administrators, organizations, arrangements, jurisdictions, people, coordinators] =
-    await Promise.all([
-      supabase.from('platform_administrators').select('person_id'),
-      findOrganizations(supabase, asked.organizations),
-      supabase
-        .from('arrangements')
-        .select('id, title, status, jurisdictions (name), arrangement_parties (organization_id)')
-        .order('title'),
-      supabase.from('jurisdictions').select('code, name').order('code'),
-      findPeople(supabase, asked.people),
-      supabase.rpc('organizations_to_add', { p_arrangement: null }),
-    ]);
+  const administrators = await supabase.from('platform_administrators').select('person_id');
   // The page is not there for others; what they may read anyway is on other pages.
   if (!unwrap(administrators).some((row) => row.person_id === me)) throw new AppError('not_found');
+  const [organizations, arrangements, jurisdictions, people, coordinators] = await Promise.all([
+    findOrganizations(supabase, asked.organizations),
+    supabase
+      .from('arrangements')
+      .select('id, title, status, jurisdictions (name), arrangement_parties (organization_id)')
+      .order('title'),
+    supabase.from('jurisdictions').select('code, name').order('code'),
+    findPeople(supabase, asked.people),
+    supabase.rpc('organizations_to_add', { p_arrangement: null }),
+  ]);
   return {
     asked,
     organizations,
