@@ -28,11 +28,17 @@ export function hearing({ sockets, materialise, reauthorize, log }: Parts) {
         tellDocument(sockets, message.document);
         break;
       case 'access':
-        void reauthorize.those(
-          ({ personId, documentId }) =>
-            (!message.person || message.person === personId) &&
-            (!message.document || message.document === documentId),
-        );
+        void reauthorize
+          .those(
+            ({ personId, documentId }) =>
+              (!message.person || message.person === personId) &&
+              (!message.document || message.document === documentId),
+          )
+          // Writing is not all that goes with a function: what else they may do, their pages read again. Of a document's
+          // own rights it is told with its stage or its chapters.
+          .then((sockets) => {
+            if (message.person) for (const socket of sockets) socket.notify({ type: 'document' });
+          });
         break;
       case 'signed_out':
         void reauthorize.those(

@@ -107,3 +107,22 @@ test('case 13: rights take effect also while the database channel is cut, and it
   await until(() => writer.notice('access').at(-1)?.canEdit === true, 'writing again', 12_000);
   writer.leave();
 }, 40_000);
+
+test('whoever takes part as something else is told to read the page again, also when they write as little as before', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const { observer, civil } = world.people;
+  const reader = await visit(server, world, chapter, observer);
+  const other = await visit(server, world, chapter, civil);
+  const become = (role: string) =>
+    world.owner`update public.arrangement_parties set role = ${role} where organization_id = ${observer.organizationId}`;
+  const told = reader.notice('document').length;
+  const [before] = await world.owner<{ role: string }[]>`
+    select role from public.arrangement_parties where organization_id = ${observer.organizationId}`;
+  await become('commenter');
+  await until(() => reader.notice('document').length > told, 'told');
+  expect(other.notice('document')).toEqual([]);
+  await become(before!.role);
+  reader.leave();
+  other.leave();
+});

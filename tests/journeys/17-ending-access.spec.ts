@@ -129,6 +129,8 @@ test('an organization ends a membership: it is asked first, the open chapter clo
   await expect(textOf(leaving)).toHaveAttribute('aria-readonly', 'true');
   // Nothing more is offered that would only be refused.
   await expect(leaving.getByText('Puede seleccionar un pasaje y comentarlo.')).toHaveCount(0);
+  await expect(leaving.getByText('Usted ya no puede participar en esta conversación.')).toBeVisible();
+  await expect(leaving.getByText('elija «Comentar»')).toHaveCount(0);
   await expectAccessible(leaving);
   await expect(end).toHaveCount(0);
 
@@ -185,6 +187,7 @@ test('an organization ends a membership: it is asked first, the open chapter clo
     await elsewhere.getByRole('button', { name: 'Aceptar', exact: true }).click();
     await expect(textOf(leaving)).toContainText('Y lo nuevo.', WITHIN_SECONDS);
     await expect(leaving.getByText('Su acceso a este capítulo terminó.', { exact: false })).toHaveCount(0);
+    await expect(leaving.getByText('Usted ya no puede participar en esta conversación.')).toHaveCount(0);
     await expectAccessible(leaving);
   });
 });
@@ -256,7 +259,9 @@ test('the coordination names the body that votes on the process page, and correc
 });
 
 test('the administration corrects as what a party takes part, and that counts at once', async ({ as }) => {
-  const document = await openNewDocument(await as('coordinacion'), 'Diagnóstico que se observa');
+  const coordinator = await as('coordinacion');
+  const document = await openNewDocument(coordinator, 'Diagnóstico que se observa');
+  await addChapter(coordinator, 'Contexto');
   const observer = await as('observador');
   const looksOn = observer.getByText('Su organización participa en observación', { exact: false });
   await observer.goto(`${document}/hilos`);
@@ -276,11 +281,17 @@ test('the administration corrects as what a party takes part, and that counts at
   };
   // There is an Office, which stays the one.
   await expect(role.getByRole('option', { name: 'Oficina ONU-DH' })).toHaveCount(0);
+  const open = await observer.context().newPage();
+  await open.goto(document);
+  const looksOnBeside = open.getByText('Su organización participa en observación', { exact: false });
+  await expect(looksOnBeside).toBeVisible();
   await correct('Comentarios y propuestas');
+  await expect(looksOnBeside, 'an open discussion follows').toHaveCount(0, WITHIN_SECONDS);
   await expectAccessible(admin);
   await expect(looksOn).toHaveCount(0);
   await correct('Observación');
   await expect(looksOn).toBeVisible();
+  await expect(looksOnBeside).toBeVisible(WITHIN_SECONDS);
   await observer.goto(OAXACA);
   await expect(observer.getByRole('combobox', { name: `Función de ${name}` })).toHaveCount(0);
 

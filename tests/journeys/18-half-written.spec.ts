@@ -187,6 +187,36 @@ test('a reply stays with its thread until it is sent', async ({ as }) => {
   });
 });
 
+test('a comment stays with its writer when a vote begins, and is sent once the text is taken back', async ({
+  as,
+}) => {
+  const [coordinator, civil] = [await as('coordinacion'), await as('osc')];
+  const document = await documentToDiscuss(coordinator, 'Diagnóstico que se vota mientras se comenta');
+  await takeStep(coordinator, document, 'Enviar a revisión técnica');
+  await takeStep(coordinator, document, 'Abrir la consulta');
+  await takeStep(coordinator, document, 'Cerrar la consulta');
+  await civil.goto(document);
+  await expect.poll(() => wordsOf(civil)).toBe(TEXT);
+  await begin(civil, PASSAGE);
+  await fieldOf(civil).fill(WORDS);
+
+  await takeStep(coordinator, document, 'Abrir la votación');
+  await expect(formOf(civil).getByRole('status')).toContainText('Ya no se puede comentar aquí');
+  const unsent = formOf(civil).getByLabel('Su comentario sin enviar');
+  await expect(unsent).toHaveValue(WORDS);
+  await expect(unsent).not.toBeEditable();
+  await expect(formOf(civil).getByRole('button', { name: 'Enviar comentario' })).toHaveCount(0);
+  await expect(discussion(civil).getByText('En esta etapa no se reciben comentarios.')).toBeVisible();
+  await expect(discussion(civil).getByText('elija «Comentar»')).toHaveCount(0);
+  await expectAccessible(civil);
+
+  await takeStep(coordinator, document, 'Devolver a consolidación', 'Falta la fuente.');
+  await expect(discussion(civil).getByText('En esta etapa no se reciben comentarios.')).toHaveCount(0);
+  await expect(fieldOf(civil)).toHaveValue(WORDS);
+  await formOf(civil).getByRole('button', { name: 'Enviar comentario' }).click();
+  await expect(threadBy(civil, 'Organización civil').filter({ hasText: WORDS })).toBeVisible();
+});
+
 test('the note of a step and a vote with its reasons are asked about before they are lost', async ({
   as,
 }) => {

@@ -12,8 +12,8 @@ const voice = z.object({
 /** What the signed-in person may say in a document's discussion, as the RPC `discussion_abilities` tells it. */
 export const discussionAbilities = z.object({
   comment: z.boolean(),
-  /** Why nothing can be said. */
-  closed: z.enum(['ended', 'role', 'stage']).nullable(),
+  /** Why nothing can be said. `access` is said by an open page alone: the document itself is closed to its reader. */
+  closed: z.enum(['access', 'ended', 'role', 'stage']).nullable(),
   /** Whether the UN human-rights office takes part, so that something can be told to it. */
   office: z.boolean(),
   /** The organizations one may speak for, the one with the strongest role first. */

@@ -3,7 +3,9 @@ import { readAgain } from '#lib/ui/read-again.ts';
 import { wordsOfResult } from '#lib/ui/unanswered.ts';
 import type { SubmitFunction } from '@sveltejs/kit';
 
-type Refused = { message: string; action: string; fields: Readonly<Record<string, string>> };
+type Refused = { code?: string; message: string; action: string; fields: Readonly<Record<string, string>> };
+/** The discussion has been closed to the writer since the page was read. */
+const CLOSED: ReadonlySet<string | undefined> = new Set(['comments_closed', 'arrangement_ended']);
 /** `focused`: the focus was in the form, and is nowhere should the form go. */
 type Done = (data: Record<string, unknown>, focused: boolean) => void;
 
@@ -34,6 +36,8 @@ export class DiscussionForm {
         this.#done(result.data ?? {}, focused);
       } else if (result.type === 'failure') {
         this.error = result.data?.error as Refused;
+        // The page is older than what refused it: what may be said now is read.
+        if (CLOSED.has(this.error.code)) void readAgain('app:document');
       } else {
         const words = wordsOfResult(result);
         if (words) this.error = { ...words, fields: {} };

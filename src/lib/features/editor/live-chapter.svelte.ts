@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import type { PresentPerson } from '#lib/domain/collab-notice.ts';
+import { OUT } from './sent-out.ts';
 import { hasUnsent, saveState, type SaveFacts } from './save-state.ts';
 
 /** What the server last said about writing in this chapter; null until it has said something. */
@@ -44,6 +45,8 @@ export class LiveChapter {
   /** Brings a person's caret into view; the editor's, while one is open. */
   goTo: ((personId: string) => void) | null = $state.raw(null);
   access = $state<LiveAccess | null>(null);
+  /** They were sent out, and read what stands there and nothing more. */
+  out = $derived(OUT.has(this.access?.reason ?? null));
   /** How many times words of this chapter were refused that their author has not dismissed yet. */
   refused = $state(0);
   /** Closing the chapter now would leave words behind that only this device has. */

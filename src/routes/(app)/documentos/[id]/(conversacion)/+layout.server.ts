@@ -1,15 +1,9 @@
 import { listThreads } from '#lib/features/comments/list-threads.server.ts';
-import { readDiscussionAbilities } from '#lib/features/comments/read-discussion-abilities.server.ts';
 import { orStop } from '#lib/server/answer-error.ts';
 
-// Only the two pages that show the discussion read it: reading a confidence leaves a record.
+// Only the two pages that show the discussion read it: reading a confidence leaves a record. What may be said in it goes
+// with the document's stage and is read with that, by the pages.
 export const load = ({ locals, params, depends }) => {
   depends('app:discussion');
-  return orStop(async () => {
-    const [threads, discussion] = await Promise.all([
-      listThreads(locals, params.id),
-      readDiscussionAbilities(locals, params.id),
-    ]);
-    return { threads, discussion };
-  });
+  return orStop(async () => ({ threads: await listThreads(locals, params.id) }));
 };

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { readDiscussionAbilities } from '#lib/features/comments/read-discussion-abilities.server.ts';
 import { addChapter } from '#lib/features/documents/add-chapter.server.ts';
 import { assignLead } from '#lib/features/documents/assign-lead.server.ts';
 import { moveChapter } from '#lib/features/documents/move-chapter.server.ts';
@@ -16,9 +17,12 @@ export const load: PageServerLoad = ({ params, url, locals, depends }) => {
   depends('app:document');
   return orStop(async () => {
     const opened = await openDocument(locals.supabase, params.id, url.searchParams.get('capitulo'));
-    const standing = (await readStandings(locals, [params.id]))[params.id];
+    const [standings, discussion] = await Promise.all([
+      readStandings(locals, [params.id]),
+      readDiscussionAbilities(locals, params.id),
+    ]);
     // The workspace is a page of its own kind: the signed-in layout leaves its frame away.
-    return { shell: 'workspace' as const, ...opened, standing };
+    return { shell: 'workspace' as const, ...opened, standing: standings[params.id], discussion };
   });
 };
 

@@ -1,5 +1,6 @@
 import { listChapters } from '#lib/features/comments/list-chapters.server.ts';
 import { openThread } from '#lib/features/comments/open-thread.server.ts';
+import { readDiscussionAbilities } from '#lib/features/comments/read-discussion-abilities.server.ts';
 import { replyToThread } from '#lib/features/comments/reply-to-thread.server.ts';
 import { setThreadStatus } from '#lib/features/comments/set-thread-status.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
@@ -8,7 +9,13 @@ import { receiveForm } from '#lib/server/receive-form.ts';
 
 export const load = ({ locals, params, depends }) => {
   depends('app:document');
-  return orStop(async () => ({ chapters: await listChapters(locals, params.id) }));
+  return orStop(async () => {
+    const [chapters, discussion] = await Promise.all([
+      listChapters(locals, params.id),
+      readDiscussionAbilities(locals, params.id),
+    ]);
+    return { chapters, discussion };
+  });
 };
 
 export const actions = {
