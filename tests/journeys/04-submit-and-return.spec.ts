@@ -90,8 +90,17 @@ test('a step that somebody else has taken meanwhile is refused, and nothing happ
   await second.goto(`${document}/proceso`);
   await takeStep(coordinator, document, 'Enviar a revisión técnica');
 
-  await stepOf(second, 'Enviar a revisión técnica').getByRole('button').click();
-  await expect(second.getByText('El documento cambió de etapa mientras usted trabajaba.')).toBeVisible();
+  const late = stepOf(second, 'Enviar a revisión técnica');
+  await late.getByRole('textbox', { name: /^Nota/ }).fill('También yo.');
+  await late.getByRole('button').click();
+  const refusal = second.getByRole('alert');
+  await expect(refusal).toContainText('El documento cambió de etapa mientras usted trabajaba.');
+  // The page is that of the stage that it speaks of, with what was sent to the one before.
+  await expect(stepOf(second, 'Devolver a redacción')).toBeVisible();
+  await expect(late).toHaveCount(0);
+  await expect(second.getByRole('definition').filter({ hasText: 'También yo.' })).toBeVisible();
+  await expect(refusal).toBeFocused();
+  await expectAccessible(second);
   await coordinator.reload();
   await expect(coordinator.getByRole('region', { name: 'Historial' }).getByRole('listitem')).toHaveCount(1);
 });

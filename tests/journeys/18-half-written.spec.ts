@@ -278,4 +278,18 @@ test('the note of a step and a vote with its reasons are asked about before they
     await read.click();
     await civil.waitForURL('**/versiones/2');
   });
+
+  await test.step('a vote that comes too late is there to be copied, on the page of how it ended', async () => {
+    await civil.goto(`${document}/votacion`);
+    const ballot = civil.getByRole('region', { name: 'Su voto' });
+    await ballot.getByRole('textbox', { name: /^Voto particular/ }).fill('No recoge nada.');
+    await takeStep(coordinator, document, 'Devolver a consolidación', 'Falta la fuente.');
+    await ballot.getByRole('button', { name: 'Cambiar voto' }).click();
+    await expect(civil.getByRole('alert')).toContainText('La votación ya terminó.');
+    await expect(ballot).toHaveCount(0);
+    await expect(civil.getByRole('alert')).toBeFocused();
+    await expect(civil.getByRole('definition').filter({ hasText: 'No recoge nada.' })).toBeVisible();
+    await expect(civil.getByText('Aún no vota')).toHaveCount(0);
+    await expectAccessible(civil);
+  });
 });
