@@ -27,6 +27,7 @@ export const ERRORS = {
 
   wrong_credentials: { status: 400, severity: 'notice' },
   account_suspended: { status: 403, severity: 'notice' },
+  organization_suspended: { status: 423, severity: 'notice' },
   link_expired: { status: 410, severity: 'notice' },
   weak_password: { status: 422, severity: 'notice' },
   same_password: { status: 422, severity: 'notice' },

@@ -94,6 +94,7 @@ it('does not take a flood for too many connections', async () => {
 
 it.each([
   [404, 'access_lost'],
+  [423, 'organization_suspended'],
   [401, 'not_signed_in'],
 ])('comes back within five seconds of being let in again (%i)', async (refusal, stopped) => {
   const { session, live } = await openSession();

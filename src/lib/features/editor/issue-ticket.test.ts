@@ -3,9 +3,13 @@ import { issueTicket } from './issue-ticket.server.ts';
 
 const [ONE, OTHER, CHAPTER, DOCUMENT] = [1, 2, 3, 4].map((n) => `00000000-0000-4000-8000-00000000000${n}`);
 
-/** A session of ONE's; `reads`: whether the document is theirs to read, of which the chapter may be gone. */
-function localsOf({ gone = false, reads = true } = {}): App.Locals {
+/** A session of ONE's; `reads`: whether the document is theirs to read, of which the chapter may be gone; `of`: their organizations. */
+function localsOf({ gone = false, reads = true, of = [] as string[] } = {}): App.Locals {
   const found = { maybeSingle: async () => ({ data: reads ? { id: DOCUMENT } : null, error: null }) };
+  const memberships = {
+    data: of.map((status) => ({ organizations: status === 'active' ? { status } : null })),
+    error: null,
+  };
   return {
     person: { id: ONE },
     supabase: {
@@ -13,7 +17,9 @@ function localsOf({ gone = false, reads = true } = {}): App.Locals {
         gone
           ? { data: null, error: { code: 'PT404', message: 'not_found', details: null } }
           : { data: 'pase', error: null },
-      from: () => ({ select: () => ({ eq: () => found }) }),
+      from: (table: string) => ({
+        select: () => ({ eq: () => (table === 'memberships' ? { eq: async () => memberships } : found) }),
+      }),
     },
   } as unknown as App.Locals;
 }
@@ -40,4 +46,11 @@ it('gives nobody a pass for a tab in which somebody else wrote', async () => {
 it('tells a chapter that was taken out from a document that is no longer read', async () => {
   expect(await refusal(localsOf({ gone: true }), ONE)).toBe('chapter_removed');
   expect(await refusal(localsOf({ gone: true, reads: false }), ONE)).toBe('not_found');
+});
+
+it('says of whoever belongs to suspended organizations alone that this is why', async () => {
+  const refused = (of: string[]) => refusal(localsOf({ gone: true, reads: false, of }), ONE);
+  expect(await refused(['suspended'])).toBe('organization_suspended');
+  expect(await refused(['suspended', 'active'])).toBe('not_found');
+  expect(await refused(['active'])).toBe('not_found');
 });

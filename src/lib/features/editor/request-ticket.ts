@@ -1,6 +1,7 @@
 /** Why no pass was given: coming back is useless (`stopped`), or the server could not be reached. */
 export type TicketRefusal = {
-  stopped: 'not_signed_in' | 'another_person' | 'chapter_removed' | 'access_lost' | null;
+  stopped:
+    'not_signed_in' | 'another_person' | 'chapter_removed' | 'access_lost' | 'organization_suspended' | null;
 };
 
 /** A server that does not answer is asked again: what it waits for may never come. */
@@ -12,6 +13,7 @@ const STOPPED: Readonly<Record<number, TicketRefusal['stopped']>> = {
   404: 'access_lost',
   409: 'another_person',
   410: 'chapter_removed',
+  423: 'organization_suspended',
 };
 
 export interface Asking {

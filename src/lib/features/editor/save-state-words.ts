@@ -9,6 +9,7 @@ const REASONS: Record<string, () => string> = {
   not_stored: m.editor_failed_not_stored,
   unloadable_now: m.editor_failed_unloadable_now,
   access_lost: m.editor_failed_access_lost,
+  organization_suspended: m.editor_failed_organization_suspended,
   another_person: m.editor_failed_another_person,
   chapter_removed: m.editor_failed_chapter_removed,
   too_large: m.editor_failed_too_large,
@@ -28,6 +29,12 @@ export const REFUSED_WORDS = 'lo-no-aceptado';
 
 /** Where it stands, on the page, that the session ended: the save state points there. */
 export const SIGNED_OUT_WORDS = 'su-sesion-termino';
+
+/** Where it stands, on the page, that what is unsent is kept though access ended: the save state points there. */
+export const KEPT_WORDS = 'lo-que-se-conserva';
+
+/** Why somebody was sent out whose unsent edits are sent once they may come in again. */
+const MAY_RETURN: ReadonlySet<string> = new Set(['access_lost', 'organization_suspended']);
 
 /** The save state as a sentence; what is long, or asks for something, stands on the page. */
 export function saveStateWords(state: SaveState): string {
@@ -61,6 +68,12 @@ export function signedOutWords(state: SaveState): string | null {
   return state.changes > 0
     ? m.editor_signed_out_send({ changes: state.changes })
     : m.editor_signed_out_read();
+}
+
+/** That unsent edits are kept where access ended, and until when; null in every other state. */
+export function keptWords(state: SaveState): string | null {
+  if (state.kind !== 'failed' || !MAY_RETURN.has(state.reason) || state.changes === 0) return null;
+  return m.editor_kept_here({ changes: state.changes });
 }
 
 function asSentence(words: string): string {

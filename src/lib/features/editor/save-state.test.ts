@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hasUnsent, isTabAllThereIs, saveState, type SaveFacts } from './save-state.ts';
-import { saveStateWords, signedOutWords } from './save-state-words.ts';
+import { keptWords, saveStateWords, signedOutWords } from './save-state-words.ts';
 
 const at = new Date(2026, 10, 23, 10, 32);
 const inStep: SaveFacts = {
@@ -29,6 +29,7 @@ describe('the save state in words', () => {
     [{ connection: 'lost' }, 'Se perdió la conexión con el servidor. Reconectando…'],
     [{ stopped: 'access_lost', unsent: 2 }, 'No se pudo guardar: su acceso a este capítulo terminó'],
     [{ stopped: 'access_lost' }, 'Su acceso a este capítulo terminó'],
+    [{ stopped: 'organization_suspended', unsent: 2 }, 'No se pudo guardar: su organización está suspendida'],
     [{ stopped: 'something new', unsent: 1 }, 'No se pudo guardar: el servidor rechazó la conexión'],
     [{ stopped: 'something new' }, 'El servidor rechazó la conexión'],
     [{ stopped: 'not_signed_in', unsent: 2 }, 'Sin guardar: su sesión terminó'],
@@ -45,6 +46,20 @@ describe('the save state in words', () => {
     expect(signedOut(3)).toMatch(/se envían 3 cambios que/);
     expect(signedOutWords(saveState({ ...inStep, stopped: 'access_lost', unsent: 1 }))).toBeNull();
     expect(signedOutWords(saveState(inStep))).toBeNull();
+  });
+
+  it('says that what is unsent is kept where access ended, and how much of it', () => {
+    const kept = (stopped: string, unsent: number) =>
+      keptWords(saveState({ ...inStep, stopped, unsent })) ?? '';
+    expect(kept('access_lost', 1)).toMatch(/^Hay 1 cambio suyo que solo está en este dispositivo\./);
+    expect(kept('organization_suspended', 3)).toMatch(/^Hay 3 cambios suyos .* si usted recupera el acceso/);
+    for (const [stopped, unsent] of [
+      ['access_lost', 0],
+      ['another_person', 2],
+      ['not_signed_in', 2],
+    ] as const)
+      expect(kept(stopped, unsent)).toBe('');
+    expect(keptWords(saveState({ ...inStep, unsent: 2 }))).toBeNull();
   });
 
   it('says why the server turned it away for now, until it is in step again', () => {

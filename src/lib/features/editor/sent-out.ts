@@ -19,16 +19,19 @@ export const SENT_OUT: ReadonlySet<string | null> = new Set([
   'another_person',
   'chapter_removed',
   'access_lost',
+  'organization_suspended',
 ]);
 /** Why nobody writes here any more, by why they were sent out. Whose session ended only may go on, unsent. */
 export const READ_ONLY: Readonly<Record<string, string>> = {
   access_lost: 'revoked',
+  organization_suspended: 'suspended',
   chapter_removed: 'chapter_removed',
   another_person: 'another_person',
 };
 /** Why whoever had the text open may not even speak of it any more, by the reason of the read-only text. */
 export const OUT: ReadonlySet<string | null> = new Set([
   'revoked',
+  'suspended',
   'chapter_removed',
   'another_person',
   'signed_out_here',
