@@ -202,6 +202,7 @@ test('what was refused stays on the device, more than once, until its author dis
   await state.reload();
   await expect(refused).toHaveValue(/Llegó tarde\.[^]*Y otra vez\.|Y otra vez\.[^]*Llegó tarde\./);
   await state.getByRole('button', { name: 'Ya no lo necesito' }).click();
+  await state.getByRole('button', { name: 'Descartarlo' }).click();
   await expect(refused).toHaveCount(0);
   await state.reload();
   await expect(textOf(state)).toContainText('Al principio.');
@@ -257,6 +258,7 @@ test('a chapter that is taken out takes no unsent words out of sight', async ({ 
   await expect(state.getByRole('link', { name: /^Derechos: \d+ cambios$/ })).toHaveCount(0);
   await expectAccessible(state);
   await state.getByRole('button', { name: 'Ya no lo necesito' }).click();
+  await state.getByRole('button', { name: 'Descartarlo' }).click();
   await expect(words).toHaveCount(0);
   await state.goto(address.pathname + address.search);
   await expect(textOf(state)).toContainText('Al principio.');
@@ -432,6 +434,7 @@ test('words typed into a paragraph that somebody else reshapes, joins or removes
     await state.reload();
     await expect(lost).toHaveValue(/Nadie lo había leído\./);
     await state.getByRole('button', { name: 'Ya no lo necesito' }).click();
+    await state.getByRole('button', { name: 'Descartarlo' }).click();
     await expect(lost).toHaveCount(0);
   });
 });
