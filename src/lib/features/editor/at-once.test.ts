@@ -148,6 +148,83 @@ const scenes: [string, Scene][] = [
     'joins it to the one before, while Carla is away',
     (ana, _beto, carla) => [...away(carla, 5, 60), [20, () => make(ana, join)]],
   ],
+  [
+    'joins it to the one before, and another makes a heading of it',
+    (ana, beto) => [
+      [20, () => make(ana, join)],
+      [21, () => make(beto, heading)],
+    ],
+  ],
+  [
+    'joins it to the one before, away, and another makes a heading of it',
+    (ana, beto) => [...away(ana, 5, 60, () => make(ana, join)), [30, () => make(beto, heading)]],
+  ],
+  [
+    'joins it to the one before, and another, away, makes a heading of it',
+    (ana, beto) => [...away(beto, 5, 60, () => make(beto, heading)), [30, () => make(ana, join)]],
+  ],
+  [
+    'splits it and makes a quotation of the end, away, and another splits it',
+    (ana, beto) => [
+      ...away(
+        ana,
+        5,
+        60,
+        () => cut(ana),
+        () => ana.press('Segun', quotation),
+      ),
+      [30, () => cut(beto)],
+    ],
+  ],
+  [
+    'splits it and makes a heading of the beginning, away, and another an item of all of it',
+    (ana, beto) => [
+      ...away(
+        ana,
+        5,
+        60,
+        () => cut(ana),
+        () => make(ana, heading),
+      ),
+      [30, () => make(beto, list)],
+    ],
+  ],
+  [
+    'makes a heading of it, away, and another a quotation, while Carla is away',
+    (ana, beto, carla) => [
+      ...away(carla, 3, 50),
+      ...away(ana, 5, 60, () => make(ana, heading)),
+      [30, () => make(beto, quotation)],
+    ],
+  ],
+  [
+    'makes a heading of it and undoes that',
+    (ana) => [
+      [15, () => make(ana, heading)],
+      [60, () => ana.undo()],
+    ],
+  ],
+  [
+    'makes an item of it and undoes that',
+    (ana) => [
+      [15, () => make(ana, list)],
+      [60, () => ana.undo()],
+    ],
+  ],
+  [
+    'splits it and undoes that',
+    (ana) => [
+      [15, () => cut(ana)],
+      [60, () => ana.undo()],
+    ],
+  ],
+  [
+    'joins it to the one before and undoes that',
+    (ana) => [
+      [15, () => make(ana, join)],
+      [60, () => ana.undo()],
+    ],
+  ],
 ];
 
 /** Numbers that look random and are the same each time. */
@@ -211,5 +288,23 @@ test('what Carla types while Ana, who is away, removes the paragraph is kept whe
     for (const tab of tabs)
       expect(tab.text).toEqual(['p:Antes de todo esto.', `p:${typed}`, 'p:Otro párrafo del final.']);
     expect(carla.lost).toEqual([]);
+  }
+});
+
+test('a paragraph that Ana, away, joins to one of which another makes a heading stays in the text', async () => {
+  const scene: Scene = (ana, beto) => [
+    ...away(ana, 5, 60, () => ana.press('Otro', join)),
+    [30, () => make(beto, heading)],
+  ];
+  for (const place of PLACES) {
+    for (let run = 0; run < RUNS; run += 1) {
+      const { tabs, typed } = await play(scene, place, run);
+      for (const tab of tabs) {
+        const [, text] = tab.text;
+        expect(text).toContain('Otro párrafo del final.');
+        expect(text!.length).toBe('h:'.length + LENGTH - 'Antes de todo esto.'.length + typed.length);
+        expect(tab.lost).toEqual([]);
+      }
+    }
   }
 });

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { CUT, freshOf, type Gone, idOf, SEEN } from './gone-text.ts';
+import { isWithin } from './missing-letters.ts';
 
 /** Words, and where they belong. */
 interface Run {
@@ -122,7 +123,8 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
       gone,
     ) ??
     // Somebody else has written near them, too.
-    besideAmong(own, gone, CLOSE)
+    besideAmong(own, gone, CLOSE) ??
+    atEndOf(own, gone)
   );
 }
 
@@ -171,6 +173,20 @@ function besideAmong(texts: readonly Text[], gone: Gone, beside = BESIDE): Found
     if (places.every((place) => place !== null)) return places;
   }
   return null;
+}
+
+/**
+ * At the end of their block, when it is long words that nothing like them stands in: others had joined them to it, or it
+ * has changed so much that nobody can say where in it they belong. None at all, when all of the text stands there, though
+ * others have written in it.
+ */
+function atEndOf([first, second]: readonly Text[], gone: Gone): Found | null {
+  const words = freshOf(gone);
+  if (!first || second || words.trim().length < BESIDE) return null;
+  if (isWithin(gone.letters, first.letters)) return [];
+  for (let at = 0; at + BESIDE <= words.length; at += 1)
+    if (first.letters.includes(words.slice(at, at + BESIDE))) return null;
+  return [{ text: first.text, run: { words, at: first.letters.length } }];
 }
 
 /** Every place behind some letters, or before all of them; when there is none, behind the last of them at the beginning of a text, if the others end one. */

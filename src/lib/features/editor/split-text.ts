@@ -97,6 +97,18 @@ function joinedAgain({ text, tail, authors, clocks, isNew }: Split, own: number)
   return begin >= 0 && letters.startsWith(tail, begin) ? begin : null;
 }
 
+/** The text before, where all but one's own letters was brought back to it when the split was undone, and where it begins there. */
+function broughtBack({ text, tail, clocks, isNew }: Split, texts: readonly Y.XmlText[]) {
+  if (lettersOf(text).length > clocks.size) return null;
+  const before = texts[texts.indexOf(text) - 1];
+  let end = '';
+  for (let item = before?._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    end = isNew(item.id) && item.content instanceof Y.ContentString ? end + item.content.str : '';
+  }
+  return end.endsWith(tail) ? { text: before!, begin: lettersOf(before!).length - tail.length } : null;
+}
+
 /** Where the words belong now; null when that is not sure of all of them. */
 function placesOf(
   split: Split,
@@ -104,9 +116,9 @@ function placesOf(
   own: number,
 ): { text: Y.XmlText; run: Run }[] | null {
   const { tail, runs } = split;
-  const begin = joinedAgain(split, own);
-  if (begin !== null)
-    return runs.map(({ words, at }) => ({ text: split.text, run: { words, at: begin + at } }));
+  const again = joinedAgain(split, own);
+  const back = again === null ? broughtBack(split, texts) : { text: split.text, begin: again };
+  if (back) return runs.map(({ words, at }) => ({ text: back.text, run: { words, at: back.begin + at } }));
   const behind = newBehind(split, texts).map((text) => ({ text, letters: lettersOf(text) }));
   const places = runs.map((run) => {
     const [first] = behind;
@@ -148,11 +160,13 @@ function take({ text, clocks }: Split, own: number): boolean {
 
 /**
  * Whoever undoes what they made of a paragraph brings that one back, under the same id, and leaves the other one standing
- * for the words in it: once these have moved along there is nothing for it to stand for.
+ * for the words in it: once these have moved along there is nothing for it to stand for. The same with the second half,
+ * when a split is undone.
  */
-function leaveNothing(from: Y.XmlText, to: Y.XmlText): void {
+function leaveNothing(from: Y.XmlText, to: Y.XmlText, isHalf: boolean): void {
   const block = from.parent as Y.XmlElement;
-  if (block.length > 1 || lettersOf(from) || idOf(block) !== idOf(to.parent) || !idOf(block)) return;
+  if (block.length > 1 || lettersOf(from)) return;
+  if (!isHalf && (idOf(block) !== idOf(to.parent) || !idOf(block))) return;
   takeOut(block);
 }
 
@@ -160,11 +174,13 @@ function leaveNothing(from: Y.XmlText, to: Y.XmlText): void {
 export function moveBehind(splits: readonly Split[], ydoc: Y.Doc, origin: unknown): void {
   ydoc.transact(() => {
     for (const split of splits) {
-      const places = placesOf(split, textsIn(ydoc.getXmlFragment(FRAGMENT)), ydoc.clientID);
+      const texts = textsIn(ydoc.getXmlFragment(FRAGMENT));
+      const places = placesOf(split, texts, ydoc.clientID);
       if (!places || !take(split, ydoc.clientID)) continue;
       // From the end, so that the places stay true.
       for (const { text, run } of places.toReversed()) text.insert(run.at, run.words);
-      leaveNothing(split.text, places[0]!.text);
+      const { text: to } = places[0]!;
+      leaveNothing(split.text, to, texts.indexOf(to) < texts.indexOf(split.text));
     }
   }, origin);
 }

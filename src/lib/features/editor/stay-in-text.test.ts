@@ -1,4 +1,4 @@
-import { joinBackward, splitBlock } from '@tiptap/pm/commands';
+import { joinBackward, setBlockType, splitBlock } from '@tiptap/pm/commands';
 import { splitListItem } from '@tiptap/pm/schema-list';
 import { type Command, TextSelection } from '@tiptap/pm/state';
 import { yUndoPlugin, yUndoPluginKey } from '@tiptap/y-tiptap';
@@ -225,4 +225,33 @@ test('the caret stays between its letters while words that stood in another para
   await settle(people);
   for (const each of people)
     expect(read(each)).toEqual(['Primera parte.', ' Segunda parte. Mío.', 'Otro buen párrafo. Escribo.']);
+});
+
+test('the caret stays between its letters behind a note when another makes a heading of the paragraph', async () => {
+  const noted = {
+    type: 'doc',
+    content: [
+      {
+        type: 'paragraph',
+        attrs: { id: 'a' },
+        content: [
+          { type: 'text', text: 'Dice la ley' },
+          { type: 'footnote', content: [{ type: 'text', text: 'Artículo 1.' }] },
+          { type: 'text', text: ' lo que dice.' },
+        ],
+      },
+      paragraph('b', 'Otro párrafo.'),
+    ],
+  };
+  const people = writing(noted);
+  const [ana, beto] = people;
+  const behindNote = beto.find('Dice la ley') + 'Artículo 1.'.length + ' lo'.length + 2;
+  beto.edit((tr) => tr.setSelection(TextSelection.create(tr.doc, behindNote)));
+  caret(ana, 'Dice');
+  press(ana, setBlockType(schema.nodes.heading!, { id: 'a', level: 2 }));
+  await settle(people);
+  type(beto, ' mismo');
+  await settle(people);
+  for (const each of people)
+    expect(read(each)).toEqual(['Dice la leyArtículo 1. lo mismo que dice.', 'Otro párrafo.']);
 });

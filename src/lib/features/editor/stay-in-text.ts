@@ -1,5 +1,5 @@
 import { Extension } from '@tiptap/core';
-import type { Node } from '@tiptap/pm/model';
+import type { Node, ResolvedPos } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import type { OwnWords } from './own-words.ts';
@@ -17,23 +17,26 @@ const FOUND_AT_END_BY = 4;
 /** So many letters may have been typed that whoever reshaped the paragraph had not seen. */
 const UNSEEN = 60;
 
-/** A block's letters, one for each position in it; null where notes stand in it. */
-function lettersOf(block: Node): string | null {
-  const letters = block.textBetween(0, block.content.size, '', '\n');
-  return letters.length === block.content.size ? letters : null;
+/** A block's letters, one for each position in it: those of a note stand between two that nobody types. */
+function lettersOf(block: Node): string {
+  let letters = '';
+  block.forEach((child) => {
+    if (child.isText) letters += child.text;
+    else letters += child.isLeaf ? '\n'.repeat(child.nodeSize) : `\uFFF9${lettersOf(child)}\uFFFB`;
+  });
+  return letters;
 }
 
 function placeIn({ selection }: EditorState): Place | null {
   const { $head, empty } = selection;
   if (!empty || !$head.parent.isTextblock) return null;
   const letters = lettersOf($head.parent);
-  return letters === null
-    ? null
-    : {
-        id: $head.parent.attrs.id,
-        before: letters.slice(0, $head.parentOffset),
-        after: letters.slice($head.parentOffset, $head.parentOffset + FOUND_BY),
-      };
+  const at = $head.parentOffset;
+  return {
+    id: $head.parent.attrs.id,
+    before: letters.slice(0, at),
+    after: letters.slice(at, at + FOUND_BY),
+  };
 }
 
 /** Behind how many letters of its own block somebody was writing, of which they may have typed the last in it, or others some. */
@@ -49,18 +52,32 @@ function offsetIn(letters: string, before: string): number {
   return same;
 }
 
+/** Whether the last letters before a position are those that somebody was writing behind, or these have gone. */
+function isBehind({ before }: Place, { parent, parentOffset }: ResolvedPos): boolean {
+  const letters = lettersOf(parent);
+  const last = before.slice(-FOUND_AT_END_BY);
+  return letters.slice(0, parentOffset).endsWith(last) || !letters.includes(last);
+}
+
+/** The text blocks. */
+function blocksOf(doc: Node) {
+  const blocks: { id: unknown; start: number; letters: string }[] = [];
+  doc.descendants((node, pos) => {
+    if (node.isTextblock) blocks.push({ id: node.attrs.id, start: pos + 1, letters: lettersOf(node) });
+    return !node.isTextblock;
+  });
+  return blocks;
+}
+
 /** The position behind the same letters: in the block of that id, or in the only one that has them now. */
 function positionOf({ id, before, after }: Place, doc: Node): number | null {
-  const blocks: { start: number; letters: string }[] = [];
-  let own: number | null = null;
-  doc.descendants((node, pos) => {
-    const letters = node.isTextblock ? lettersOf(node) : null;
-    if (letters === null) return !node.isTextblock;
-    blocks.push({ start: pos + 1, letters });
-    if (id && node.attrs.id === id) own = pos + 1 + offsetIn(letters, before);
-    return false;
-  });
-  if (own !== null) return own;
+  const blocks = blocksOf(doc);
+  // Two have that id as long as one of them is about to go: that in which more of the letters stand is the one.
+  const own = blocks
+    .filter((block) => id && block.id === id)
+    .map(({ start, letters }) => ({ start, at: offsetIn(letters, before) }))
+    .sort((one, other) => other.at - one.at)[0];
+  if (own) return own.start + own.at;
   const between = blocks.flatMap(({ start, letters }) => {
     const at = after.length < FOUND_BY ? -1 : letters.indexOf(before + after);
     return at < 0 ? [] : [start + at + before.length];
@@ -77,16 +94,6 @@ function positionOf({ id, before, after }: Place, doc: Node): number | null {
     if (places.length === 1) return places[0]!;
   }
   return null;
-}
-
-/** The text blocks; those with notes in them read as if they were empty. */
-function blocksOf(doc: Node) {
-  const blocks: { id: unknown; start: number; letters: string }[] = [];
-  doc.descendants((node, pos) => {
-    if (node.isTextblock) blocks.push({ id: node.attrs.id, start: pos + 1, letters: lettersOf(node) ?? '' });
-    return !node.isTextblock;
-  });
-  return blocks;
 }
 
 /**
@@ -162,8 +169,8 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
           if (!wanted || !earlier || !empty) return null;
           // What is put back elsewhere has nothing to do with the caret, which has kept its place.
           if (putBack && !words.from.has(wanted.id)) return null;
-          const isThere = !putBack && $head.parent.attrs.id === wanted.id;
-          if (isThere && lettersOf($head.parent)?.startsWith(wanted.before)) return null;
+          const isThere = !putBack && $head.parent.attrs.id === wanted.id && isBehind(wanted, $head);
+          if (isThere && lettersOf($head.parent).startsWith(wanted.before)) return null;
           const inEnd = positionInEnd(wanted, earlier, after.doc);
           if (isThere && inEnd === null) return null;
           const position = inEnd ?? positionOf(wanted, after.doc) ?? positionKept(wanted, earlier, after.doc);

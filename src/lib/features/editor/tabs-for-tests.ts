@@ -1,4 +1,4 @@
-import { yUndoPlugin } from '@tiptap/y-tiptap';
+import { yUndoPlugin, yUndoPluginKey } from '@tiptap/y-tiptap';
 import { type Command, type Plugin, TextSelection } from '@tiptap/pm/state';
 import { vi } from 'vitest';
 import * as Y from 'yjs';
@@ -6,6 +6,7 @@ import type { Content } from '#lib/manuscript/content.ts';
 import { contentToUpdate } from '#lib/manuscript/yjs.ts';
 import { Writer } from '../../../../tests/support/writers.ts';
 import { OwnCaret } from './own-caret.ts';
+import { OwnUndo } from './own-undo.ts';
 import { OwnWords } from './own-words.ts';
 import { StayInText } from './stay-in-text.ts';
 import { TwinBlocks } from './twin-blocks.ts';
@@ -50,7 +51,12 @@ export class Tab {
     let words: OwnWords | undefined;
     // The plugins are there before the document that the words are in.
     const later = new Proxy({} as OwnWords, { get: (_, property: keyof OwnWords) => words?.[property] });
-    const plugins = [yUndoPlugin(), ...pluginsOf(OwnCaret), ...pluginsOf(StayInText, { words: later })];
+    const plugins = [
+      yUndoPlugin(),
+      ...pluginsOf(OwnCaret),
+      ...pluginsOf(StayInText, { words: later }),
+      ...pluginsOf(OwnUndo),
+    ];
     this.writer = new Writer(name, line.start, plugins);
     const { ydoc } = this.writer;
     ydoc.clientID = clientId;
@@ -97,6 +103,10 @@ export class Tab {
   press(behind: string, command: Command): void {
     this.caret(behind);
     if (!command(this.writer.state, this.writer.dispatch)) throw new Error('The key does nothing here.');
+  }
+
+  undo(): void {
+    (yUndoPluginKey.getState(this.writer.state) as { undoManager: Y.UndoManager }).undoManager.undo();
   }
 
   goesAway(): void {

@@ -21,19 +21,24 @@ const JOINTS = [
   [LEAST, LEAST / 2],
   [LEAST / 2, LEAST],
 ] as const;
-/** Of so many of one's own last splits a twin may still be on its way. */
+/** Of so many of one's own last acts a twin may still be on its way. */
 const MOST = 50;
 
-/** What Enter in the middle of a paragraph made here: its end stands in a block of its own. */
-interface Split {
-  /** What the paragraph is called. */
+/** What was made here of a paragraph, or by Enter of its end: a block of its own. */
+interface Made {
+  /** What that is called. */
   id: string;
-  /** What was left in it. */
-  head: string;
-  /** What was taken away. */
+  /** What the paragraph is called that it is the end of, and what was left in that. */
+  whole: { id: string; head: string } | null;
+  /** What stood in it then. */
   tail: string;
-  /** Where that stands. */
   end: Block;
+}
+
+/** Somebody else's copy of it: a block, and with which of its letters the copy begins. */
+interface Twin {
+  block: Block;
+  begin: number;
 }
 
 /** The letters that a transaction took away from the end of a text. */
@@ -50,14 +55,10 @@ function cutOff(text: Y.XmlText, { deleteSet }: Y.Transaction): string {
 const parentOf = (text: Y.XmlText) => text.parent as Block;
 const isLive = (block: Block) => !block._item!.deleted;
 
-/** What stands at the side of others: the item of a list, rather than the paragraph in it. */
-function blockOf(block: Block): Block {
+/** What stands at the side of others: the quotation, the list or the item that a block is the first of, or itself. */
+function outer(block: Block): Block {
   let node = block;
-  while (
-    node.parent instanceof Y.XmlElement &&
-    node.parent.firstChild === (node as unknown) &&
-    node.parent.nodeName === 'listItem'
-  )
+  while (node.parent instanceof Y.XmlElement && node.parent.firstChild === (node as unknown))
     node = node.parent as Block;
   return node;
 }
@@ -81,7 +82,7 @@ function isAlike(words: string, tail: string): boolean {
 }
 
 /** Where in all of a paragraph, as somebody has copied it who had not seen it divided, its end begins; -1 in any other. */
-function beginIn({ head, tail }: Split, words: string): number {
+function beginIn(head: string, tail: string, words: string): number {
   for (const [left, right] of JOINTS) {
     const before = head.slice(-left);
     const joint = words.indexOf(before + tail.slice(0, right));
@@ -91,25 +92,31 @@ function beginIn({ head, tail }: Split, words: string): number {
   return !isOther && isAlike(words.slice(head.length), tail) ? head.length : -1;
 }
 
-const beginOf = (split: Split, twin: Block) =>
-  idOf(twin) === split.id ? Math.max(0, beginIn(split, wordsOf(twin))) : 0;
+/** The letters at the end of a text that came with a change. */
+function newEnd(text: Y.XmlText, isNew: (id: Y.ID) => boolean): string {
+  let end = '';
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    end = isNew(item.id) && item.content instanceof Y.ContentString ? end + item.content.str : '';
+  }
+  return end;
+}
 
-const holdsEnd = (split: Split, twin: Block) =>
-  !!onlyText(split.end) &&
-  !!onlyText(twin) &&
-  isWithin(wordsOf(split.end), wordsOf(twin).slice(beginOf(split, twin)));
+const holdsEnd = ({ end }: Made, { block, begin }: Twin) =>
+  !!onlyText(end) && !!onlyText(block) && isWithin(wordsOf(end), wordsOf(block).slice(begin));
 
-const bringEndOver = (split: Split, twin: Block) => bringOver(split.end, twin, beginOf(split, twin));
+const bringEndOver = ({ end }: Made, { block, begin }: Twin) => bringOver(end, block, begin);
 
 /**
- * Keeps one of two copies of the end of a paragraph: somebody presses Enter in the middle of it while another, who has not
- * seen that, does the same or makes something else of all of it. Whoever has split it takes their half out again, if the
- * other holds the words; of two halves whose-goes.ts says which (docs/adr/0013-what-goes-down-with-a-paragraph.md).
+ * Keeps one of two copies of a paragraph, or of its end: somebody presses Enter in the middle of it, or makes a heading of
+ * it, while another, who has not seen that, does the same, makes something else of all of it, or joins it to the one before.
+ * Whoever made the block takes it out again, if the other holds the words; of two halves whose-goes.ts says which
+ * (docs/adr/0013-what-goes-down-with-a-paragraph.md). Two who reshape the same: twin-blocks.ts.
  */
 export class TwinHalves {
   readonly #ydoc: Y.Doc;
   readonly #standing: Standing;
-  #splits: Split[] = [];
+  #made: Made[] = [];
 
   /** @param server the origin of transactions with what comes from the server */
   constructor(ydoc: Y.Doc, server: unknown, standing: Standing) {
@@ -117,60 +124,102 @@ export class TwinHalves {
     this.#standing = standing;
     ydoc.on('afterTransaction', (transaction: Y.Transaction) => {
       if (transaction.origin !== server) this.#remember(transaction);
-      else if (this.#splits.length && standing.mayWrite()) this.#arrived(transaction);
+      else if (this.#made.length && standing.mayWrite()) this.#arrived(transaction);
     });
   }
 
   #remember(transaction: Y.Transaction): void {
-    const { beforeState, changed, deleteSet } = transaction;
-    if (!deleteSet.clients.size || transaction.origin instanceof Y.UndoManager) return;
+    const { beforeState, changed, deleteSet, origin } = transaction;
+    if (!deleteSet.clients.size || origin === this || origin instanceof Y.UndoManager) return;
     const own = this.#ydoc.clientID;
     const from = beforeState.get(own) ?? 0;
     if (Y.getState(this.#ydoc.store, own) === from) return;
+    const isOwn = ({ client, clock }: Y.ID) => client === own && clock >= from;
     for (const text of changed.keys() as Iterable<unknown>) {
       if (!(text instanceof Y.XmlText) || text._item!.deleted || !(text.parent instanceof Y.XmlElement))
         continue;
+      const whole = idOf(text.parent);
       const tail = cutOff(text, transaction);
-      const id = idOf(text.parent);
-      if (!id || tail.trim().length < LEAST) continue;
-      const block = behind(parentOf(text));
+      const block = whole && behind(parentOf(text));
       const made = block instanceof Y.XmlElement ? textsIn(block)[0] : undefined;
-      if (!made || lettersOf(made) !== tail) continue;
-      const { client, clock } = parentOf(made)._item!.id;
-      if (client !== own || clock < from) continue;
-      this.#splits.push({ id, head: lettersOf(text), tail, end: parentOf(made) });
+      const id = made && idOf(made.parent);
+      if (!whole || !id || lettersOf(made) !== tail || !isOwn(parentOf(made)._item!.id)) continue;
+      this.#made.push({ id, whole: { id: whole, head: lettersOf(text) }, tail, end: parentOf(made) });
     }
-    this.#splits = this.#splits.slice(-MOST);
+    const gone = removedIds(transaction);
+    for (const [id, end] of gone.size ? arrivedIn(transaction) : []) {
+      if (!gone.has(id) || !isOwn(end._item!.id)) continue;
+      const before = this.#made.find((each) => each.id === id);
+      if (before) before.end = end;
+      else this.#made.push({ id, whole: null, tail: wordsOf(end), end });
+    }
+    this.#made = this.#made.filter(({ tail }) => tail.trim().length >= LEAST).slice(-MOST);
   }
 
   #arrived(transaction: Y.Transaction): void {
-    this.#splits = this.#splits.filter(({ end }) => isLive(end));
-    if (!this.#splits.length) return;
-    const arrived = [...arrivedIn(transaction).values()];
-    for (const split of this.#splits) {
-      const twin = arrived.find((block) => this.#isTwin(split, block));
-      if (!twin || this.#takeOut(split, twin, holdsEnd)) continue;
-      const later = () => this.#standing.mayWrite() && this.#takeOut(split, twin, bringEndOver);
+    const { beforeState, changed } = transaction;
+    this.#made = this.#made.filter(({ end }) => isLive(end));
+    if (!this.#made.length) return;
+    const isNew = ({ client, clock }: Y.ID) => clock >= (beforeState.get(client) ?? 0);
+    const arrived = [...arrivedIn(transaction).values()].filter((block) => onlyText(block));
+    const written = [...(changed.keys() as Iterable<unknown>)].filter(
+      (text): text is Y.XmlText =>
+        text instanceof Y.XmlText && !text._item!.deleted && text.parent instanceof Y.XmlElement,
+    );
+    for (const made of this.#made) {
+      const twin =
+        arrived.map((block) => this.#copyIn(made, block)).find((each) => each !== null) ??
+        written.map((text) => joinedIn(made, text, isNew)).find((each) => each !== null);
+      if (!twin || this.#takeOut(made, twin, holdsEnd)) continue;
+      const later = () => this.#standing.mayWrite() && this.#takeOut(made, twin, bringEndOver);
       setTimeout(later, SETTLED_MS);
     }
   }
 
-  /** Whether another's block holds the end of the paragraph, too. */
-  #isTwin(split: Split, block: Block): boolean {
-    const { id, tail, end } = split;
-    // All of the paragraph, which its author had not seen divided.
-    if (idOf(block) === id) return beginIn(split, wordsOf(block)) >= 0;
-    if (!isAlike(wordsOf(block), tail) && !isAlike(wordsOf(end), wordsOf(block))) return false;
-    const isBeside = behind(block) === blockOf(end) || behind(end) === blockOf(block);
-    return isBeside && mineGoes(end._item!.id, clientOf(block), this.#standing);
+  /** The end in a block of somebody else's. */
+  #copyIn({ whole, tail, end }: Made, block: Block): Twin | null {
+    if (!whole) return null;
+    const words = wordsOf(block);
+    if (idOf(block) === whole.id) {
+      const begin = beginIn(whole.head, tail, words);
+      return begin < 0 ? null : { block, begin };
+    }
+    const isBeside = behind(block) === outer(end) || behind(end) === outer(block);
+    if (!isBeside || (!isAlike(words, tail) && !isAlike(wordsOf(end), words))) return null;
+    return mineGoes(end._item!.id, clientOf(block), this.#standing) ? { block, begin: 0 } : null;
   }
 
-  #takeOut(split: Split, twin: Block, isReady: (split: Split, twin: Block) => boolean): boolean {
-    if (!isLive(split.end) || !isLive(twin)) return false;
+  #takeOut(made: Made, twin: Twin, isReady: (made: Made, twin: Twin) => boolean): boolean {
+    if (!isLive(made.end) || !isLive(twin.block)) return false;
     return this.#ydoc.transact(() => {
-      const goes = isReady(split, twin);
-      if (goes) takeOut(split.end);
+      const goes = isReady(made, twin);
+      if (goes) takeOut(made.end);
       return goes;
     }, this);
   }
+}
+
+/** The words as somebody has joined them to the paragraph before; or brought their end back to its paragraph. */
+function joinedIn({ whole, tail, end }: Made, text: Y.XmlText, isNew: (id: Y.ID) => boolean): Twin | null {
+  const block = parentOf(text);
+  if (isNew(text._item!.id) || block === end || behind(block) !== outer(end)) return null;
+  const letters = newEnd(text, isNew);
+  const words = lettersOf(text);
+  if (whole && idOf(block) === whole.id) {
+    const begin = beginIn(whole.head, tail, words);
+    return begin >= 0 && isAlike(letters, tail) ? { block, begin } : null;
+  }
+  const isCopy = isAlike(letters, tail) && letters.length >= tail.length / 2;
+  return isCopy ? { block, begin: words.length - letters.length } : null;
+}
+
+/** The ids of the blocks that a transaction has removed. */
+function removedIds(transaction: Y.Transaction): Set<string> {
+  const ids = new Set<string>();
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+    const content = struct instanceof Y.Item ? struct.content : null;
+    const id = content instanceof Y.ContentType ? idOf(content.type) : undefined;
+    if (id) ids.add(id);
+  });
+  return ids;
 }
