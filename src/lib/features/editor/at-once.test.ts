@@ -308,3 +308,48 @@ test('a paragraph that Ana, away, joins to one of which another makes a heading 
     }
   }
 });
+
+test('of what three people type in fifty random courses each letter is in the text or shown to its author', async () => {
+  const commands = [splitBlock, join, heading, list, quotation];
+  for (let round = 0; round < 50; round += 1) {
+    const random = randomFrom(round * 7_919 + 13);
+    const chance = () => random.next().value;
+    const line = new Line(content, () => 1 + Math.floor(chance() * MOST_STEPS));
+    const tabs = [11, 22, 33].map((id, at) => line.open(['Ana', 'Beto', 'Carla'][at]!, id));
+    const typed: string[] = [];
+    const acts: [likely: number, act: (tab: Tab) => void][] = [
+      [
+        0.3,
+        (tab) => {
+          // Each letter once, so that it can be found again.
+          const letter = String.fromCodePoint(0x4e00 + typed.length);
+          typed.push(letter);
+          tab.type(letter);
+        },
+      ],
+      [0.02, (tab) => tab.goTo(chance())],
+      [0.015, (tab) => void tab.tries(commands[Math.floor(chance() * commands.length)]!)],
+      [0.005, (tab) => tab.connected && tab.goesAway()],
+      [0.02, (tab) => !tab.connected && tab.comesBack()],
+    ];
+    for (let step = 0; step < STEPS; step += 1) {
+      for (const tab of tabs) {
+        let at = chance();
+        acts.find(([likely]) => (at -= likely) < 0)?.[1](tab);
+      }
+      await line.step();
+    }
+    for (const tab of tabs) if (!tab.connected) tab.comesBack();
+    await line.settle(600);
+    const [text] = tabs.map((tab) => tab.text);
+    for (const tab of tabs) expect(tab.text, `${round}`).toEqual(text);
+    const found = text!.concat(tabs.flatMap(({ lost }) => lost)).join('');
+    expect(
+      typed.filter((letter) => !found.includes(letter)),
+      `${round}: ${JSON.stringify(text)}`,
+    ).toEqual([]);
+    // Nothing is said of what others had written: it stands.
+    const theirs = text!.map((block) => block.replace(/^\w+:/, '')).join('');
+    expect(theirs.replaceAll(/[\u4e00-\u9fff]/g, '').length).toBeGreaterThanOrEqual(LENGTH);
+  }
+});

@@ -99,10 +99,23 @@ export class Tab {
     this.writer.edit((tr) => tr.insertText(letters));
   }
 
+  /** Puts the caret somewhere: 0 is the beginning of the text, 1 its end. */
+  goTo(place: number): void {
+    this.writer.edit((tr) => {
+      const at = tr.doc.resolve(Math.floor(place * tr.doc.content.size));
+      return tr.setSelection(TextSelection.near(at));
+    });
+  }
+
+  /** Presses a key where the caret is; whether it does anything there. */
+  tries(command: Command): boolean {
+    return command(this.writer.state, this.writer.dispatch);
+  }
+
   /** Puts the caret behind some words and presses a key there. */
   press(behind: string, command: Command): void {
     this.caret(behind);
-    if (!command(this.writer.state, this.writer.dispatch)) throw new Error('The key does nothing here.');
+    if (!this.tries(command)) throw new Error('The key does nothing here.');
   }
 
   undo(): void {
@@ -192,8 +205,8 @@ export class Line {
   }
 
   /** Until all has arrived, and whatever waits for that has been done. */
-  async settle(): Promise<void> {
-    for (let step = 0; step < 300; step += 1) await this.step();
+  async settle(steps = 300): Promise<void> {
+    for (let step = 0; step < steps; step += 1) await this.step();
     if (this.#tabs.some(({ sent, coming }) => sent.length || coming.length))
       throw new Error('They answer each other without end.');
   }
