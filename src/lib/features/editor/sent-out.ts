@@ -28,11 +28,8 @@ export const READ_ONLY: Readonly<Record<string, string>> = {
   chapter_removed: 'chapter_removed',
   another_person: 'another_person',
 };
-/** Why whoever had the text open may not even speak of it any more, by the reason of the read-only text. */
-export const OUT: ReadonlySet<string | null> = new Set([
-  'revoked',
-  'suspended',
-  'chapter_removed',
-  'another_person',
-  'signed_out_here',
-]);
+/**
+ * Why whoever had the text open may not even speak of it any more, by the reason of the read-only text. Whose session is
+ * over is told so when they send a comment, and what to do.
+ */
+export const OUT: ReadonlySet<string | null> = new Set(['revoked', 'suspended', 'chapter_removed']);
