@@ -81,6 +81,24 @@ test('who was seated meanwhile is not taken out by a page that did not know', as
   });
 });
 
+test('what is chosen before the page’s scripts have come stays chosen', async ({ as }) => {
+  const page = await as('coordinacion');
+  const scripts = Promise.withResolvers<void>();
+  await page.route(/\.js$/, async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.goto(OAXACA, { waitUntil: 'commit' });
+  const seat = seatOf(page, 'Mesa 2. Mujeres', UNIVERSITY);
+  const suplente = seat.getByLabel('Suplente');
+  await suplente.selectOption('Academia (suplencia)');
+  scripts.resolve();
+  await page.waitForLoadState('networkidle');
+  await expect(suplente.locator('option:checked')).toHaveText('Academia (suplencia)');
+  await seat.getByLabel('Titular').selectOption('Vacante');
+  await expect(suplente.locator('option:checked')).toHaveText('Academia (suplencia)');
+});
+
 test('an organization invites a person, who comes in by the mailed link and is seated', async ({
   as,
   anyone,

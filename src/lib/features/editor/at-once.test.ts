@@ -51,6 +51,12 @@ const remove = (tab: Tab) =>
     dispatch?.(tr.delete($head.before(), $head.after()));
     return true;
   });
+const typing =
+  (words: string): Command =>
+  ({ tr }, dispatch) => {
+    dispatch?.(tr.insertText(words));
+    return true;
+  };
 const make = (tab: Tab, command: Command) => tab.press('Prim', command);
 
 const scenes: [string, Scene][] = [
@@ -307,6 +313,54 @@ test('a paragraph that Ana, away, joins to one of which another makes a heading 
       }
     }
   }
+});
+
+test.each([
+  ['at once', false],
+  ['one of them away', true],
+])('two sentences that two write to what they make of one paragraph stay two (%s)', async (_when, isAway) => {
+  for (const ids of [
+    [11, 22],
+    [22, 11],
+  ]) {
+    const line = new Line(content, () => 3);
+    const [ana, beto] = ['Ana', 'Beto'].map((name, at) => line.open(name, ids[at]!)) as [Tab, Tab];
+    if (isAway) ana.goesAway();
+    make(ana, heading);
+    ana.press('sigue.', typing(' Alegrías compartidas.'));
+    if (isAway) await line.settle();
+    make(beto, list);
+    beto.press('sigue.', typing(' Alergias comprobadas.'));
+    if (isAway) {
+      await line.settle();
+      ana.comesBack();
+    }
+    await line.settle(600);
+    for (const { text, lost } of [ana, beto]) {
+      const words = text.join('');
+      for (const sentence of [' Alegrías compartidas.', ' Alergias comprobadas.', 'Primera parte'])
+        expect(words.split(sentence).length, words).toBe(2);
+      expect(lost).toEqual([]);
+    }
+    expect(ana.text).toEqual(beto.text);
+  }
+});
+
+test('what two type at the end of a paragraph that one of them has joined to another is kept', async () => {
+  const line = new Line(content, () => 3);
+  const [ana, beto] = ['Ana', 'Beto'].map((name, at) => line.open(name, [11, 22][at]!)) as [Tab, Tab];
+  for (const tab of [ana, beto]) tab.goesAway();
+  make(ana, join);
+  ana.press('sigue.', typing(' Lo que sigue de Ana.'));
+  beto.press('sigue.', typing(' Algo más de Beto.'));
+  ana.comesBack();
+  await line.settle();
+  beto.comesBack();
+  await line.settle(600);
+  expect(ana.text).toEqual(beto.text);
+  for (const sentence of [' Lo que sigue de Ana.', ' Algo más de Beto.'])
+    expect(ana.text.join('').split(sentence).length, ana.text.join('')).toBe(2);
+  expect([ana.lost, beto.lost]).toEqual([[], []]);
 });
 
 test('of what three people type in fifty random courses each letter is in the text or shown to its author', async () => {

@@ -5,6 +5,9 @@ export const SEEN = -1;
 /** Of a letter: they had taken it out of the text before, but after anybody could have heard of it. */
 export const CUT = -2;
 
+/** The origins of transactions that put somebody's words where they belong: nobody has just typed them. */
+export const PLACING = new WeakSet<object>();
+
 /** A text that has been removed. */
 export interface Gone {
   letters: string;

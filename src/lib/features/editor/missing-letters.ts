@@ -32,8 +32,17 @@ function commonBehind(one: string, other: string): Uint16Array {
   return common;
 }
 
-/** Which letters of one text another lacks, in reading order; null when they are too different to say. */
-export function missingIn(theirs: string, mine: string): Missing[] | null {
+/** Letters in reading order, of which some were put among the others later: `later` says where, by the others' count. */
+export interface Copied {
+  letters: string;
+  later: readonly Missing[];
+}
+
+/**
+ * What a text lacks of another, in reading order; null when they are too different to say. Of what was copied from one
+ * source letter by letter; what was put in later comes whole.
+ */
+export function missingIn(theirs: string, { letters: mine, later }: Copied): Missing[] | null {
   let start = 0;
   while (start < mine.length && mine[start] === theirs[start]) start += 1;
   let end = 0;
@@ -44,17 +53,29 @@ export function missingIn(theirs: string, mine: string): Missing[] | null {
   if (one.length * other.length > MOST_STEPS) return null;
   const common = commonBehind(one, other);
   const missing: Missing[] = [];
+  const runs = [...later];
+  const add = (words: string, at: number) => {
+    const last = missing.at(-1);
+    if (last?.at === at) last.words += words;
+    else missing.push({ words, at });
+  };
+  const addLater = (upTo: number, at: (own: number) => number) => {
+    while (runs[0] && runs[0].at <= upTo) add(runs[0].words, at(runs.shift()!.at));
+  };
+  addLater(start, (own) => own);
   let to = 0;
   for (let at = 0; at < one.length;) {
     const here = at * (other.length + 1) + to;
     if (to < other.length && one[at] === other[to]) [at, to] = [at + 1, to + 1];
-    else if (to < other.length && common[here + 1]! >= common[here + other.length + 1]!) to += 1;
-    else {
-      const last = missing.at(-1);
-      if (last?.at === start + to) last.words += one[at];
-      else missing.push({ words: one[at]!, at: start + to });
+    else if (to < other.length && common[here + 1]! >= common[here + other.length + 1]!) {
+      to += 1;
+      continue;
+    } else {
+      add(one[at]!, start + to);
       at += 1;
     }
+    addLater(start + at, () => start + to);
   }
+  addLater(mine.length, (own) => theirs.length - (mine.length - own));
   return missing;
 }

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
-import { besideGone, freshOf, type Gone, grewIn, idOf, SEEN } from './gone-text.ts';
+import { besideGone, freshOf, type Gone, grewIn, idOf, PLACING, SEEN } from './gone-text.ts';
 import { putBack } from './put-back.ts';
 import { moveBehind, splitsIn } from './split-text.ts';
 
@@ -46,6 +46,7 @@ export class OwnWords {
     this.#server = server;
     this.#lost = lost;
     this.#mayWrite = mayWrite;
+    PLACING.add(this);
     ydoc.on('afterTransaction', (transaction) => this.#look(transaction));
   }
 

@@ -124,7 +124,7 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
     ) ??
     // Somebody else has written near them, too.
     besideAmong(own, gone, CLOSE) ??
-    atEndOf(own, gone)
+    anyway(own, near, gone)
   );
 }
 
@@ -176,17 +176,38 @@ function besideAmong(texts: readonly Text[], gone: Gone, beside = BESIDE): Found
 }
 
 /**
- * At the end of their block, when it is long words that nothing like them stands in: others had joined them to it, or it
- * has changed so much that nobody can say where in it they belong. None at all, when all of the text stands there, though
- * others have written in it.
+ * Long words that nothing like them stands near: behind the letters that they were behind, whatever follows there now,
+ * or at the end of their block. None at all, when all of the text stands there, though others have written in it.
  */
-function atEndOf([first, second]: readonly Text[], gone: Gone): Found | null {
-  const words = freshOf(gone);
-  if (!first || second || words.trim().length < BESIDE) return null;
-  if (isWithin(gone.letters, first.letters)) return [];
-  for (let at = 0; at + BESIDE <= words.length; at += 1)
-    if (first.letters.includes(words.slice(at, at + BESIDE))) return null;
-  return [{ text: first.text, run: { words, at: first.letters.length } }];
+function anyway(own: readonly Text[], near: readonly Text[], gone: Gone): Found | null {
+  if (freshOf(gone).trim().length < BESIDE) return null;
+  if (own.some(({ letters }) => isWithin(gone.letters, letters))) return [];
+  const without = asSeen(gone, 0).seen.length;
+  for (const view of viewsOf(gone)) {
+    // A letter or two that stand there are somebody else's.
+    const known = view.seen.length - without;
+    if (known > 0 && known < FOUND_BY) continue;
+    if (!view.own.every((words) => placesBehind(words, near).length)) continue;
+    if (view.runs.some(({ words }) => words.length < BESIDE || sharesWith(words, near))) continue;
+    const places = view.runs.map(({ words, at }) => {
+      const before = view.seen.slice(Math.max(0, at - BESIDE), at);
+      const [place, other] = before.length < BESIDE ? [] : placesBehind(before, near);
+      if (place && !other) return { text: place.text.text, run: { words, at: place.at } };
+      const [first, second] = own;
+      return first && !second ? { text: first.text, run: { words, at: first.letters.length } } : null;
+    });
+    if (places.every((place) => place !== null)) return places;
+  }
+  return null;
+}
+
+/** Whether a part of some words that is not there by chance stands in one of the texts: corrected, perhaps. */
+function sharesWith(words: string, texts: readonly Text[]): boolean {
+  for (let at = 0; at + BESIDE <= words.length; at += 1) {
+    const part = words.slice(at, at + BESIDE);
+    if (texts.some(({ letters }) => letters.includes(part))) return true;
+  }
+  return false;
 }
 
 /** Every place behind some letters, or before all of them; when there is none, behind the last of them at the beginning of a text, if the others end one. */

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
-import { isWithin, missingIn } from './missing-letters.ts';
+import { PLACING } from './gone-text.ts';
+import { type Copied, isWithin, type Missing, missingIn } from './missing-letters.ts';
 import { lettersOf, textsIn } from './put-back.ts';
 import { mineGoes, type Standing } from './whose-goes.ts';
 
@@ -56,20 +57,66 @@ export function takeOut(block: Block): void {
 export const onlyText = (block: Block) =>
   block.length === 1 && block.get(0) instanceof Y.XmlText ? (block.get(0) as Y.XmlText) : null;
 
-/** Whether another block holds all that one does. */
-function isHeldBy(block: Block, twin: Block): boolean {
-  const words = wordsOf(block);
-  if (words === wordsOf(twin)) return true;
-  return !!onlyText(block) && !!onlyText(twin) && isWithin(words, wordsOf(twin));
+/** Up to which clock the blocks that were made here hold what they were made of. */
+const madeUpTo = new WeakMap<Block, number>();
+/** What was put here where it belongs, from clock to clock. */
+const placed = new WeakMap<Y.Doc, [from: number, to: number][]>();
+
+/** Whether some words stand among others, or so much of them that they are the same, being typed. */
+function stands(words: string, among: string): boolean {
+  return among.includes(words.slice(0, Math.ceil(words.length / 2)));
 }
+
+/**
+ * A block's letters: those that it was made of or that were put there, and those that were typed into it since. What
+ * somebody else typed may stand in its copy, too.
+ */
+export function copiedIn(block: Block, copy: string): Copied {
+  const [own, end] = [clientOf(block), madeUpTo.get(block) ?? 0];
+  const put = placed.get(block.doc!) ?? [];
+  const runs: { words: string; author: number; isTyped: boolean }[] = [];
+  for (let item = onlyText(block)?._start; item; item = item.right) {
+    if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
+    const { client, clock: first } = item.id;
+    for (let at = 0; at < item.length; at += 1) {
+      const clock = first + at;
+      const isTyped =
+        client === own && clock >= end && !put.some(([from, to]) => clock >= from && clock < to);
+      const last = runs.at(-1);
+      if (last?.author === client && last.isTyped === isTyped) last.words += item.content.str[at];
+      else runs.push({ words: item.content.str[at]!, author: client, isTyped });
+    }
+  }
+  const copied = { letters: '', later: [] as Missing[] };
+  for (const { words, author, isTyped } of runs) {
+    if (!isTyped && (author === own || stands(words, copy))) copied.letters += words;
+    else copied.later.push({ words, at: copied.letters.length });
+  }
+  return copied;
+}
+
+/**
+ * Whether a text holds all that a block was made of. What was written into it since is looked for letter by letter
+ * nowhere: two sentences that have letters in common are two.
+ */
+export function isHeldIn(words: string, block: Block): boolean {
+  if (wordsOf(block) === words) return true;
+  const { letters, later } = copiedIn(block, words);
+  return !later.length && isWithin(letters, words);
+}
+
+const isHeldBy = (block: Block, twin: Block) =>
+  wordsOf(block) === wordsOf(twin) ||
+  (!!onlyText(block) && !!onlyText(twin) && isHeldIn(wordsOf(twin), block));
 
 /**
  * Brings what only one of two copies holds to the other; whether it can.
  * @param from the letter of the other with which the copy begins
  */
 export function bringOver(block: Block, twin: Block, from = 0): boolean {
-  const [text, other] = [onlyText(block), onlyText(twin)];
-  const missing = text && other && missingIn(lettersOf(other).slice(from), lettersOf(text));
+  const other = onlyText(twin);
+  const words = other ? lettersOf(other).slice(from) : '';
+  const missing = onlyText(block) && other && missingIn(words, copiedIn(block, words));
   for (const { words, at } of missing?.toReversed() ?? []) other!.insert(from + at, words);
   return !!missing;
 }
@@ -123,7 +170,8 @@ export class TwinBlocks {
     this.#ydoc = ydoc;
     this.#standing = standing;
     ydoc.on('afterTransaction', (transaction: Y.Transaction) => {
-      if (transaction.origin === server && standing.mayWrite()) this.#arrived(transaction);
+      if (transaction.origin !== server) remember(transaction);
+      else if (standing.mayWrite()) this.#arrived(transaction);
     });
   }
 
@@ -153,6 +201,17 @@ export class TwinBlocks {
       mineGoes(block._item!.id, clientOf(twin), this.#standing);
     return this.#ydoc.transact(() => takeOutTwins(this.#ydoc, among, goes, isReady), this);
   }
+}
+
+/** Notes what the blocks that are made here are made of, and what is put where it belongs. */
+function remember(transaction: Y.Transaction): void {
+  const { doc, origin } = transaction;
+  const own = doc.clientID;
+  const [from, end] = [transaction.beforeState.get(own) ?? 0, transaction.afterState.get(own) ?? 0];
+  if (end === from) return;
+  if (typeof origin === 'object' && origin && PLACING.has(origin))
+    placed.set(doc, [...(placed.get(doc) ?? []), [from, end]]);
+  for (const block of arrivedIn(transaction).values()) if (clientOf(block) === own) madeUpTo.set(block, end);
 }
 
 /** The same for what an earlier visit had put in: within the transaction that takes it in, so that nobody sees it. */

@@ -7,6 +7,7 @@ import {
   type Block,
   bringOver,
   clientOf,
+  isHeldIn,
   onlyText,
   SETTLED_MS,
   takeOut,
@@ -103,7 +104,7 @@ function newEnd(text: Y.XmlText, isNew: (id: Y.ID) => boolean): string {
 }
 
 const holdsEnd = ({ end }: Made, { block, begin }: Twin) =>
-  !!onlyText(end) && !!onlyText(block) && isWithin(wordsOf(end), wordsOf(block).slice(begin));
+  !!onlyText(end) && !!onlyText(block) && isHeldIn(wordsOf(block).slice(begin), end);
 
 const bringEndOver = ({ end }: Made, { block, begin }: Twin) => bringOver(end, block, begin);
 

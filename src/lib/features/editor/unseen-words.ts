@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { newBlockId } from '#lib/manuscript/new-block-id.ts';
-import { besideGone, CUT, freshOf, type Gone, grewIn, idOf, SEEN } from './gone-text.ts';
+import { besideGone, CUT, freshOf, type Gone, grewIn, idOf, PLACING, SEEN } from './gone-text.ts';
 import { putBack } from './put-back.ts';
 import { takeOutReplayed } from './twin-blocks.ts';
 import { takeOutReplayedWords } from './twin-words.ts';
@@ -110,6 +110,7 @@ export class UnseenWords {
     this.#server = server;
     this.#inStep = inStep;
     this.#mayWrite = mayWrite;
+    PLACING.add(this);
     ydoc.on('afterTransaction', (transaction) => this.#look(transaction));
   }
 
