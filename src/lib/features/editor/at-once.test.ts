@@ -3,7 +3,7 @@ import { wrapInList } from '@tiptap/pm/schema-list';
 import { type Command, TextSelection } from '@tiptap/pm/state';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { manuscriptSchema as schema } from '#lib/manuscript/extensions.ts';
-import { Line, type Tab } from './tabs-for-tests.ts';
+import { Line, randomFrom, type Tab } from './tabs-for-tests.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -232,11 +232,6 @@ const scenes: [string, Scene][] = [
     ],
   ],
 ];
-
-/** Numbers that look random and are the same each time. */
-function* randomFrom(seed: number): Generator<number, never> {
-  for (let last = seed; ;) yield (last = (last * 1_103_515_245 + 12_345) & 0x7fffffff) / 0x7fffffff;
-}
 
 const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const STEPS = 110;

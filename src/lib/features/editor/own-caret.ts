@@ -10,7 +10,7 @@ interface CaretBefore {
   absAnchor?: number | undefined;
   absHead?: number | undefined;
 }
-interface Binding {
+export interface Binding {
   doc: Y.Doc;
   beforeTransactionSelection: CaretBefore | null;
 }
@@ -21,6 +21,14 @@ function stands(position: Y.RelativePosition | null, doc: Y.Doc): boolean {
   for (let item = found?.type._item; item; item = (item.parent as Y.AbstractType<unknown>)._item)
     if (item.deleted) return false;
   return !!found;
+}
+
+/**
+ * Whether the letter that a caret stood behind, before what is arriving just now, is still there: then the sync plugin
+ * has kept it there. The caret at the very beginning of a text stands behind none.
+ */
+export function isBehindItsLetter(letter: Y.RelativePosition | null, { doc }: Binding): boolean {
+  return !!letter?.item && !Y.getItem(doc.store, letter.item).deleted;
 }
 
 /**

@@ -1,7 +1,9 @@
 import { Extension } from '@tiptap/core';
-import type { Node, ResolvedPos } from '@tiptap/pm/model';
+import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import type * as Y from 'yjs';
+import { type Binding, isBehindItsLetter } from './own-caret.ts';
 import type { OwnWords } from './own-words.ts';
 
 /** Where somebody was writing: in which block, between which letters. */
@@ -9,6 +11,8 @@ interface Place {
   id: unknown;
   before: string;
   after: string;
+  /** The letter itself that they were writing behind. */
+  letter: Y.RelativePosition | null;
 }
 
 /** So many letters, or more, are looked for in the whole chapter; fewer only at the end of a block. */
@@ -27,7 +31,10 @@ function lettersOf(block: Node): string {
   return letters;
 }
 
-function placeIn({ selection }: EditorState): Place | null {
+const bindingOf = (state: EditorState) => (ySyncPluginKey.getState(state) as { binding: Binding }).binding;
+
+function placeIn(state: EditorState): Place | null {
+  const { selection } = state;
   const { $head, empty } = selection;
   if (!empty || !$head.parent.isTextblock) return null;
   const letters = lettersOf($head.parent);
@@ -36,6 +43,7 @@ function placeIn({ selection }: EditorState): Place | null {
     id: $head.parent.attrs.id,
     before: letters.slice(0, at),
     after: letters.slice(at, at + FOUND_BY),
+    letter: bindingOf(state).beforeTransactionSelection?.head ?? null,
   };
 }
 
@@ -50,13 +58,6 @@ function offsetIn(letters: string, before: string): number {
   let same = 0;
   while (same < before.length && letters[same] === before[same]) same += 1;
   return same;
-}
-
-/** Whether the last letters before a position are those that somebody was writing behind, or these have gone. */
-function isBehind({ before }: Place, { parent, parentOffset }: ResolvedPos): boolean {
-  const letters = lettersOf(parent);
-  const last = before.slice(-FOUND_AT_END_BY);
-  return letters.slice(0, parentOffset).endsWith(last) || !letters.includes(last);
 }
 
 /** The text blocks. */
@@ -167,13 +168,13 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
           if (!putBack && !words?.waiting) [wanted, earlier] = [placeIn(before), before.doc];
           const { $head, empty } = after.selection;
           if (!wanted || !earlier || !empty) return null;
+          if (isBehindItsLetter(wanted.letter, bindingOf(after))) return null;
           // What is put back elsewhere has nothing to do with the caret, which has kept its place.
           if (putBack && !words.from.has(wanted.id)) return null;
-          const isThere = !putBack && $head.parent.attrs.id === wanted.id && isBehind(wanted, $head);
-          if (isThere && lettersOf($head.parent).startsWith(wanted.before)) return null;
-          const inEnd = positionInEnd(wanted, earlier, after.doc);
-          if (isThere && inEnd === null) return null;
-          const position = inEnd ?? positionOf(wanted, after.doc) ?? positionKept(wanted, earlier, after.doc);
+          const position =
+            positionInEnd(wanted, earlier, after.doc) ??
+            positionOf(wanted, after.doc) ??
+            positionKept(wanted, earlier, after.doc);
           if (position === null || position === $head.pos) return null;
           return after.tr.setSelection(TextSelection.create(after.doc, position));
         },

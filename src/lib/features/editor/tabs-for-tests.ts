@@ -12,6 +12,7 @@ import { StayInText } from './stay-in-text.ts';
 import { TwinBlocks } from './twin-blocks.ts';
 import { TwinHalves } from './twin-halves.ts';
 import { TwinWords } from './twin-words.ts';
+import { TypeInPlace } from './type-in-place.ts';
 import { UnseenWords } from './unseen-words.ts';
 
 /** How long one step takes. */
@@ -56,6 +57,7 @@ export class Tab {
       ...pluginsOf(OwnCaret),
       ...pluginsOf(StayInText, { words: later }),
       ...pluginsOf(OwnUndo),
+      ...pluginsOf(TypeInPlace),
     ];
     this.writer = new Writer(name, line.start, plugins);
     const { ydoc } = this.writer;
@@ -214,4 +216,9 @@ export class Line {
   *#arrivedOf(way: OnItsWay): Generator<Message> {
     while (way[0] && way[0].arrives <= this.#step) yield way.shift()!.message;
   }
+}
+
+/** Numbers that look random and are the same each time. */
+export function* randomFrom(seed: number): Generator<number, never> {
+  for (let last = seed; ;) yield (last = (last * 1_103_515_245 + 12_345) & 0x7fffffff) / 0x7fffffff;
 }

@@ -100,14 +100,12 @@ export function copiedIn(block: Block, copy: string): Copied {
  * nowhere: two sentences that have letters in common are two.
  */
 export function isHeldIn(words: string, block: Block): boolean {
-  if (wordsOf(block) === words) return true;
   const { letters, later } = copiedIn(block, words);
   return !later.length && isWithin(letters, words);
 }
 
 const isHeldBy = (block: Block, twin: Block) =>
-  wordsOf(block) === wordsOf(twin) ||
-  (!!onlyText(block) && !!onlyText(twin) && isHeldIn(wordsOf(twin), block));
+  onlyText(block) && onlyText(twin) ? isHeldIn(wordsOf(twin), block) : wordsOf(block) === wordsOf(twin);
 
 /**
  * Brings what only one of two copies holds to the other; whether it can.
@@ -221,5 +219,7 @@ export function takeOutReplayed(transaction: Y.Transaction): void {
   // Only once it is over does a transaction know how far it went.
   const afterState = Y.decodeStateVector(Y.encodeStateVector(doc));
   const arrived = arrivedIn({ doc, beforeState, afterState } as Y.Transaction);
-  takeOutTwins(doc, new Set(arrived.keys()), (block, twin) => isNew(block) && !isNew(twin), isHeldBy);
+  // What that visit typed into its own is not known any more.
+  const isReady = (block: Block, twin: Block) => wordsOf(block) === wordsOf(twin) || isHeldBy(block, twin);
+  takeOutTwins(doc, new Set(arrived.keys()), (block, twin) => isNew(block) && !isNew(twin), isReady);
 }
