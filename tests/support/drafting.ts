@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { arrangementId } from '#demo/seed-arrangements.ts';
 
 /** The page of the arrangement in which everything can be tried. */
@@ -6,9 +6,12 @@ export const OAXACA = `/arreglos/${arrangementId('oaxaca')}`;
 
 /** The coordination opens a document of its own for a journey. @returns its path */
 export async function openNewDocument(page: Page, title: string): Promise<string> {
+  // What is sent twice is there once: a second try begins with another document.
+  const { retry, repeatEachIndex } = test.info();
+  const tries = retry + repeatEachIndex;
   await page.goto(OAXACA);
   await page.getByText('Nuevo documento', { exact: true }).click();
-  await page.getByRole('textbox', { name: 'Título' }).fill(title);
+  await page.getByRole('textbox', { name: 'Título' }).fill(tries ? `${title} (${tries + 1})` : title);
   await page.getByRole('button', { name: 'Crear documento' }).click();
   await page.waitForURL('**/documentos/*');
   return new URL(page.url()).pathname;
