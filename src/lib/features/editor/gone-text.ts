@@ -60,3 +60,13 @@ export function besideGone(text: Y.XmlText): Y.XmlElement[] {
   };
   return [next('left'), next('right')].filter((node) => node instanceof Y.XmlElement);
 }
+
+/** The letters at the end of a text that came with a change. */
+export function newEnd(text: Y.XmlText, isNew: (id: Y.ID) => boolean): string {
+  let end = '';
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    end = isNew(item.id) && item.content instanceof Y.ContentString ? end + item.content.str : '';
+  }
+  return end;
+}

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
-import { idOf } from './gone-text.ts';
+import { idOf, newEnd } from './gone-text.ts';
 import { lettersOf, textsIn } from './put-back.ts';
 import { takeOut } from './twin-blocks.ts';
 
@@ -101,12 +101,8 @@ function joinedAgain({ text, tail, authors, clocks, isNew }: Split, own: number)
 function broughtBack({ text, tail, clocks, isNew }: Split, texts: readonly Y.XmlText[]) {
   if (lettersOf(text).length > clocks.size) return null;
   const before = texts[texts.indexOf(text) - 1];
-  let end = '';
-  for (let item = before?._start; item; item = item.right) {
-    if (item.deleted || !item.countable) continue;
-    end = isNew(item.id) && item.content instanceof Y.ContentString ? end + item.content.str : '';
-  }
-  return end.endsWith(tail) ? { text: before!, begin: lettersOf(before!).length - tail.length } : null;
+  if (!before || !newEnd(before, isNew).endsWith(tail)) return null;
+  return { text: before, begin: lettersOf(before).length - tail.length };
 }
 
 /** Where the words belong now; null when that is not sure of all of them. */

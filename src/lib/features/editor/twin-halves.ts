@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { idOf } from './gone-text.ts';
+import { idOf, newEnd } from './gone-text.ts';
 import { isWithin } from './missing-letters.ts';
 import { lettersOf, textsIn } from './put-back.ts';
 import {
@@ -91,16 +91,6 @@ function beginIn(head: string, tail: string, words: string): number {
   }
   const isOther = isAlike(head, tail) || !words.startsWith(head);
   return !isOther && isAlike(words.slice(head.length), tail) ? head.length : -1;
-}
-
-/** The letters at the end of a text that came with a change. */
-function newEnd(text: Y.XmlText, isNew: (id: Y.ID) => boolean): string {
-  let end = '';
-  for (let item = text._start; item; item = item.right) {
-    if (item.deleted || !item.countable) continue;
-    end = isNew(item.id) && item.content instanceof Y.ContentString ? end + item.content.str : '';
-  }
-  return end;
 }
 
 const holdsEnd = ({ end }: Made, { block, begin }: Twin) =>
