@@ -97,6 +97,18 @@ $$;
 -- Constraints ask it with the rights of whoever writes.
 grant execute on function access.is_seen(text) to authenticated;
 
+-- What a name is known by: two that look alike, the one with capitals, with two spaces or with one that does not break, or
+-- with its accents apart, are one.
+create function access.name_key(p_name text)
+returns text
+language sql
+immutable
+security definer
+set search_path = ''
+as $$
+  select lower(btrim(regexp_replace(normalize(p_name, NFKC), '\s+', ' ', 'g')))
+$$;
+
 -- Whether there is a letter to see in what somebody says: blanks, breaks and letters without a shape say nothing. A long
 -- text keeps its breaks, and whatever came along in it.
 create function access.says_something(p_text text)

@@ -224,7 +224,8 @@ $$;
 grant execute on function public.inviting_organizations(uuid) to authenticated;
 
 -- Errors: 404 not_found, 403 not_allowed, 409 arrangement_ended, 403 organization_invites_its_own, 422 organization_not_party,
--- 403 inviting_oneself, 400 bad_input. Inviting again renews the invitation. Returns its id.
+-- 403 inviting_oneself, 409 already_member, 400 bad_input. Inviting again renews the invitation. Returns its id. Whoever
+-- invites into an organization that has people belongs to it (access.may_invite): nobody else learns whose an address is.
 create function public.invite_person(
   p_arrangement uuid, p_organization uuid, p_email text, p_seat uuid default null,
   p_capacity public.vote_capacity default null
@@ -254,6 +255,13 @@ begin
   end if;
   if v_email = (select lower(u.email) from auth.users u where u.id = v_person) then
     perform access.refuse(403, 'inviting_oneself');
+  end if;
+  if p_seat is null and exists (
+    select from public.memberships m
+    where m.organization_id = p_organization and access.is_member(m.person_id, p_organization)
+      and access.confirmed_email(m.person_id) = v_email
+  ) then
+    perform access.refuse(409, 'already_member');
   end if;
   -- Seats are given by the secretaría técnica.
   if p_seat is not null and not access.can_manage_arrangement(p_arrangement) then

@@ -60,7 +60,7 @@ begin
   perform pg_advisory_xact_lock(hashtext('create_organization'));
   if exists (
     select from public.organizations o
-    where lower(o.name) = lower(btrim(p_name))
+    where access.name_key(o.name) = access.name_key(p_name)
       and (o.jurisdiction_code is null or p_jurisdiction is null or o.jurisdiction_code = p_jurisdiction)
   ) then
     perform access.refuse(409, 'organization_exists');
@@ -123,7 +123,7 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('create arrangement ' || p_jurisdiction, 0));
   if exists (
     select from public.arrangements a
-    where a.jurisdiction_code = p_jurisdiction and a.kind = p_kind and lower(a.title) = lower(btrim(p_title))
+    where a.jurisdiction_code = p_jurisdiction and a.kind = p_kind and access.name_key(a.title) = access.name_key(p_title)
   ) then
     perform access.refuse(409, 'arrangement_exists');
   end if;
@@ -330,7 +330,8 @@ begin
   -- Sent twice, because the first answer was lost, it is one body: none can be taken away.
   perform pg_advisory_xact_lock(hashtextextended('create body ' || p_arrangement, 0));
   if exists (
-    select from public.bodies b where b.arrangement_id = p_arrangement and lower(b.name) = lower(btrim(p_name))
+    select from public.bodies b
+    where b.arrangement_id = p_arrangement and access.name_key(b.name) = access.name_key(p_name)
   ) then
     perform access.refuse(409, 'body_exists');
   end if;
@@ -383,7 +384,8 @@ begin
   -- seat: none can be taken away, and a vacant one counts for the quorum.
   if exists (
     select from public.seats s
-    where s.body_id = p_body and s.organization_id = p_organization and lower(s.label) = lower(btrim(coalesce(p_label, '')))
+    where s.body_id = p_body and s.organization_id = p_organization
+      and access.name_key(s.label) = access.name_key(coalesce(p_label, ''))
   ) then
     perform access.refuse(409, 'seat_exists');
   end if;

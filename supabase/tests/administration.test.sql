@@ -62,6 +62,7 @@ from (values
   ('admin', $$ select public.create_organization('   ', 'x', 'state') $$, 'PT400 bad_input'),
   ('admin', $$ select public.create_organization(' COLECTIVO de familiares', 'x', 'state', '20') $$, 'PT409 organization_exists'),
   ('admin', $$ select public.create_organization('Colectivo de familiares', 'x', 'state') $$, 'PT409 organization_exists'),
+  ('admin', $$ select public.create_organization(E'Colectivo\u00a0 de  familiares', 'x', 'state') $$, 'PT409 organization_exists'),
   ('admin', $$ select public.create_organization('Otra', 'Otra', 'state', '99') $$, 'PT400 bad_input'),
   ('admin', $$ select public.create_arrangement('99', 'agreement', 'Otro', '', 'in_force', tests.id('secretaria')) $$, 'PT400 bad_input'),
   ('admin', $$ select public.create_arrangement('20', 'agreement', 'Otro', '', 'in_force', tests.id('nada')) $$, 'PT400 bad_input'),

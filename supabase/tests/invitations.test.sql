@@ -211,14 +211,16 @@ select tests.refused('sin_nombre', format('select public.accept_invitation(tests
   $$ select pg_temp.state() || display_name from public.people where id = tests.id('sin_nombre') $$, 'accepting as nobody' || left(more, 30))
 from (values ('', 'PT422 name_required'), (', null', 'PT422 name_required'), (', $$  $$', 'PT422 name_required'), (', $$ Persona invitada $$', 'PT422 name_required'),
   (format(', %L', repeat('x', 121)), 'PT400 bad_input')) as attempts (more, refusal);
-select tests.does('sin_nombre', $$ select public.accept_invitation(tests.id('anonima'), ' Ana López ') $$,
+select tests.does('sin_nombre', $$ select public.accept_invitation(tests.id('anonima'), ' Enlace nuevo ') $$,
   $$ select concat_ws(' ', p.display_name, m.status) from public.people p join public.memberships m on m.person_id = p.id where p.id = tests.id('sin_nombre') $$,
-  'Ana López active', 'she comes in under her name');
+  'Enlace nuevo active', 'she comes in under her name');
+select tests.refused('osc', pg_temp.invite('red', ' Sin_nombre@demo.test'), 'PT409 already_member', 'select pg_temp.state()',
+  'inviting whoever belongs there');
 select tests.does('academia', pg_temp.invite('universidad', 'sin_nombre@demo.test'), 'select 1::text', '1', 'another organization invites her');
 select pg_temp.called('segunda', 'sin_nombre@demo.test', 'universidad');
 select tests.sees('sin_nombre', $$ select i ->> 'asksName' from jsonb_array_elements(public.my_invitations()) i $$, array['false'], 'she is not asked again');
 select tests.does('sin_nombre', $$ select public.accept_invitation(tests.id('segunda'), 'Otra') $$,
-  $$ select display_name from public.people where id = tests.id('sin_nombre') $$, 'Ana López', 'and keeps the name that she said');
+  $$ select display_name from public.people where id = tests.id('sin_nombre') $$, 'Enlace nuevo', 'and keeps the name that she said');
 
 -- Act 9, whom everybody has left: the administration fills it, and not whoever would read what its sector was told.
 update public.memberships set status = 'revoked' where organization_id = tests.id('comunidad');

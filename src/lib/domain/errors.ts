@@ -41,6 +41,7 @@ export const ERRORS = {
   organization_invites_its_own: { status: 403, severity: 'notice' },
   organization_not_party: { status: 422, severity: 'notice' },
   organization_is_party: { status: 409, severity: 'notice' },
+  already_member: { status: 409, severity: 'notice' },
   inviting_oneself: { status: 403, severity: 'warning' },
   person_of_another_party: { status: 409, severity: 'notice' },
   arrangement_ended: { status: 409, severity: 'notice' },

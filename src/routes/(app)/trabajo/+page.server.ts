@@ -7,8 +7,9 @@ import { orFail, orStop } from '#lib/server/answer-error.ts';
 import { typedValues } from '#lib/server/read-form.ts';
 import { receiveForm } from '#lib/server/receive-form.ts';
 
-export const load = ({ locals }) =>
-  orStop(async () => {
+export const load = ({ locals, depends }) => {
+  depends('app:work');
+  return orStop(async () => {
     const [work, arrangements, invitations] = await Promise.all([
       readWork(locals),
       readArrangements(locals),
@@ -20,6 +21,7 @@ export const load = ({ locals }) =>
     );
     return { work, arrangements, invitations, standings };
   });
+};
 
 export const actions = {
   invitacion: async ({ locals, request }) => {
