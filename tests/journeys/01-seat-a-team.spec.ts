@@ -157,6 +157,19 @@ test('an organization invites a person, who comes in by the mailed link and is s
     await expect(bare.getByText('Falta su nombre.')).toBeVisible();
     await expect(bare.getByLabel('Su nombre')).toHaveValue('Persona invitada');
   });
+  const accept = newcomer.getByRole('button', { name: 'Aceptar', exact: true });
+  await test.step('what was taken back meanwhile is not offered any longer', async () => {
+    await federal.getByRole('button', { name: `Retirar la invitación de ${NEWCOMER}` }).click();
+    await expect(federal.getByText(NEWCOMER)).toHaveCount(0);
+    await newcomer.getByLabel('Su nombre').fill('Persona invitada');
+    await accept.click();
+    await expect(accept).toHaveCount(0);
+    await expect(newcomer.getByRole('alert')).toContainText('ya no está abierta');
+    await federal.getByLabel('Correo electrónico de la persona').fill(NEWCOMER);
+    await federal.getByRole('button', { name: 'Enviar invitación' }).click();
+    await expect(federal.getByRole('button', { name: `Retirar la invitación de ${NEWCOMER}` })).toBeVisible();
+    await newcomer.goto('/trabajo');
+  });
   const name = 'Enlace de agua';
   await newcomer.getByRole('button', { name: 'Aceptar', exact: true }).click();
   await expect(newcomer.getByText('Este dato es obligatorio.')).toBeVisible();
@@ -171,6 +184,12 @@ test('an organization invites a person, who comes in by the mailed link and is s
   await expectAccessible(newcomer);
   await newcomer.goto('/cuenta');
   await expect(newcomer.getByLabel('Nombre', { exact: true })).toHaveValue(name);
+  await test.step('whoever belongs to the organization is not invited into it', async () => {
+    await federal.getByLabel('Correo electrónico de la persona').fill(NEWCOMER);
+    await federal.getByRole('button', { name: 'Enviar invitación' }).click();
+    await expect(federal.getByText('Esa persona ya pertenece a la organización.')).toBeVisible();
+    await expect(federal.getByLabel('Correo electrónico de la persona')).toHaveValue(NEWCOMER);
+  });
 
   const coordinator = await as('coordinacion');
   await coordinator.goto(OAXACA);
