@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { MAX_DEPTH } from './allowed-parts.ts';
 import { checkContent, type Content, ManuscriptError, withBlockIds } from './content.ts';
 import { FRAGMENT } from './fragment.ts';
+import { readyTexts } from './ready-text.ts';
 
 /**
  * The first update of a chapter's Yjs log, made from its text. Blocks without an id get one.
@@ -13,7 +14,7 @@ export function contentToUpdate(content: unknown, clientID: number): Uint8Array 
   const node = checkContent(withBlockIds(checkContent(content).toJSON() as Content));
   const ydoc = new Y.Doc();
   ydoc.clientID = clientID;
-  prosemirrorToYXmlFragment(node, ydoc.getXmlFragment(FRAGMENT));
+  readyTexts(prosemirrorToYXmlFragment(node, ydoc.getXmlFragment(FRAGMENT)));
   const update = Y.encodeStateAsUpdate(ydoc);
   ydoc.destroy();
   return update;

@@ -17,7 +17,7 @@ import { OthersCarets } from './others-carets.ts';
 import { OwnCaret } from './own-caret.ts';
 import { StayInText } from './stay-in-text.ts';
 import { OwnUndo } from './own-undo.ts';
-import { TypeInPlace } from './type-in-place.ts';
+import { WriteInPlace } from './write-in-place.ts';
 
 interface Options {
   element: HTMLElement;
@@ -59,7 +59,7 @@ export function makeEditor(options: Options): Editor {
       OwnCaret,
       StayInText.configure({ words: session.words }),
       OwnUndo,
-      TypeInPlace,
+      WriteInPlace,
     ],
     editorProps: {
       attributes: {

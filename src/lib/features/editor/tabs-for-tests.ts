@@ -12,7 +12,7 @@ import { StayInText } from './stay-in-text.ts';
 import { TwinBlocks } from './twin-blocks.ts';
 import { TwinHalves } from './twin-halves.ts';
 import { TwinWords } from './twin-words.ts';
-import { TypeInPlace } from './type-in-place.ts';
+import { WriteInPlace } from './write-in-place.ts';
 import { UnseenWords } from './unseen-words.ts';
 
 /** How long one step takes. */
@@ -57,7 +57,7 @@ export class Tab {
       ...pluginsOf(OwnCaret),
       ...pluginsOf(StayInText, { words: later }),
       ...pluginsOf(OwnUndo),
-      ...pluginsOf(TypeInPlace),
+      ...pluginsOf(WriteInPlace),
     ];
     this.writer = new Writer(name, line.start, plugins);
     const { ydoc } = this.writer;
