@@ -1,5 +1,5 @@
 import { Extension } from '@tiptap/core';
-import { Plugin, PluginKey } from '@tiptap/pm/state';
+import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 
@@ -16,12 +16,19 @@ export interface Binding {
 }
 
 /** Whether the text that a position lies in is still part of the chapter. */
-function stands(position: Y.RelativePosition | null, doc: Y.Doc): boolean {
+export function stands(position: Y.RelativePosition | null, doc: Y.Doc): boolean {
   const found = position && Y.createAbsolutePositionFromRelativePosition(position, doc);
   for (let item = found?.type._item; item; item = (item.parent as Y.AbstractType<unknown>)._item)
     if (item.deleted) return false;
   return !!found;
 }
+
+/** Whether a transaction brings what somebody else has done, or what was put where it belongs. */
+export const isFromElsewhere = (transaction: Transaction): boolean => {
+  const meta = transaction.getMeta(ySyncPluginKey) as
+    { isChangeOrigin?: boolean; isUndoRedoOperation?: boolean } | undefined;
+  return meta?.isChangeOrigin === true && !meta.isUndoRedoOperation;
+};
 
 /**
  * Whether the letter that a caret stood behind, before what is arriving just now, is still there: then the sync plugin
@@ -32,10 +39,29 @@ export function isBehindItsLetter(letter: Y.RelativePosition | null, { doc }: Bi
 }
 
 /**
+ * A place held to the letter on its right. The sync plugin holds every place to the one on its left: a selection would
+ * begin to grow over what somebody else writes right before it, and whoever replaces it would remove their words unseen.
+ */
+function heldRight(position: Y.RelativePosition, doc: Y.Doc): Y.RelativePosition {
+  const place = Y.createAbsolutePositionFromRelativePosition(position, doc);
+  if (!(place?.type instanceof Y.XmlText) || place.index >= place.type.length) return position;
+  return Y.createRelativePositionFromTypeIndex(place.type, place.index, 0);
+}
+
+/** A selection begins at its first letter. */
+function holdBeginning(before: CaretBefore, doc: Y.Doc): void {
+  const { anchor, head, absAnchor, absHead } = before;
+  if (!anchor || !head || absAnchor === undefined || absHead === undefined) return;
+  if (absAnchor < absHead) before.anchor = heldRight(anchor, doc);
+  else if (absHead < absAnchor) before.head = heldRight(head, doc);
+}
+
+/**
  * Keeps the caret between its neighbours when somebody else writes in the same paragraph. The sync plugin
  * (@tiptap/y-tiptap 3.0.7 to 3.0.9) takes every such change for a moved block and, as our blocks have ids, finds the
  * block again and puts the caret back at its old number: what two people write at one place comes out garbled. The
- * number is only of use when the caret's text itself is gone, so it is only told then.
+ * number is only of use when the caret's text itself is gone, so it is only told then. What was chosen for the next
+ * letters, bold or italics, stays chosen.
  */
 export const OwnCaret = Extension.create({
   name: 'ownCaret',
@@ -44,6 +70,10 @@ export const OwnCaret = Extension.create({
     return [
       new Plugin({
         key: new PluginKey('ownCaret'),
+        appendTransaction: (transactions, { storedMarks }, now) =>
+          storedMarks && !now.storedMarks && now.selection.empty && transactions.some(isFromElsewhere)
+            ? now.tr.setStoredMarks(storedMarks)
+            : null,
         view: (view) => {
           const { binding } = ySyncPluginKey.getState(view.state) as { binding: Binding };
           const { doc } = binding;
@@ -52,6 +82,7 @@ export const OwnCaret = Extension.create({
             const before = binding.beforeTransactionSelection;
             if (!before || known.has(before)) return;
             known.add(before);
+            holdBeginning(before, doc);
             const { absAnchor = Infinity, absHead = Infinity } = before;
             // One that is remembered with a step may lie beyond a text that others have shortened since.
             const told = (number: number, position: CaretBefore['anchor']) =>

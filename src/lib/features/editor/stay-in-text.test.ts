@@ -255,3 +255,65 @@ test('the caret stays between its letters behind a note when another makes a hea
   for (const each of people)
     expect(read(each)).toEqual(['Dice la leyArtículo 1. lo mismo que dice.', 'Otro párrafo.']);
 });
+
+const select = (writer: Writer, behind: string, words: string) =>
+  writer.edit((tr) => {
+    const from = writer.find(behind);
+    return tr.setSelection(TextSelection.create(tr.doc, from, from + words.length));
+  });
+
+test.each([
+  ['before', 'Primera ', 'Primera nueva mitad. Segunda parte.'],
+  ['behind', 'Primera parte', 'Primera mitad nueva. Segunda parte.'],
+])('a selection does not grow over what another writes right %s it', async (_where, place, result) => {
+  const people = writing();
+  const [ana, beto] = people;
+  select(ana, 'Primera ', 'parte');
+  caret(beto, place);
+  for (const letter of place.endsWith(' ') ? 'nueva ' : ' nueva') {
+    type(beto, letter);
+    await settle(people);
+  }
+  type(ana, 'mitad');
+  await settle(people);
+  for (const each of people) expect(read(each)[0]).toBe(result);
+});
+
+test('a selection from its end to its beginning does not grow, either', async () => {
+  const people = writing();
+  const [ana, beto] = people;
+  const end = ana.find('Primera parte');
+  ana.edit((tr) => tr.setSelection(TextSelection.create(tr.doc, end, end - 'parte'.length)));
+  beto.type('Primera ', 'nueva ');
+  await settle(people);
+  type(ana, 'mitad');
+  await settle(people);
+  for (const each of people) expect(read(each)[0]).toBe('Primera nueva mitad. Segunda parte.');
+});
+
+test('the caret behind a word that another replaces stays behind what a third has written before it', async () => {
+  const people = writing(text, 'Carla');
+  const [ana, beto, carla] = people;
+  caret(beto, 'Segunda parte');
+  select(ana, 'Segunda ', 'parte');
+  carla!.type('Segunda ', 'buena ');
+  await settle(people);
+  type(ana, 'mitad');
+  await settle(people);
+  type(beto, '-');
+  await settle(people);
+  expect(read(ana)[0]).toContain('Segunda buena -');
+});
+
+test('what is chosen for the next letters stays chosen while another writes', async () => {
+  const people = writing();
+  const [ana, beto] = people;
+  caret(ana, 'Primera parte');
+  ana.edit((tr) => tr.addStoredMark(schema.marks.bold!.create()));
+  beto.type('Otro', ' buen');
+  await settle(people);
+  type(ana, 'X');
+  const bold: string[] = [];
+  ana.state.doc.descendants((node) => void (node.marks.length && bold.push(node.text!)));
+  expect(bold).toEqual(['X']);
+});

@@ -1,9 +1,9 @@
 import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
-import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state';
+import { type EditorState, Plugin, PluginKey, TextSelection } from '@tiptap/pm/state';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
-import { type Binding, isBehindItsLetter } from './own-caret.ts';
+import { type Binding, isBehindItsLetter, isFromElsewhere, stands } from './own-caret.ts';
 import type { OwnWords } from './own-words.ts';
 
 /** Where somebody was writing: in which block, between which letters. */
@@ -135,12 +135,6 @@ function positionKept({ before }: Place, earlier: Node, doc: Node): number | nul
   return only ? only.start + only.letters.length : null;
 }
 
-const isFromElsewhere = (transaction: Transaction) => {
-  const meta = transaction.getMeta(ySyncPluginKey) as
-    { isChangeOrigin?: boolean; isUndoRedoOperation?: boolean } | undefined;
-  return meta?.isChangeOrigin === true && !meta.isUndoRedoOperation;
-};
-
 /**
  * Keeps the caret in its text when somebody else makes the paragraph a heading, an item or a quotation, joins it to
  * another, or splits it before the caret. To the sync plugin that text is gone, and the caret would go on in the next
@@ -171,10 +165,12 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
           if (isBehindItsLetter(wanted.letter, bindingOf(after))) return null;
           // What is put back elsewhere has nothing to do with the caret, which has kept its place.
           if (putBack && !words.from.has(wanted.id)) return null;
-          const position =
-            positionInEnd(wanted, earlier, after.doc) ??
-            positionOf(wanted, after.doc) ??
-            positionKept(wanted, earlier, after.doc);
+          const inEnd = positionInEnd(wanted, earlier, after.doc);
+          // Somebody has taken these very letters out, and put none of them back: the sync plugin knows their neighbours.
+          const last = wanted.before.slice(-FOUND_BY);
+          const isThere = !putBack && stands(wanted.letter, bindingOf(after).doc);
+          if (inEnd === null && isThere && !lettersOf($head.parent).includes(last)) return null;
+          const position = inEnd ?? positionOf(wanted, after.doc) ?? positionKept(wanted, earlier, after.doc);
           if (position === null || position === $head.pos) return null;
           return after.tr.setSelection(TextSelection.create(after.doc, position));
         },
