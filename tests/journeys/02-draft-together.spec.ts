@@ -73,6 +73,28 @@ test('two drafters write the same chapter at once, and everybody else sees it', 
   await expectSaved(state);
   await expectSaved(federation);
 
+  await test.step('an accent that is put together while another types stays one letter', async () => {
+    const keyboard = await federation.context().newCDPSession(federation);
+    const [mine, theirs] = [' Hay más pozos que antes en la sierra.', ' ámbito éxito según'];
+    const composed = async () => {
+      for (const letter of theirs) {
+        if (!/[áéú]/.test(letter)) {
+          await federation.keyboard.type(letter);
+          continue;
+        }
+        await keyboard.send('Input.imeSetComposition', { text: '´', selectionStart: 1, selectionEnd: 1 });
+        await federation.waitForTimeout(150);
+        await keyboard.send('Input.insertText', { text: letter });
+      }
+    };
+    await Promise.all([state.keyboard.type(mine, AS_A_PERSON), composed()]);
+    const length = both.length + mine.length + theirs.length;
+    await expect.poll(async () => (await wordsOf(coordinator)).length).toBe(length);
+    both = await wordsOf(coordinator);
+    for (const words of [mine, theirs]) expect(both).toContain(words);
+    for (const page of [state, federation]) await expect.poll(() => wordsOf(page)).toBe(both);
+  });
+
   await test.step('each knows who else is there', async () => {
     await state.getByLabel('3 personas aquí').click();
     await expect(state.getByRole('listitem').filter({ hasText: 'Enlace federal' })).toBeVisible();

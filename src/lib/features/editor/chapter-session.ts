@@ -108,6 +108,11 @@ export class ChapterSession {
     this.#tell({ offline: !navigator.onLine });
   }
 
+  /** Where others' words come from, which may have to wait. */
+  get line(): Pick<ChapterSocket, 'hold' | 'release'> {
+    return this.#socket;
+  }
+
   /** Leaves the chapter. Edits that were not acknowledged stay stored on this device. */
   close(): void {
     if (this.#over.signal.aborted) return;

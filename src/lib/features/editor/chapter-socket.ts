@@ -38,6 +38,8 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
   /** The server's question what it lacks, until then. */
   #asked: ArrayBuffer | null = null;
   #unpacker: Unpacker | null = null;
+  /** What has arrived while nothing may. */
+  #held: ArrayBuffer[] | null = null;
   #watch: Watch | null = null;
 
   constructor(watch: Watch) {
@@ -72,6 +74,8 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
     const still = () => webSocket === this.webSocket;
     this.#differed = this.#told = false;
     this.#asked = null;
+    // What was held of the last connection comes again with this one.
+    if (this.#held) this.#held = [];
     this.#unpacker = new Unpacker(
       (data) => still() && this.#receive(data),
       () => still() && this.drop(),
@@ -95,7 +99,22 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
     this.#unpacker?.take(event.data as ArrayBuffer);
   }
 
+  /** What arrives waits, in its order. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const data of held) this.#receive(data);
+  }
+
   #receive(data: ArrayBuffer): void {
+    if (this.#held) {
+      this.#held.push(data);
+      return;
+    }
     const frame = readFrame(new Uint8Array(data));
     // Hocuspocus asks before it tells. Answered at once, the removal of a paragraph would be on its way before the words
     // that others have in it are known here and kept (docs/adr/0013-what-goes-down-with-a-paragraph.md).

@@ -8,6 +8,7 @@ import type { ChapterSession } from './chapter-session.ts';
 import type { Annotation, Places, Selected } from './contract.ts';
 import { guardText } from './guard-text.ts';
 import { makeEditor } from './make-editor.ts';
+import { waitForLetter } from './wait-for-letter.ts';
 
 export { ChapterSession } from './chapter-session.ts';
 export { notesOf, type NoteInText } from './footnote-calls.ts';
@@ -32,6 +33,7 @@ export class OpenText {
   readonly session: ChapterSession;
   readonly editor: Editor;
   readonly #unguard: () => void;
+  readonly #unwait: () => void;
   readonly #moved: (changed: { updated: number[] }) => void;
 
   constructor({ onactivate, onchange, onplaced, onmoved, onfault, ...options }: Options) {
@@ -45,6 +47,7 @@ export class OpenText {
       onannotations: onplaced,
       onpress: (position) => onactivate(passagesAt(this.editor.state, position)[0] ?? null),
     });
+    this.#unwait = waitForLetter(this.editor.view, this.session.line);
     this.editor.on('transaction', ({ transaction }) => {
       onchange();
       if (transaction.docChanged) onplaced();
@@ -138,6 +141,7 @@ export class OpenText {
   /** Takes the editor off the text. The session goes on. */
   shut(): void {
     this.#unguard();
+    this.#unwait();
     this.session.provider.awareness?.off('change', this.#moved);
     this.editor.destroy();
   }
