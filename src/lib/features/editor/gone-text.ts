@@ -21,6 +21,8 @@ export interface Gone {
   nearby?: (text: Y.XmlText) => boolean;
   /** What stands at its sides. */
   beside: readonly Y.XmlElement[];
+  /** The clocks that everybody had before it was removed, in one change with what was made of it. */
+  known?: ReadonlyMap<number, number>;
 }
 
 /** A block's id, though it has just been removed. */

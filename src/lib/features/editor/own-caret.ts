@@ -1,7 +1,9 @@
 import { Extension } from '@tiptap/core';
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
-import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import { type relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
+
+type ProsemirrorMapping = Parameters<typeof relativePositionToAbsolutePosition>[3];
 
 /** Where the caret was before a change arrived, as the sync plugin keeps it: by its neighbours, and as a bare number. */
 interface CaretBefore {
@@ -12,6 +14,8 @@ interface CaretBefore {
 }
 export interface Binding {
   doc: Y.Doc;
+  type: Y.XmlFragment;
+  mapping: ProsemirrorMapping;
   beforeTransactionSelection: CaretBefore | null;
 }
 

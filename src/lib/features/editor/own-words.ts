@@ -96,6 +96,7 @@ export class OwnWords {
         block: idOf(content.type.parent),
         grew,
         beside: besideGone(content.type),
+        known: transaction.beforeState,
       };
       for (let item = content.type._start; item; item = item.right) {
         if (!(item.content instanceof Y.ContentString) || !Y.isDeleted(deleteSet, item.id)) continue;

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { alignCopy, runsIn } from './copied-place.ts';
 import { CUT, freshOf, type Gone, idOf, SEEN } from './gone-text.ts';
 import { isWithin } from './missing-letters.ts';
 
@@ -43,6 +44,8 @@ interface View {
   runs: Run[];
   /** The fresh letters that they had, each run with a few letters before it. */
   own: string[];
+  /** Whether each letter that they had seen is such a one. */
+  isSeen: boolean[];
 }
 
 /**
@@ -51,7 +54,7 @@ interface View {
  * @param beside so many letters before those that they had are told with these
  */
 function asSeen({ letters, fresh }: Gone, known: number, least = SEEN, beside = BESIDE): View {
-  const view: View = { seen: '', runs: [], own: [] };
+  const view: View = { seen: '', runs: [], own: [], isSeen: [] };
   let wasOwn = false;
   for (let at = 0; at < letters.length; at += 1) {
     const clock = fresh[at]!;
@@ -61,8 +64,10 @@ function asSeen({ letters, fresh }: Gone, known: number, least = SEEN, beside = 
     if (isOwn && !wasOwn) own.push(seen.slice(-beside));
     if (isOwn) own.push(own.pop()! + letters[at]);
     wasOwn = isOwn;
-    if (clock < known) view.seen += letters[at];
-    else if (runs.at(-1)?.at === seen.length) runs.at(-1)!.words += letters[at];
+    if (clock < known) {
+      view.seen += letters[at];
+      view.isSeen.push(isOwn);
+    } else if (runs.at(-1)?.at === seen.length) runs.at(-1)!.words += letters[at];
     else runs.push({ words: letters[at]!, at: seen.length });
   }
   return view;
@@ -110,6 +115,7 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
   );
   const besides = new Set(gone.beside.flatMap(textsIn));
   return (
+    inCopy(gone, texts) ??
     aloneIn(gone, grown) ??
     // What was cut off before, and stands elsewhere, tells where the words behind it belong.
     (gone.fresh.includes(CUT) ? besideAmong(near, gone) : null) ??
@@ -126,6 +132,32 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
     besideAmong(own, gone, CLOSE) ??
     anyway(own, near, gone)
   );
+}
+
+/** In the copy that came with the change which removed them; others' words may be missing there, too. */
+function inCopy(gone: Gone, texts: readonly Text[]): Found | null {
+  if (!gone.known) return null;
+  const [copy, other] = runsIn(
+    texts.map(({ text }) => text),
+    gone.known,
+  ).sort((one, two) => two.letters.length - one.letters.length);
+  if (!copy || copy.letters === other?.letters) return null;
+  let [best, fewest] = [null as Found | null, Infinity];
+  for (const { seen, runs, isSeen } of viewsOf(gone)) {
+    if (copy.letters.length < Math.max(FOUND_BY, seen.length / 2)) continue;
+    const places = alignCopy(seen, copy.letters);
+    const lacks = (at: number) => places![at] === places![at + 1];
+    if (!places || isSeen.some((own, at) => own && lacks(at))) continue;
+    // Which of two spaces is theirs? The one without which the fewest pieces are missing.
+    const pieces = isSeen.filter((_, at) => lacks(at) && (at === 0 || !lacks(at - 1))).length;
+    if (pieces >= fewest) continue;
+    fewest = pieces;
+    best = allIn(
+      copy.text,
+      runs.map(({ words, at }) => ({ words, at: copy.at + places[at]! })),
+    );
+  }
+  return best;
 }
 
 /** Whoever removed the paragraph, or came back with its removal, may have seen to the words: they stand alone, or the first of them do. */

@@ -1,16 +1,20 @@
 import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, TextSelection } from '@tiptap/pm/state';
-import { ySyncPluginKey } from '@tiptap/y-tiptap';
-import type * as Y from 'yjs';
+import { relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
+import * as Y from 'yjs';
+import { placeInCopy } from './copied-place.ts';
 import { type Binding, isBehindItsLetter, isFromElsewhere, stands } from './own-caret.ts';
 import type { OwnWords } from './own-words.ts';
+import { textsIn } from './put-back.ts';
 
 /** Where somebody was writing: in which block, between which letters. */
 interface Place {
   id: unknown;
   before: string;
   after: string;
+  /** All letters behind it. */
+  behind: string;
   /** The letter itself that they were writing behind. */
   letter: Y.RelativePosition | null;
 }
@@ -31,6 +35,19 @@ function lettersOf(block: Node): string {
   return letters;
 }
 
+/** In the copy of their text that came with the change which took that away. */
+function positionInCopy(
+  place: Place,
+  { doc, type, mapping }: Binding,
+  known: ReadonlyMap<number, number>,
+  least?: number,
+) {
+  const found = placeInCopy(textsIn(type), place, known, least);
+  if (!found) return null;
+  const at = Y.createRelativePositionFromTypeIndex(found.text, found.index, -1);
+  return relativePositionToAbsolutePosition(doc, type, at, mapping);
+}
+
 const bindingOf = (state: EditorState) => (ySyncPluginKey.getState(state) as { binding: Binding }).binding;
 
 function placeIn(state: EditorState): Place | null {
@@ -43,6 +60,7 @@ function placeIn(state: EditorState): Place | null {
     id: $head.parent.attrs.id,
     before: letters.slice(0, at),
     after: letters.slice(at, at + FOUND_BY),
+    behind: letters.slice(at),
     letter: bindingOf(state).beforeTransactionSelection?.head ?? null,
   };
 }
@@ -149,9 +167,16 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
     const { words } = this.options;
     let wanted: Place | null = null;
     let earlier: Node | null = null;
+    let known: ReadonlyMap<number, number> = new Map();
+    const begins = ({ beforeState }: Y.Transaction) => void (known = beforeState);
     return [
       new Plugin({
         key: new PluginKey('stayInText'),
+        view: ({ state }) => {
+          const { doc } = bindingOf(state);
+          doc.on('beforeTransaction', begins);
+          return { destroy: () => doc.off('beforeTransaction', begins) };
+        },
         appendTransaction(transactions, before, after) {
           if (!transactions.some(isFromElsewhere)) {
             if (transactions.some(({ docChanged, selectionSet }) => docChanged || selectionSet))
@@ -165,7 +190,9 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
           if (isBehindItsLetter(wanted.letter, bindingOf(after))) return null;
           // What is put back elsewhere has nothing to do with the caret, which has kept its place.
           if (putBack && !words.from.has(wanted.id)) return null;
-          const inEnd = positionInEnd(wanted, earlier, after.doc);
+          const inEnd =
+            positionInCopy(wanted, bindingOf(after), known, putBack ? 1 : undefined) ??
+            positionInEnd(wanted, earlier, after.doc);
           // Somebody has taken these very letters out, and put none of them back: the sync plugin knows their neighbours.
           const last = wanted.before.slice(-FOUND_BY);
           const isThere = !putBack && stands(wanted.letter, bindingOf(after).doc);
