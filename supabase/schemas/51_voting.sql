@@ -237,10 +237,13 @@ as $$
   )
 $$;
 
+-- p_seen names the vote that the seat had when the person looked: {"choice", "capacity", "castAt"}, null where it had none. A
+-- vote that somebody has cast since, the suplente or the titular in another window, is not replaced by a form that did not
+-- know of it; a page of before says nothing and is not asked.
 -- Errors: 404 not_found, 403 vote_not_yours, 409 vote_already_cast_by_titular, 409 round_closed, 409 arrangement_ended,
--- 409 version_mismatch, 422 dissent_without_vote_against, 400 bad_input.
+-- 409 version_mismatch, 409 vote_changed, 422 dissent_without_vote_against, 400 bad_input.
 create function public.cast_vote(
-  p_round uuid, p_seat uuid, p_choice public.vote_choice, p_dissent text, p_version_sha256 text
+  p_round uuid, p_seat uuid, p_choice public.vote_choice, p_dissent text, p_version_sha256 text, p_seen jsonb default null
 )
 returns void
 language plpgsql
@@ -251,6 +254,7 @@ declare
   v_person uuid := access.require_person();
   v_round public.voting_rounds;
   v_seat public.voting_round_seats;
+  v_stands public.votes;
   v_capacity public.vote_capacity;
   v_dissent text := case when access.says_something(p_dissent) then btrim(p_dissent) end;
 begin
@@ -289,6 +293,19 @@ begin
   if p_choice is null or length(v_dissent) > 5000 then
     perform access.refuse(400, 'bad_input');
   end if;
+  select v.* into v_stands from public.votes v where v.round_id = p_round and v.seat_id = p_seat;
+  if p_seen is not null
+    and (v_stands.choice, v_stands.capacity, v_stands.cast_at) is distinct from (
+      (p_seen ->> 'choice')::public.vote_choice, (p_seen ->> 'capacity')::public.vote_capacity,
+      (p_seen ->> 'castAt')::timestamptz
+    ) then
+    -- Sent twice, because the first answer was lost, it is the vote that stands.
+    if (v_stands.choice, v_stands.dissent, v_stands.person_id, v_stands.capacity)
+      is not distinct from (p_choice, v_dissent, v_person, v_capacity) then
+      return;
+    end if;
+    perform access.refuse(409, 'vote_changed');
+  end if;
   insert into public.votes as v (round_id, seat_id, choice, dissent, person_id, capacity, version_sha256)
   values (p_round, p_seat, p_choice, v_dissent, v_person, v_capacity, p_version_sha256)
   on conflict (round_id, seat_id) do update
@@ -300,7 +317,7 @@ begin
   perform access.notify(jsonb_build_object('kind', 'document', 'document', v_round.document_id));
 end
 $$;
-grant execute on function public.cast_vote(uuid, uuid, public.vote_choice, text, text) to authenticated;
+grant execute on function public.cast_vote(uuid, uuid, public.vote_choice, text, text, jsonb) to authenticated;
 
 -- A round of a document: its version, rule, seats, who has voted and, once it may be shown, how. The latest, or the one
 -- about the version of that number. Null when there was none at all. Own votes are always shown; those of a round that was
@@ -344,7 +361,12 @@ begin
     'seats', (
       select jsonb_agg(jsonb_build_object(
         'id', rs.seat_id, 'organization', rs.organization_name, 'sector', rs.sector, 'label', rs.label,
-        'vacant', rs.vacant, 'suspended', v_round.closed_at is null and o.status = 'suspended', 'voted', v.choice is not null, 'capacity', v.capacity, 'castAt', v.cast_at,
+        'vacant', rs.vacant, 'suspended', v_round.closed_at is null and o.status = 'suspended',
+        -- Those who could vote for it have left, or what it is the seat of does not vote any more.
+        'unmanned', v_round.closed_at is null and v.choice is null and not rs.vacant and o.status <> 'suspended'
+          and access.vote_capacity(rs.titular_id, v_round.id, rs.seat_id) is null
+          and access.vote_capacity(rs.suplente_id, v_round.id, rs.seat_id) is null,
+        'voted', v.choice is not null, 'capacity', v.capacity, 'castAt', v.cast_at,
         'choice', case when v_shown or mine.capacity is not null then v.choice end,
         'dissent', case when v_shown or mine.capacity is not null then v.dissent end,
         'myCapacity', case when v_round.closed_at is null then mine.capacity end,

@@ -501,3 +501,30 @@ begin
 end
 $$;
 grant execute on function public.record_gazette(uuid, text, text, date) to authenticated;
+
+-- Why the signed-in person does not reach any more what they were at work in, a document or an arrangement:
+-- 'organization_suspended', or 'membership_ended' for whoever belonged to a party of it. Null where they do reach it, and for
+-- whoever never did: to those nothing is told of what there is.
+create function public.lost_access(p_of uuid)
+returns text
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select case
+    when cardinality(access.person_roles(access.person_id(), w.arrangement_id)) > 0 then null
+    when bool_or(m.status = 'active' and o.status = 'suspended') then 'organization_suspended'
+    when bool_or(m.status = 'revoked' and m.revoked_at > w.created_at) then 'membership_ended'
+  end
+  from (
+    select d.arrangement_id, d.created_at from public.documents d where d.id = p_of
+    union all
+    select a.id, a.created_at from public.arrangements a where a.id = p_of
+  ) w
+  join public.arrangement_parties ap on ap.arrangement_id = w.arrangement_id
+  join public.memberships m on m.organization_id = ap.organization_id and m.person_id = access.person_id()
+  join public.organizations o on o.id = m.organization_id
+  group by w.arrangement_id
+$$;
+grant execute on function public.lost_access(uuid) to authenticated;

@@ -52,6 +52,18 @@ select tests.does('admin', $$ select public.set_person_status(tests.id('osc'), '
 select pg_temp.seen();
 select tests.does('admin', $$ select public.set_organization_status(tests.id('red'), 'suspended') $$, 'select pg_temp.last()', 'change organization red admin oaxaca active suspended', 'an organization');
 select tests.sees('osc', 'select tests.word(id) from public.documents', array[]::text[], 'whose people read nothing');
+-- Whoever loses their access in the middle of a form is told why, and nobody else anything.
+insert into public.documents (id, arrangement_id, kind, title, created_at)
+select tests.new_id('posterior'), tests.id('oaxaca'), 'diagnosis', 'Posterior', clock_timestamp() + interval '1 second';
+select tests.sees(who, format('select coalesce(public.lost_access(%L), %L)', tests.id(noun), 'nothing'), array[told], who || ' asks why of ' || noun)
+from (values
+  ('osc', 'diagnostico', 'organization_suspended'), ('osc', 'oaxaca', 'organization_suspended'), ('osc', 'posterior', 'organization_suspended'),
+  ('osc2', 'diagnostico', 'membership_ended'), ('osc2', 'oaxaca', 'membership_ended'), ('osc2', 'posterior', 'nothing'),
+  ('oficina', 'diagnostico', 'membership_ended'), ('academia', 'diagnostico', 'nothing'), ('coordinacion', 'diagnostico', 'nothing'),
+  ('otroestado', 'diagnostico', 'nothing'), ('admin', 'diagnostico', 'nothing'), ('osc', 'nada', 'nothing'),
+  ('suspendida', 'diagnostico', 'nothing')
+) as asks (who, noun, told);
+select is(tests.outcome('anonymous', $$ select public.lost_access(tests.id('diagnostico')) $$), '42501 permission denied for function lost_access', 'the public does not ask');
 select pg_temp.seen();
 select tests.does('admin', $$ select public.set_arrangement_status(tests.id('oaxaca'), 'ended') $$, 'select pg_temp.last()', 'change arrangement oaxaca admin oaxaca in_force ended', 'an arrangement ends');
 select pg_temp.seen();

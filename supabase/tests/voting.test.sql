@@ -8,6 +8,10 @@ create function pg_temp.vote(p_seat text, p_choice text, p_dissent text default 
 returns text language sql stable
 as $$ select format('select public.cast_vote(%L, %L, %L, %L, %L)', pg_temp.round(), tests.id(p_seat), p_choice, p_dissent,
   coalesce(p_seal, pg_temp.seal())) $$;
+create function pg_temp.vote_seen(p_seat text, p_choice text, p_dissent text, p_seen text) returns text language sql stable
+as $$ select format('select public.cast_vote(%L, %L, %L, %L, %L, %L)', pg_temp.round(), tests.id(p_seat), p_choice, p_dissent, pg_temp.seal(), p_seen) $$;
+create function pg_temp.seen(p_choice text, p_capacity text, p_at timestamptz default now()) returns text language sql stable
+as $$ select jsonb_build_object('choice', p_choice, 'capacity', p_capacity, 'castAt', p_at)::text $$;
 create function pg_temp.votes() returns text language sql stable
 as $$ select coalesce(string_agg(concat_ws(' ', tests.word(v.seat_id), v.choice, v.capacity, tests.word(v.person_id), v.dissent), ', ' order by tests.word(v.seat_id)), 'none')
   from public.votes v where v.round_id = pg_temp.round() $$;
@@ -116,8 +120,22 @@ select tests.does('academia', pg_temp.vote('asiento_estado', 'abstains'), 'selec
   'asiento_estado abstains suplente academia', 'and may think again');
 select tests.sees(who, $$ select v ->> 'seats' from jsonb_array_elements(public.my_work() -> 'votes') v $$, waits, who || ' is asked where the suplente has voted')
 from (values ('estado', array['1']), ('academia', array[]::text[])) as expected (who, waits);
-select tests.does('estado', pg_temp.vote('asiento_estado', 'in_favour'), 'select pg_temp.votes()',
+-- A vote takes the place of the one that its page showed, and of no other.
+select tests.refused('estado', pg_temp.vote_seen('asiento_estado', 'in_favour', null, seen), refusal, 'select pg_temp.votes()', name)
+from (values
+  ('{"choice": null, "capacity": null, "castAt": null}', 'PT409 vote_changed', 'the page of before the suplente voted'),
+  ('{}', 'PT409 vote_changed', 'the same, said with no more words'),
+  (pg_temp.seen('against', 'suplente'), 'PT409 vote_changed', 'the page of before the suplente thought again'),
+  (pg_temp.seen('abstains', 'titular'), 'PT409 vote_changed', 'a vote of somebody else'),
+  (pg_temp.seen('abstains', 'suplente', now() - interval '1 second'), 'PT409 vote_changed', 'the same choice, of before'),
+  (pg_temp.seen('x', 'suplente'), '22P02 invalid input value for enum public.vote_choice: "x"', 'a vote for nothing that there is')
+) as attempts (seen, refusal, name);
+select tests.does('estado', pg_temp.vote_seen('asiento_estado', 'in_favour', null, pg_temp.seen('abstains', 'suplente')), 'select pg_temp.votes()',
   'asiento_estado in_favour titular estado', 'the titular''s vote takes its place');
+select tests.does('estado', pg_temp.vote_seen('asiento_estado', 'in_favour', null, pg_temp.seen('abstains', 'suplente')), 'select pg_temp.votes()',
+  'asiento_estado in_favour titular estado', 'sent twice it is no other vote');
+select tests.refused('estado', pg_temp.vote_seen('asiento_estado', 'in_favour', null, '{}') || '; ' || pg_temp.vote_seen('asiento_estado', 'against', null, '{}'),
+  'PT409 vote_changed', 'select pg_temp.votes()', 'the titular''s own page of before');
 select tests.sees('estado', $$ select v ->> 'seats' from jsonb_array_elements(public.my_work() -> 'votes') v $$, array[]::text[], 'and is asked no more');
 select tests.refused('academia', pg_temp.vote('asiento_estado', 'against'), 'PT409 vote_already_cast_by_titular', 'select pg_temp.votes()',
   'the suplente after the titular');
@@ -169,6 +187,38 @@ select tests.sees(who, $$ select concat_ws(' ', tests.word((s ->> 'id')::uuid), 
   array['asiento_estado false true', 'asiento_federal true false', 'asiento_osc true true', 'asiento_osc2 false false'], who || ' reads who is suspended')
 from unnest(array['coordinacion', 'osc2']) as readers (who);
 update public.organizations set status = 'active' where id in (tests.id('red'), tests.id('gobernacion'));
+
+-- So is a seat for which nobody can vote any more.
+create function pg_temp.unmanned(p_change text) returns text language plpgsql
+as $$
+declare
+  v_got text;
+begin
+  begin
+    execute p_change;
+    perform tests.act_as('coordinacion');
+    select coalesce(string_agg(tests.word((s ->> 'id')::uuid), ', ' order by 1), 'none') into v_got
+    from jsonb_array_elements(public.voting_round(tests.id('diagnostico')) -> 'seats') s where (s ->> 'unmanned')::boolean;
+    perform tests.act_as_owner();
+    raise exception using errcode = 'P0998', detail = v_got;
+  exception when sqlstate 'P0998' then
+    get stacked diagnostics v_got = pg_exception_detail;
+  end;
+  return v_got;
+end
+$$;
+select is(pg_temp.unmanned(change), seats, name)
+from (values
+  ('select 1', 'none', 'where somebody can'),
+  ($$ update public.memberships set status = 'revoked' where person_id in (tests.id('osc2'), tests.id('osc')) $$, 'asiento_osc2',
+    'where its people have left, not where it voted before'),
+  ($$ update public.people set status = 'suspended' where id = tests.id('federal') $$, 'asiento_federal', 'where they are suspended'),
+  ($$ update public.arrangement_parties set role = 'observer' where organization_id = tests.id('centro') $$, 'asiento_osc2', 'where it looks on'),
+  ($$ update public.organizations set status = 'suspended' where id = tests.id('centro') $$, 'none', 'of a suspended organization that is said'),
+  ($$ update public.voting_round_seats set titular_id = null where seat_id = tests.id('asiento_osc2') $$, 'asiento_osc2', 'where they were forgotten'),
+  ($$ update public.voting_rounds set closed_at = now(), outcome = 'returned'; update public.memberships set status = 'revoked' where person_id = tests.id('osc2') $$,
+    'none', 'not once it is over')
+) as cases (change, seats, name);
 
 -- While the vote is open nobody is seated, and it is of those who sat when it was opened.
 select tests.refused('coordinacion', statement, 'PT409 vote_is_open', $$ select jsonb_agg(s order by s.id)::text from public.seats s $$, statement)

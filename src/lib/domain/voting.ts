@@ -17,6 +17,8 @@ const seat = z.object({
   vacant: z.boolean(),
   /** Its organization is suspended now, and nobody votes for it; a vote of before stands. */
   suspended: z.boolean(),
+  /** Nobody can vote for it now, though somebody could when the round was opened: they left, or it votes no more. */
+  unmanned: z.boolean(),
   voted: z.boolean(),
   capacity: z.enum(VOTE_CAPACITY_VALUES).nullable(),
   castAt: z.string().nullable(),
@@ -55,11 +57,24 @@ export const votingRound = z.object({
 });
 export type VotingRound = z.infer<typeof votingRound>;
 
-/** A ballot as the form sends it. The SHA-256 names what was read before voting. */
+/** A word of the vote that the page showed; empty where the seat had none. */
+const seen = z
+  .string()
+  .max(40)
+  .transform((text) => text || null)
+  .optional();
+
+/**
+ * A ballot as the form sends it. The SHA-256 names what was read before voting, and what is seen the vote that the seat had
+ * then; a form of before says nothing of that.
+ */
 export const ballot = z.object({
   round: z.uuid(),
   seat: z.uuid(),
   choice: z.enum(VOTE_CHOICE_VALUES),
   dissent: longText(5000).default(''),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  seenChoice: seen,
+  seenCapacity: seen,
+  seenCastAt: seen,
 });

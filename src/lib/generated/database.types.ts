@@ -984,7 +984,7 @@ export type Database = {
       advance_document: { Args: { p_document: string | null; p_action: string | null; p_expected_stage: Database['public']['Enums']['stage']; p_note?: string | null; p_details?: Json; p_version_sha256?: string | null }; Returns: Json }
       arrangement_abilities: { Args: { p_arrangement: string | null }; Returns: Json }
       assign_seat: { Args: { p_seat: string | null; p_titular: string | null; p_suplente: string | null; p_seen?: Json }; Returns: undefined }
-      cast_vote: { Args: { p_round: string | null; p_seat: string | null; p_choice: Database['public']['Enums']['vote_choice']; p_dissent: string | null; p_version_sha256: string | null }; Returns: undefined }
+      cast_vote: { Args: { p_round: string | null; p_seat: string | null; p_choice: Database['public']['Enums']['vote_choice']; p_dissent: string | null; p_version_sha256: string | null; p_seen?: Json }; Returns: undefined }
       check_audit_chain: { Args: never; Returns: number }
       create_arrangement: { Args: { p_jurisdiction: string | null; p_kind: Database['public']['Enums']['arrangement_kind']; p_title: string | null; p_object: string | null; p_status: Database['public']['Enums']['arrangement_status']; p_coordinator: string | null }; Returns: string }
       create_body: { Args: { p_arrangement: string | null; p_kind: Database['public']['Enums']['body_kind']; p_name: string | null; p_quorum: number; p_majority_rule: Database['public']['Enums']['majority_rule'] }; Returns: string }
@@ -1005,6 +1005,7 @@ export type Database = {
       list_publications: { Args: { p_jurisdiction?: string | null }; Returns: Json }
       list_removed_chapters: { Args: { p_document: string | null }; Returns: Json }
       list_states: { Args: never; Returns: Json }
+      lost_access: { Args: { p_of: string | null }; Returns: string }
       move_chapter: { Args: { p_chapter: string | null; p_position: number }; Returns: undefined }
       my_invitations: { Args: never; Returns: Json }
       my_work: { Args: never; Returns: Json }

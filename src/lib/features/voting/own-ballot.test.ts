@@ -9,6 +9,7 @@ const seat: RoundSeat = {
   label: '',
   vacant: false,
   suspended: false,
+  unmanned: false,
   voted: true,
   capacity: 'suplente',
   castAt: '2026-11-01T10:00:00Z',

@@ -38,6 +38,7 @@ describe('whose vote is waited for when the vote is closed', () => {
     label: '',
     vacant: false,
     suspended: false,
+    unmanned: false,
     voted: false,
     capacity: null,
     castAt: null,
@@ -52,8 +53,8 @@ describe('whose vote is waited for when the vote is closed', () => {
     const one = [seat('Red', { voted: true }), seat('Gobierno', { vacant: true }), seat('Centro')];
     expect(waitingText(one)).toBe('1 asiento aún no ha votado y perdería su voto: Centro.');
     const more = [...one, seat('Universidad', { label: 'Pueblos' }), seat('Colectivo', { suspended: true })];
-    expect(waitingText(more)).toBe(
-      '3 asientos aún no han votado y perderían su voto: Centro; Universidad (Pueblos); Colectivo (organización suspendida).',
+    expect(waitingText([...more, seat('Observatorio', { unmanned: true })])).toBe(
+      '4 asientos aún no han votado y perderían su voto: Centro; Universidad (Pueblos); Colectivo (organización suspendida); Observatorio (nadie puede votar por ese asiento).',
     );
   });
 

@@ -17,9 +17,10 @@ export const stepQuestion: Partial<Record<WorkflowAction, () => string>> = {
 export function waitingText(seats: readonly RoundSeat[]): string {
   // For a vacant seat nobody votes.
   const waiting = seats.filter(({ voted, vacant }) => !voted && !vacant);
-  const names = waiting.map(({ organization, label, suspended }) => {
+  const names = waiting.map(({ organization, label, suspended, unmanned }) => {
     const name = label ? m.workflow_seat_named({ organization, label }) : organization;
-    return suspended ? m.workflow_seat_suspended({ name }) : name;
+    if (suspended) return m.workflow_seat_suspended({ name });
+    return unmanned ? m.workflow_seat_unmanned({ name }) : name;
   });
   return waiting.length > 0
     ? m.workflow_seats_waiting({ count: waiting.length, names: names.join('; ') })
