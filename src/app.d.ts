@@ -2,6 +2,7 @@ import type { Along } from '#lib/ui/sent-along.ts';
 import type { Theme } from '#lib/ui/theme.ts';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import type { Logger } from 'pino';
+import type { AppError } from '#lib/server/app-error.ts';
 import type { Database } from '#lib/generated/database.types.ts';
 import type { ErrorCode } from '#lib/domain/errors.ts';
 
@@ -44,6 +45,8 @@ declare global {
       requestId: string;
       /** What went wrong, in words: for an answer without a page of kit's, or a page of last resort. */
       failure?: App.Error;
+      /** Why the request's form was refused. */
+      refused?: AppError;
       /** What the request's form brought that somebody had written, with its labels. */
       sent?: [label: string, text: string][];
       log: Logger;

@@ -36,6 +36,14 @@ it('names the titles of an import by the number of their chapter, and the label 
   ]);
 });
 
+it('says what was chosen as the form said it', () => {
+  const vote = { choice: 'against', dissent: 'Falta salud.', seenChoice: 'in_favour' };
+  expect(sentWords(Object.entries(vote))).toEqual([
+    ['Sentido del voto', 'En contra'],
+    ['Voto particular', 'Falta salud.'],
+  ]);
+});
+
 it('calls a field as the forms of its page do, and leaves out what says only which form it was', () => {
   const values = { form: 'body', name: 'Mesa 1', email: undefined, title: 'Plan', label: '' };
   const sent = () => Object.entries(values);

@@ -1,4 +1,6 @@
 import { m } from '#lib/generated/paraglide/messages.js';
+import { VOTE_CHOICE_VALUES } from '#lib/generated/workflow.ts';
+import { voteChoiceWord } from './words.ts';
 
 type Labels = Readonly<Record<string, () => string>>;
 
@@ -6,6 +8,7 @@ type Labels = Readonly<Record<string, () => string>>;
 const LABELS: Labels = {
   body: m.comments_your_comment,
   note: m.workflow_note,
+  choice: m.voting_choice,
   dissent: m.voting_dissent,
   title: m.arrangements_document_title,
   object: m.administration_object,
@@ -35,6 +38,12 @@ function labelOf(name: string, own: Labels): string | undefined {
   return [own, LABELS].find((labels) => Object.hasOwn(labels, name))?.[name]?.();
 }
 
+/** What was chosen, as the form said it; anything else as it was written. */
+function textOf(name: string, value: string): string {
+  const choice = name === 'choice' && VOTE_CHOICE_VALUES.find((one) => one === value);
+  return choice ? voteChoiceWord[choice]() : value;
+}
+
 /** Fields of the same name are choices elsewhere. */
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
@@ -50,7 +59,7 @@ export function sentWords(
   const words = [...form].flatMap(([name, value]) => {
     const label = labelOf(name, own);
     const written = typeof value === 'string' && value.trim() !== '' && !ID.test(value);
-    return label && written ? [[label, value] satisfies [string, string]] : [];
+    return label && written ? [[label, textOf(name, value)] satisfies [string, string]] : [];
   });
   return [...new Map(words)];
 }

@@ -60,6 +60,16 @@ it('does not ask a reader of public pages to sign in', () => {
   expect(stopped(new AppError('not_found'))).toBe(404);
 });
 
+it('says of a page that is not to be had after its form why the form was refused, and of another fault that', () => {
+  failWith(new AppError('organization_suspended'), {});
+  expect(stopped(new AppError('not_found'))).toBe(423);
+  expect(event.locals.failure).toMatchObject({ code: 'organization_suspended' });
+
+  ask('POST', room, { person, session: 'open' });
+  failWith(new AppError('round_closed'), {});
+  expect(stopped(new AppError('service_unavailable'))).toBe(503);
+});
+
 it('takes an address with an impossible id for one that names nothing, and a bad form for a bad form', () => {
   ask('GET', '/(app)/documentos/[id]', { person, session: 'open' });
   expect(stopped(new AppError('bad_input'))).toBe(404);

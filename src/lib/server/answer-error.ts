@@ -13,6 +13,7 @@ import { m } from '#lib/generated/paraglide/messages.js';
 import { AppError, toAppError } from './app-error.ts';
 import { currentErrorWords } from './error-words.ts';
 import { log } from './log.ts';
+import { whyLost } from './lost-access.ts';
 
 /** What a refused form gets back: what happened, in words, and everything that was typed. */
 export interface FormFailure<Values> {
@@ -66,6 +67,7 @@ function refusalFor(error: unknown, { locals, request, route }: RequestEvent): A
 export function failWith<Values>(error: unknown, values: Values): ActionFailure<FormFailure<Values>> {
   const event = getRequestEvent();
   const known = refusalFor(error, event);
+  event.locals.refused = known;
   report(known, event);
   const { minutes } = known.details;
   if (known.status === 429 && typeof minutes === 'number') {
@@ -84,7 +86,9 @@ export function stopWith(error: unknown): never {
   // Its error page has loads of its own: what they cannot read either is not why.
   const first = event.locals.failure;
   if (first) stop(ERRORS[first.code].status, first);
-  const known = refusalFor(error, event);
+  const unread = refusalFor(error, event);
+  // Without scripts the page follows upon the form: where it is not to be had any more, the form was told why.
+  const known = (unread.code === 'not_found' && event.locals.refused) || unread;
   report(known, event);
   // Kit makes no page of an endpoint's refusal: then it is told from here (handleRefusals).
   event.locals.failure = describeForPage(known, event.locals);
@@ -109,6 +113,6 @@ export async function orFail<T, Values>(
     return await work();
   } catch (error) {
     if (isRedirect(error) || isHttpError(error) || isActionFailure(error)) throw error;
-    return failWith(error, values);
+    return failWith(await whyLost(toAppError(error), getRequestEvent()), values);
   }
 }

@@ -1,0 +1,23 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { AppError, type ErrorCode } from './app-error.ts';
+
+/** What the database says to whoever may not, or may not even know: not that they could until a moment ago. */
+const UNTOLD: ReadonlySet<ErrorCode> = new Set(['not_found', 'not_allowed']);
+
+const REASONS = ['organization_suspended', 'membership_ended'] as const satisfies readonly ErrorCode[];
+
+/**
+ * Why somebody who sends a form of a document or an arrangement does not find it any more, where they may know: their
+ * organization was suspended, or they have left it, while they were at work. The error itself otherwise.
+ */
+export async function whyLost(
+  error: AppError,
+  { locals, params, request, route }: Pick<RequestEvent, 'locals' | 'params' | 'request' | 'route'>,
+): Promise<AppError> {
+  const asked = request.method === 'POST' && route.id?.startsWith('/(app)') && locals.person && params.id;
+  if (!asked || !UNTOLD.has(error.code)) return error;
+  // What cannot be asked now changes nothing of what was refused.
+  const { data } = await locals.supabase.rpc('lost_access', { p_of: asked });
+  const reason = REASONS.find((code) => code === data);
+  return reason ? new AppError(reason, {}, { cause: error }) : error;
+}
