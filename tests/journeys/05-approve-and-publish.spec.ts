@@ -409,11 +409,17 @@ test('an approved text whose edition was replaced meanwhile is published once it
     await expect(edition.locator('option:checked')).toHaveText(`Ya sustituido · ${title}`);
   });
 
+  await step.getByLabel('Dirección pública').fill(slug);
+  await publish(coordinator);
+  await expect(step.getByRole('alert')).toBeVisible();
   const editions = edition.locator('option').filter({ hasText: title });
   const inForce = editions.filter({ hasNotText: 'Ya sustituido' });
   await edition.selectOption((await inForce.getAttribute('value'))!);
   await coordinator.getByRole('button', { name: 'Guardar la sustitución' }).click();
   await expect(coordinator.getByText('Sustitución guardada.')).toBeVisible();
+  // What was asked for has been done: nothing more is said against publishing, and what was typed for it is there.
+  await expect(step.getByRole('alert')).toHaveCount(0);
+  await expect(step.getByLabel('Dirección pública')).toHaveValue(slug);
   await expect(editions).toHaveText([/ 20\d\d · /]);
   await expect(edition.locator('option:checked')).toHaveText(/ 20\d\d · /);
   await expectAccessible(coordinator);
