@@ -205,6 +205,28 @@ test('whoever loses their access in the middle of a vote or a step hears why, an
   } finally {
     await setMembership('osc', 'active');
   }
+
+  await begin();
+  const id = document.split('/').at(-1)!;
+  const setArrangement = (status: 'ended' | 'in_force') =>
+    withDatabase(
+      (sql) => sql`update public.arrangements set status = ${status}
+        where id = (select arrangement_id from public.documents where id = ${id})`,
+    );
+  await setArrangement('ended');
+  try {
+    await test.step('an arrangement that ended, whose vote is over for everybody', async () => {
+      for (const page of [voter, bare]) {
+        await send(page);
+        await expect(page.getByRole('alert')).toContainText('El arreglo ya terminó.');
+        await expect(page.getByRole('definition')).toHaveText(['En contra', 'No recoge los desalojos.']);
+        await expect(ballotOf(page)).toHaveCount(0);
+      }
+      await expectAccessible(voter);
+    });
+  } finally {
+    await setArrangement('in_force');
+  }
 });
 
 test('a seat for which nobody can vote any more says so, and the question names whoever has not voted by then', async ({
