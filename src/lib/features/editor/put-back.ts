@@ -91,23 +91,6 @@ function* viewsOf(gone: Gone, least = SEEN, beside = BESIDE): Generator<View & {
 /** Where a removed text went on, and what of it is missing there; null when it is nowhere. */
 function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
   const own = texts.filter(({ block }) => gone.block && block === gone.block);
-  const find = (among: readonly Text[], least: number): Found | null => {
-    if (!among.length) return null;
-    for (const { seen, runs, isCut } of viewsOf(gone)) {
-      if (seen.trim().length < least) continue;
-      // What lacks letters of one's own ends where they stood, or a word that was corrected would be there twice.
-      const has = ({ letters }: Text) =>
-        isCut ? letters === seen || (seen !== '' && letters.endsWith(seen)) : letters.includes(seen);
-      const [first, second] = among.filter(has);
-      if (!first || second) continue;
-      const start = isCut ? first.letters.length - seen.length : first.letters.indexOf(seen);
-      return allIn(
-        first.text,
-        runs.map(({ words, at }) => ({ words, at: start + at })),
-      );
-    }
-    return null;
-  };
   // Whoever joins or reshapes writes the copy at once: no other text has to do with it.
   const grown = texts.filter(({ text }) => gone.grew(text));
   const near = texts.filter(
@@ -117,11 +100,7 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
   return (
     inCopy(gone, texts) ??
     aloneIn(gone, grown) ??
-    // What was cut off before, and stands elsewhere, tells where the words behind it belong.
-    (gone.fresh.includes(CUT) ? besideAmong(near, gone) : null) ??
-    find(own, 0) ??
-    besideIn(own, asSeen(gone, 0)) ??
-    find(grown, FOUND_BY) ??
+    inOwn(gone, own) ??
     besideAmong(near, gone) ??
     // Their paragraph was one of two with the same words.
     besideAmong(
@@ -132,6 +111,23 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
     besideAmong(own, gone, CLOSE) ??
     anyway(own, near, gone)
   );
+}
+
+/** In the one block of its name, which holds what whoever removed it had seen. */
+function inOwn(gone: Gone, own: readonly Text[]): Found | null {
+  for (const { seen, runs, isCut } of own.length ? viewsOf(gone) : []) {
+    // What lacks letters of one's own ends where they stood, or a word that was corrected would be there twice.
+    const has = ({ letters }: Text) =>
+      isCut ? letters === seen || (seen !== '' && letters.endsWith(seen)) : letters.includes(seen);
+    const [first, second] = own.filter(has);
+    if (!first || second) continue;
+    const start = isCut ? first.letters.length - seen.length : first.letters.indexOf(seen);
+    return allIn(
+      first.text,
+      runs.map(({ words, at }) => ({ words, at: start + at })),
+    );
+  }
+  return null;
 }
 
 /** In the copy that came with the change which removed them; others' words may be missing there, too. */
@@ -256,25 +252,6 @@ function placesBehind(before: string, texts: readonly Text[]): { text: Text; at:
     for (const text of texts) if (text.letters.startsWith(end)) places.push({ text, at: end.length });
   }
   return places;
-}
-
-/** Between the same letters in its block, where others had written in it, too. */
-function besideIn([first]: readonly Text[], { seen, runs }: View): Found | null {
-  if (!first) return null;
-  const { text, letters: all } = first;
-  const missing: Run[] = [];
-  for (const { words, at } of runs) {
-    const beside = seen.slice(Math.max(0, at - BESIDE), at);
-    if (all.includes(beside + words)) continue;
-    const place = all.indexOf(beside);
-    if (place < 0 || (beside && all.includes(beside, place + 1))) return null;
-    // Whatever follows there instead may be the same words, corrected.
-    const next = seen.slice(at, at + BESIDE);
-    const rest = all.slice(place + beside.length);
-    if (next ? !rest.startsWith(next) : rest !== '') return null;
-    missing.push({ words, at: place + beside.length });
-  }
-  return allIn(text, missing);
 }
 
 /**
