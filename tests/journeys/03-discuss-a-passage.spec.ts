@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import {
   comment,
   discussion,
@@ -165,33 +166,36 @@ test('what is told to a sector or to the Office reaches nobody else', async ({ a
   await expect(discussion(civil).getByText(toOffice)).toBeVisible();
 });
 
-test('whoever takes part for two organizations says for which, and sees whom that tells', async ({
-  as,
-  anyone,
-}) => {
-  const both = 'enlace.doble@red.test';
-  const document = await documentToDiscuss(await as('coordinacion'), 'Diagnóstico con dos voces');
-  const [civil, state] = [await as('osc'), await as('estado')];
-  const person = await anyone();
-  for (const page of [civil, state]) {
+/** Brings somebody into the organization of each of those who invite, one after the other. */
+async function takePartForAll(person: Page, email: string, name: string, inviting: readonly Page[]) {
+  for (const page of inviting) {
     await page.goto(OAXACA);
     await page.getByText('Invitar a una persona', { exact: true }).click();
-    await page.getByLabel('Correo electrónico de la persona').fill(both);
+    await page.getByLabel('Correo electrónico de la persona').fill(email);
     await page.getByRole('button', { name: 'Enviar invitación' }).click();
-    await expect(page.getByText(`Enviamos a ${both} un enlace para entrar.`)).toBeVisible();
+    await expect(page.getByText(`Enviamos a ${email} un enlace para entrar.`)).toBeVisible();
     await person.goto('/buzon');
-    await person.getByRole('article').filter({ hasText: both }).first().getByRole('link').click();
+    await person.getByRole('article').filter({ hasText: email }).first().getByRole('link').click();
     await person.getByRole('button', { name: 'Continuar' }).click();
     await person.waitForURL((url) => !url.pathname.startsWith('/auth'));
     await person.goto('/trabajo');
     // Asked once: whoever has said their name is not asked with the second invitation.
-    if (page === civil) await person.getByLabel('Su nombre').fill('Enlace de las dos');
+    if (page === inviting[0]) await person.getByLabel('Su nombre').fill(name);
     else await expect(person.getByLabel('Su nombre')).toHaveCount(0);
     await person.getByRole('button', { name: 'Aceptar', exact: true }).click();
     await expect(person.getByText(/le invita a participar en nombre de/)).toHaveCount(0);
-    await page.goto(document);
   }
-  await person.goto(document);
+}
+
+test('whoever takes part for two organizations says for which, and sees whom that tells', async ({
+  as,
+  anyone,
+}) => {
+  const document = await documentToDiscuss(await as('coordinacion'), 'Diagnóstico con dos voces');
+  const [civil, state] = [await as('osc'), await as('estado')];
+  const person = await anyone();
+  await takePartForAll(person, 'enlace.doble@red.test', 'Enlace de las dos', [civil, state]);
+  for (const page of [civil, state, person]) await page.goto(document);
   await expect.poll(() => wordsOf(person)).toBe(TEXT);
   await selectWords(person, PASSAGE);
   await person.getByRole('button', { name: 'Comentar', exact: true }).click();
@@ -200,7 +204,7 @@ test('whoever takes part for two organizations says for which, and sees whom tha
   await form.getByLabel('Su comentario').fill(words);
   await form.getByRole('radio', { name: 'Solo mi sector' }).check();
   await form.getByRole('button', { name: 'Enviar comentario' }).click();
-  await expect(form.getByText('Usted participa por más de una organización.')).toBeVisible();
+  await expect(form.getByText('Falta decir por qué organización habla usted.')).toBeVisible();
   await expectAccessible(person);
 
   const voice = form.getByLabel('Por quién habla');
@@ -218,4 +222,69 @@ test('whoever takes part for two organizations says for which, and sees whom tha
   await expect.poll(() => wordsOf(state)).toBe(TEXT);
   await expect(discussion(state).getByText('Abiertos (0)')).toBeVisible();
   expect(await state.content()).not.toContain(words);
+});
+
+test('a voice that is lost while a confidence is written is not replaced by another, nor is the sector', async ({
+  as,
+  anyone,
+}) => {
+  const document = await documentToDiscuss(await as('coordinacion'), 'Diagnóstico con una voz que se pierde');
+  const [civil, state] = [await as('osc'), await as('estado')];
+  const person = await anyone();
+  await takePartForAll(person, 'enlace.una@red.test', 'Enlace que queda con una', [civil, state]);
+  for (const page of [state, person]) await page.goto(document);
+  await expect.poll(() => wordsOf(person)).toBe(TEXT);
+  await selectWords(person, PASSAGE);
+  await person.getByRole('button', { name: 'Comentar', exact: true }).click();
+  const form = discussion(person).getByRole('form', { name: 'Comentario nuevo' });
+  const words = 'Esto no es para el gobierno.';
+  const voice = form.getByLabel('Por quién habla');
+  const send = form.getByRole('button', { name: 'Enviar comentario' });
+  await form.getByLabel('Su comentario').fill(words);
+  await voice.selectOption({ index: 2 });
+  await form.getByRole('radio', { name: 'Solo el sector Sociedad civil' }).check();
+  const meant = (await voice.locator('option:checked').textContent()) ?? '';
+
+  await civil.goto(OAXACA);
+  await civil.getByText('Personas de su organización', { exact: true }).click();
+  await civil.getByRole('button', { name: /^Terminar pertenencia de Enlace que queda con una a / }).click();
+  await civil
+    .getByRole('dialog', { name: '¿Terminar la pertenencia de Enlace que queda con una?' })
+    .getByRole('button', { name: 'Terminar pertenencia', exact: true })
+    .click();
+
+  const told = form.getByRole('status');
+  await expect(told).toContainText(`Mientras usted escribía dejó de ser posible hablar por ${meant}`);
+  await expect(told).toContainText('Elija de nuevo por quién habla y quién lee su comentario.');
+  await expect(voice.locator('option')).toHaveCount(2);
+  await expect(voice).toHaveValue('');
+  await expect(form.getByRole('radio', { checked: true })).toHaveCount(0);
+  await expect(form.getByRole('radio', { name: 'Solo el sector Estado' })).toHaveCount(0);
+  await expect(form.getByLabel('Su comentario')).toHaveValue(words);
+  await expectAccessible(person);
+
+  await test.step('nothing is sent that was not chosen', async () => {
+    await send.click();
+    await expect(form.getByText('Este dato es obligatorio.')).toBeVisible();
+    await form.getByRole('radio', { name: 'Solo mi sector' }).check();
+    await send.click();
+    await expect(form.getByText('Falta decir por qué organización habla usted.')).toBeVisible();
+    await expect(form.getByLabel('Su comentario')).toHaveValue(words);
+    await expectAccessible(person);
+    await state.reload();
+    await expect.poll(() => wordsOf(state)).toBe(TEXT);
+    await expect(discussion(state).getByText('Abiertos (0)')).toBeVisible();
+    expect(await state.content()).not.toContain(words);
+  });
+
+  await test.step('chosen anew it is sent, to those who are named then', async () => {
+    await voice.selectOption({ index: 1 });
+    await expect(told).toHaveText('');
+    await form.getByRole('radio', { name: 'Solo el sector Estado' }).check();
+    await send.click();
+    await expect(discussion(state).getByText(words)).toBeVisible();
+    await expect(
+      threadBy(state, 'Enlace que queda con una').getByText('Solo el sector Estado'),
+    ).toBeVisible();
+  });
 });

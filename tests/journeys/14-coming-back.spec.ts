@@ -484,3 +484,44 @@ test('whoever changes a paragraph without a network keeps in it what others save
     .poll(() => wordsOf(coordinator))
     .toBe('Al principio. Guardado por otra persona.\nEl segundo. Y también esto.\nEl tercero.');
 });
+
+test('what was written without a network in the only chapter is still in view when that was taken out', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const address = await openText(coordinator, 'Diagnóstico de un solo capítulo');
+  const state = await as('estado');
+  await state.goto(address);
+  await expect(textOf(state)).toContainText('Al principio.');
+  await state.context().setOffline(true);
+  await write(state, '\nSin red.');
+  await expect(saveStateOf(state)).toHaveText(/^Sin conexión: \d+ cambios/);
+  const list = coordinator.getByRole('navigation', { name: 'Capítulos' });
+  await list.getByLabel('Opciones de «Contexto»').click();
+  await list.getByRole('button', { name: 'Quitar capítulo' }).click();
+  await coordinator.getByRole('dialog').getByRole('button', { name: 'Quitar capítulo' }).click();
+  await expect(coordinator.getByText('Este documento todavía no tiene capítulos')).toBeVisible();
+  await state.context().setOffline(false);
+  const told = (page: Page) =>
+    page.getByRole('alert').filter({ hasText: 'El capítulo «Contexto» fue quitado' });
+  await expect(told(state)).toBeVisible();
+
+  const elsewhere = await state.context().newPage();
+  await elsewhere.goto(address);
+  state.on('dialog', (dialog) => void dialog.accept());
+  await state.reload();
+  for (const page of [state, elsewhere]) {
+    await expect(page.getByText('Este documento todavía no tiene capítulos')).toBeVisible();
+    await expect(told(page).getByRole('textbox')).toHaveValue(/Sin red\./);
+    await expectAccessible(page);
+  }
+  await elsewhere.close();
+  await told(state).getByRole('button', { name: 'Copiar' }).click();
+  await told(state).getByRole('button').last().click();
+  const sure = state.getByRole('dialog').getByRole('button').last();
+  if (await sure.isVisible()) await sure.click();
+  await expect(told(state)).toHaveCount(0);
+  await state.reload();
+  await expect(state.getByText('Este documento todavía no tiene capítulos')).toBeVisible();
+  await expect(told(state)).toHaveCount(0);
+});

@@ -8,7 +8,15 @@ import {
   TEXT,
   threadBy,
 } from '../support/discussing.ts';
-import { addChapter, chaptersOf, expectSaved, selectWords, wordsOf, write } from '../support/drafting.ts';
+import {
+  addChapter,
+  chaptersOf,
+  expectSaved,
+  OAXACA,
+  selectWords,
+  wordsOf,
+  write,
+} from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
 import { press, stepOf, takeStep } from '../support/process.ts';
 
@@ -292,4 +300,162 @@ test('the note of a step and a vote with its reasons are asked about before they
     await expect(civil.getByText('Aún no vota')).toHaveCount(0);
     await expectAccessible(civil);
   });
+});
+
+/** Takes a chapter out of the document that is open. */
+async function takeOut(page: Page, chapter: string) {
+  const list = chaptersOf(page);
+  await list.getByLabel(`Opciones de «${chapter}»`).click();
+  await list.getByRole('button', { name: 'Quitar capítulo' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Quitar capítulo' }).click();
+  await expect(list.getByRole('link', { name: chapter })).toHaveCount(0);
+}
+
+/** Brings a chapter back that was taken out. */
+async function bringBack(page: Page, chapter: string) {
+  const list = chaptersOf(page);
+  const restore = list.getByRole('button', { name: `Restaurar «${chapter}»` });
+  if (!(await restore.isVisible())) await list.getByText(/^Capítulos quitados/).click();
+  await restore.click();
+  await expect(list.getByRole('link', { name: chapter })).toBeVisible();
+}
+
+test('a comment whose chapter is taken out stays in view, also where there is no chapter left', async ({
+  as,
+}) => {
+  const [coordinator, civil] = [await as('coordinacion'), await as('osc')];
+  await twoChapters(coordinator, 'Diagnóstico que pierde capítulos', [civil]);
+  await begin(civil, PASSAGE);
+  await fieldOf(civil).fill(WORDS);
+  await onlySector(civil).check();
+  const kept = discussion(civil).getByRole('form', {
+    name: 'Comentario sin enviar del capítulo «Acceso a la justicia»',
+  });
+  const field = kept.getByLabel('Su comentario sin enviar');
+  const expectKept = async () => {
+    await expect(kept.getByRole('status')).toContainText(
+      'El capítulo «Acceso a la justicia» fue quitado del documento',
+    );
+    await expect(field).toHaveValue(WORDS);
+    await expect(field).not.toBeEditable();
+    await expect(kept.getByRole('blockquote')).toHaveText(PASSAGE);
+    await expect(kept.getByRole('button', { name: 'Enviar comentario' })).toHaveCount(0);
+    await expectAccessible(civil);
+  };
+
+  await fieldOf(civil).focus();
+  await takeOut(coordinator, 'Acceso a la justicia');
+  await expect.poll(() => wordsOf(civil)).toBe(SECOND);
+  await expectKept();
+  await expect(field, 'the same field, and not another').toBeFocused();
+  await takeOut(coordinator, 'Registro público');
+  await expect(civil.getByText('Este documento todavía no tiene capítulos')).toBeVisible();
+  await expectKept();
+  expect((await stay(civil, () => home(civil).click())).message).toContain(LOSS);
+  expect((await stay(civil, () => civil.close({ runBeforeUnload: true }))).type).toBe('beforeunload');
+  await civil.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await kept.getByRole('button', { name: 'Copiar el comentario' }).click();
+  await expect(kept.getByRole('button', { name: 'Comentario copiado' })).toBeVisible();
+  expect(await civil.evaluate(() => navigator.clipboard.readText())).toBe(WORDS);
+
+  await test.step('it is sent once the chapter is there again', async () => {
+    await bringBack(coordinator, 'Acceso a la justicia');
+    await expect(fieldOf(civil)).toHaveValue(WORDS, { timeout: 20_000 });
+    await expect(onlySector(civil)).toBeChecked();
+    await takeOut(coordinator, 'Acceso a la justicia');
+    await expectKept();
+    await bringBack(coordinator, 'Acceso a la justicia');
+    await formOf(civil).getByRole('button', { name: 'Enviar comentario' }).click();
+    await expect(threadBy(civil, 'Organización civil')).toContainText(WORDS);
+    await expect(formOf(civil)).toHaveCount(0);
+  });
+
+  await test.step('or thrown away', async () => {
+    await threadBy(civil, 'Organización civil').getByRole('button', { name: 'Marcar como resuelto' }).click();
+    await begin(civil, 'un plazo de dos años');
+    await fieldOf(civil).fill(WORDS);
+    await takeOut(coordinator, 'Acceso a la justicia');
+    await kept.getByRole('button', { name: 'Descartar' }).click();
+    await expect(kept).toHaveCount(0);
+    await home(civil).click();
+    await civil.waitForURL('**/trabajo');
+  });
+});
+
+test('an answer is kept when its thread is resolved, and its chapter taken out, behind its page', async ({
+  as,
+}) => {
+  const [coordinator, civil, state] = [await as('coordinacion'), await as('osc'), await as('estado')];
+  const document = await twoChapters(coordinator, 'Diagnóstico que se lee aparte', [civil]);
+  await comment(civil, PASSAGE, WORDS);
+  await state.goto(`${document}/hilos`);
+  const thread = state.getByRole('article', { name: 'Hilo de Organización civil' });
+  await thread.getByRole('textbox', { name: 'Responder' }).fill(ANSWER);
+  const own = threadBy(civil, 'Organización civil');
+  const kept = thread.getByRole('textbox', { name: 'Su respuesta sin enviar' });
+
+  await test.step('whoever answers late finds it among the resolved, where it can be reopened', async () => {
+    await own.getByRole('button', { name: 'Marcar como resuelto' }).click();
+    await expect(own.getByRole('button', { name: 'Reabrir' })).toBeVisible();
+    await thread.getByRole('button', { name: 'Responder' }).click();
+    await expect(state.getByRole('heading', { name: 'Resueltos (1)' })).toBeVisible();
+    await expect(thread.getByRole('status')).toContainText('Este hilo se cerró mientras usted escribía');
+    await expect(kept).toHaveValue(ANSWER);
+    await expect(thread).toBeFocused();
+    await expectAccessible(state);
+    await own.getByRole('button', { name: 'Reabrir' }).click();
+    await expect(own.getByRole('button', { name: 'Marcar como resuelto' })).toBeVisible();
+  });
+
+  await test.step('of a chapter that is gone it says so', async () => {
+    await state.reload();
+    await thread.getByRole('textbox', { name: 'Responder' }).fill(ANSWER);
+    await own.getByRole('button', { name: 'Marcar como resuelto' }).click();
+    await expect(own.getByRole('button', { name: 'Reabrir' })).toBeVisible();
+    await takeOut(coordinator, 'Acceso a la justicia');
+    await thread.getByRole('button', { name: 'Responder' }).click();
+    await expect(state.getByRole('heading', { name: 'Respuestas sin enviar' })).toBeVisible();
+    await expect(thread.getByRole('status')).toContainText(
+      'El capítulo «Acceso a la justicia» fue quitado del documento',
+    );
+    await expect(kept).toHaveValue(ANSWER);
+    await expect(thread).toHaveCount(1);
+    await expectAccessible(state);
+    await thread.getByRole('button', { name: 'Descartar' }).click();
+    await expect(thread).toHaveCount(0);
+  });
+});
+
+test('the title of a chapter that cannot be added any more stays, and is added once it can', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const document = await documentToDiscuss(coordinator, 'Diagnóstico al que le falta un capítulo');
+  const elsewhere = await as('coordinacion');
+  await takeStep(elsewhere, document, 'Enviar a revisión técnica');
+  await coordinator.goto(document);
+  const list = chaptersOf(coordinator);
+  const title = list.getByRole('textbox', { name: 'Título del capítulo' });
+  await list.getByText('Agregar capítulo', { exact: true }).click();
+  await title.fill('Población indígena');
+  const lost = 'Hay un título de capítulo que usted no ha agregado.';
+  expect((await stay(coordinator, () => home(coordinator).click())).message).toContain(lost);
+
+  await takeStep(elsewhere, document, 'Abrir la consulta');
+  await expect(list.getByRole('status').filter({ hasText: 'Ya no se pueden agregar' })).toBeVisible();
+  await expect(title).toHaveValue('Población indígena');
+  await expect(title).not.toBeEditable();
+  await expect(list.getByRole('button', { name: 'Agregar', exact: true })).toHaveCount(0);
+  await expectAccessible(coordinator);
+  expect((await stay(coordinator, () => home(coordinator).click())).message).toContain(lost);
+
+  await takeStep(elsewhere, document, 'Cerrar la consulta');
+  await expect(title).toBeEditable();
+  await list.getByRole('button', { name: 'Agregar', exact: true }).click();
+  await expect(list.getByRole('link', { name: 'Población indígena' })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+  await home(coordinator).click();
+  await coordinator.waitForURL('**/trabajo');
 });

@@ -67,7 +67,7 @@ const anchorField = z
   })
   .pipe(anchorSchema);
 
-/** For whom one speaks: left out, or left empty, by those who may speak for one organization only. */
+/** For whom one speaks: left empty while that has not been chosen. */
 const organization = z
   .union([z.literal(''), z.uuid()])
   .optional()
@@ -77,10 +77,11 @@ export const newThread = z.object({
   chapter: z.uuid(),
   anchor: anchorField,
   body,
-  visibility: z.enum(VISIBILITY_VALUES).default('arrangement'),
+  // Left out it would be told to everybody, who may not be whom its writer meant.
+  visibility: z.enum(VISIBILITY_VALUES),
   organization,
 });
 
-export const newReply = z.object({ thread: z.uuid(), body, organization });
+export const newReply = z.object({ thread: z.uuid(), chapter: z.uuid(), body, organization });
 
 export const threadStatus = z.object({ thread: z.uuid(), status: z.enum(THREAD_STATUS_VALUES) });

@@ -79,8 +79,12 @@ const anchor = JSON.stringify({
 const step = { action: 'return_to_drafting', stage: 'technical_review' };
 const vote = { round: id, seat: id, choice: 'against', sha256: '0'.repeat(64) };
 const said: [string, (text: string) => unknown, unknown][] = [
-  ['a comment', (body) => newThread.safeParse({ chapter: id, anchor, body }).data?.body, undefined],
-  ['a reply', (body) => newReply.safeParse({ thread: id, body }).data?.body, undefined],
+  [
+    'a comment',
+    (body) => newThread.safeParse({ chapter: id, anchor, body, visibility: 'sector' }).data?.body,
+    undefined,
+  ],
+  ['a reply', (body) => newReply.safeParse({ thread: id, chapter: id, body }).data?.body, undefined],
   ['a note', (note) => stepRequest.safeParse({ ...step, note }).data?.note, ''],
   ['a dissent', (dissent) => ballot.safeParse({ ...vote, dissent }).data?.dissent, ''],
 ];

@@ -50,11 +50,12 @@ describe('newThread', () => {
       chapter,
       anchor: JSON.stringify(thread('1').anchor),
       body: ' Falta la fuente. ',
+      visibility: 'sector',
     });
     expect(read).toMatchObject({
       anchor: { block: 'b' },
       body: 'Falta la fuente.',
-      visibility: 'arrangement',
+      visibility: 'sector',
     });
   });
   it.each([
@@ -63,6 +64,11 @@ describe('newThread', () => {
     ['nothing said', { anchor: JSON.stringify(thread('1').anchor), body: '   ' }],
     ['too much said', { anchor: JSON.stringify(thread('1').anchor), body: 'x'.repeat(5001) }],
   ])('refuses %s', (_what, fields) => {
-    expect(newThread.safeParse({ chapter, ...fields }).success).toBe(false);
+    expect(newThread.safeParse({ chapter, visibility: 'arrangement', ...fields }).success).toBe(false);
+  });
+  it('tells nobody what was not said to be for them', () => {
+    const said = { chapter, anchor: JSON.stringify(thread('1').anchor), body: 'x' };
+    expect(newThread.safeParse({ ...said, visibility: 'office' }).success).toBe(true);
+    expect(newThread.safeParse(said).error?.issues.map(({ path }) => path)).toEqual([['visibility']]);
   });
 });

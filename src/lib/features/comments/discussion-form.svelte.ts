@@ -1,11 +1,23 @@
+import { tick } from 'svelte';
 import { sendAlong } from '#lib/ui/sent-along.ts';
 import { readAgain } from '#lib/ui/read-again.ts';
 import { wordsOfResult } from '#lib/ui/unanswered.ts';
 import type { SubmitFunction } from '@sveltejs/kit';
 
 type Refused = { code?: string; message: string; action: string; fields: Readonly<Record<string, string>> };
-/** The discussion has been closed to the writer since the page was read. */
-const CLOSED: ReadonlySet<string | undefined> = new Set(['comments_closed', 'arrangement_ended']);
+type Part = 'app:document' | 'app:discussion';
+/**
+ * Refusals that say that the page is older than what refused the form, with what of it is to be read again: what may be
+ * said now, and for whom; and the threads.
+ */
+const OLDER: Readonly<Record<string, readonly Part[]>> = {
+  comments_closed: ['app:document'],
+  arrangement_ended: ['app:document'],
+  not_allowed: ['app:document'],
+  voice_required: ['app:document'],
+  thread_closed: ['app:discussion'],
+  chapter_removed: ['app:document', 'app:discussion'],
+};
 /** `focused`: the focus was in the form, and is nowhere should the form go. */
 type Done = (data: Record<string, unknown>, focused: boolean) => void;
 
@@ -18,9 +30,12 @@ export class DiscussionForm {
   busy = $state(false);
   error = $state<Refused | undefined>();
   #done: Done;
+  #closed: () => void;
 
-  constructor(done: Done = () => {}) {
+  /** @param closed told when what had the focus went, because the form takes no more */
+  constructor(done: Done = () => {}, closed: () => void = () => {}) {
     this.#done = done;
+    this.#closed = closed;
   }
 
   submit: SubmitFunction = ({ formData, formElement, cancel }) => {
@@ -29,15 +44,14 @@ export class DiscussionForm {
     this.busy = true;
     this.error = undefined;
     return async ({ result }) => {
+      // Whoever has gone on to something else meanwhile is left there.
+      const focused = formElement.matches(':focus-within');
       if (result.type === 'success') {
-        // Whoever has gone on to something else meanwhile is left there.
-        const focused = formElement.matches(':focus-within');
         await readAgain('app:discussion');
         this.#done(result.data ?? {}, focused);
       } else if (result.type === 'failure') {
         this.error = result.data?.error as Refused;
-        // The page is older than what refused it: what may be said now is read.
-        if (CLOSED.has(this.error.code)) void readAgain('app:document');
+        void this.#catchUp(OLDER[this.error.code ?? ''] ?? [], focused);
       } else {
         const words = wordsOfResult(result);
         if (words) this.error = { ...words, fields: {} };
@@ -45,4 +59,11 @@ export class DiscussionForm {
       this.busy = false;
     };
   };
+
+  async #catchUp(parts: readonly Part[], focused: boolean): Promise<void> {
+    if (!parts.length) return;
+    await Promise.all(parts.map(readAgain));
+    await tick();
+    if (focused && document.activeElement === document.body) this.#closed();
+  }
 }

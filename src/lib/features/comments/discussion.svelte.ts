@@ -4,12 +4,22 @@ import { unresolvedByChapter } from '#lib/domain/thread-order.ts';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { DiscussionForm } from './discussion-form.svelte.ts';
 import { Draft, type Passage } from './draft.svelte.ts';
+import { spokenAmong, UNSPOKEN, type Spoken } from './speaking.ts';
 
 const NOWHERE: ReadonlyMap<string, { top: number } | null> = new Map();
 
-/** An answer being written to a thread, and the organization it is for where that has to be said. */
-export type Reply = { body: string; voice: string };
-const NOTHING: Reply = { body: '', voice: '' };
+type Chapters = readonly { id: string; title: string }[];
+
+/** An answer being written to a thread, and for whom. */
+export type Reply = Spoken & { body: string };
+const NOTHING: Reply = { ...UNSPOKEN, body: '' };
+
+/** A thread that cannot be answered any more, with words to it that have not been sent. */
+export type Gone = {
+  thread: CommentThread;
+  /** The title of its chapter, where that was taken out of the document. */
+  chapter: string | null;
+};
 
 /**
  * What stands between a text and its discussion: the chosen thread, the places, and what is being written. The words
@@ -27,6 +37,10 @@ export class Discussion {
   /** By thread. */
   #replies = new SvelteMap<string, Reply>();
   readonly #answers: Record<string, DiscussionForm> = {};
+  /** What was read last of what may be gone when its words are to be shown. */
+  #document: string | null = null;
+  readonly #titles: Record<string, string> = {};
+  readonly #threads: Record<string, CommentThread> = {};
 
   /** Shows a thread's passage in the text; the page says how, because only it knows the editor. */
   reveal: (thread: string) => void = () => {};
@@ -36,6 +50,45 @@ export class Discussion {
   /** @param active the thread that the address asks for */
   constructor(active: string | null = null) {
     this.active = active;
+  }
+
+  /** What the page has read: by it words are named whose chapter, or whose thread, is gone afterwards. */
+  know(documentId: string, chapters: Chapters, threads: readonly CommentThread[]): void {
+    if (this.#document && this.#document !== documentId) {
+      // Another document: whoever left the first one was asked.
+      this.#drafts.clear();
+      this.#replies.clear();
+    }
+    this.#document = documentId;
+    for (const { id, title } of chapters) this.#titles[id] = title;
+    for (const thread of threads) this.#threads[thread.id] = thread;
+  }
+
+  /** The title of a chapter that was taken out of the document; null for one that is in it. */
+  removed(chapterId: string, chapters: Chapters): string | null {
+    return chapters.some(({ id }) => id === chapterId) ? null : (this.#titles[chapterId] ?? '');
+  }
+
+  /** The comments being written that are to be in view: the chapter's, and those whose chapter is not there any more. */
+  draftsIn(chapterId: string | null, chapters: Chapters): Draft[] {
+    return [...this.#drafts.values()].filter(
+      (draft) =>
+        draft.chapterId === chapterId || (draft.hasWords && this.removed(draft.chapterId, chapters) !== null),
+    );
+  }
+
+  /** The threads in which an answer was being written, and which are gone from the page or from the document since. */
+  gone(chapters: Chapters, threads: readonly CommentThread[]): Gone[] {
+    return [...this.#replies.keys()].flatMap((id) => {
+      const thread = this.isAnswering(id) && this.#threads[id];
+      if (!thread) return [];
+      const chapter = this.removed(thread.chapterId, chapters);
+      const read = threads.find((each) => each.id === id);
+      if (read && chapter === null) return [];
+      const abilities = { ...thread.abilities, reply: false, resolve: false };
+      // What was said in it may not be for this reader any more; their own words are.
+      return [{ thread: { ...thread, abilities, readings: null, comments: read?.comments ?? [] }, chapter }];
+    });
   }
 
   /** Chooses a thread from the pane: its passage comes into view. */
@@ -81,6 +134,16 @@ export class Discussion {
     this.#replies.set(thread, { ...this.replyTo(thread), ...change });
   }
 
+  /** The organizations one may answer a thread for now. One that is gone is not replaced by another. */
+  offer(thread: string, voices: readonly { id: string; name: string }[]): void {
+    const before = this.replyTo(thread);
+    const spoken = spokenAmong(before, voices);
+    if (spoken === before) return;
+    this.write(thread, spoken);
+    // It was refused in the name of the one that is gone.
+    if (before.voice && spoken.voice !== before.voice) this.answers(thread).error = undefined;
+  }
+
   /** Throws away what was being written to a thread. */
   forget(thread: string): void {
     this.#replies.delete(thread);
@@ -93,7 +156,10 @@ export class Discussion {
 
   /** The sending of answers to a thread: one for all the forms it has had, so that none sends the same words twice. */
   answers(thread: string): DiscussionForm {
-    return (this.#answers[thread] ??= new DiscussionForm(() => this.forget(thread)));
+    return (this.#answers[thread] ??= new DiscussionForm(
+      () => this.forget(thread),
+      () => this.keep(thread, true),
+    ));
   }
 
   /** Something has been written that nobody but its writer has. */

@@ -18,6 +18,9 @@ const passage = (quote: string) => ({
 const thread = (id: string, chapterId: string) =>
   ({ id, chapterId, status: 'open', anchor: passage(id).anchor }) as CommentThread;
 
+const RED = [{ id: 'red', name: 'Red' }];
+const STATE = [{ id: 'estado', name: 'Secretaría' }];
+
 /** Sends a form of the discussion and hands it the server's answer. */
 async function send(form: DiscussionForm, result: object, focused = true) {
   const formElement = { matches: (selector: string) => selector === ':focus-within' && focused };
@@ -71,9 +74,9 @@ it('a reply is kept by thread until it is sent; refused, it stays with the reaso
   const discussion = new Discussion();
   const threads = [thread('1', 'one'), thread('2', 'two')];
   discussion.write('1', { body: 'Del padrón.' });
-  discussion.write('1', { voice: 'red' });
+  discussion.offer('1', RED);
   discussion.write('2', { body: '   ' });
-  expect(discussion.replyTo('1')).toEqual({ body: 'Del padrón.', voice: 'red' });
+  expect(discussion.replyTo('1')).toMatchObject({ body: 'Del padrón.', voice: 'red' });
   expect([discussion.isAnswering('1'), discussion.isAnswering('2')]).toEqual([true, false]);
   expect(['one', 'two'].map((chapter) => discussion.waitsIn(chapter, threads))).toEqual([true, false]);
   expect(discussion.unsent).toBe(true);
@@ -84,7 +87,7 @@ it('a reply is kept by thread until it is sent; refused, it stays with the reaso
   expect(discussion.replyTo('1').body).toBe('Del padrón.');
 
   await send(discussion.answers('1'), { type: 'success', data: { thread: '1' } });
-  expect(discussion.replyTo('1')).toEqual({ body: '', voice: '' });
+  expect(discussion.replyTo('1')).toMatchObject({ body: '', voice: '' });
   expect([discussion.unsent, discussion.atStake]).toEqual([false, null]);
 });
 
@@ -114,4 +117,91 @@ it('an answer that comes late does not take the next comment away', async () => 
   discussion.comment('one', passage('sobran'));
   await send(first.sending, { type: 'success', data: { thread: '7' } });
   expect(discussion.draftOf('one')?.passage.quote).toBe('sobran');
+});
+
+it('an organization that one cannot speak for any more takes the sector along that was to be told', () => {
+  const discussion = new Discussion();
+  discussion.comment('one', passage('faltan'));
+  const draft = discussion.draftOf('one')!;
+  draft.offer([...RED, ...STATE]);
+  expect(draft.spoken, 'nobody is chosen').toMatchObject({ voice: '', asked: true, lost: '' });
+  draft.speakFor('red');
+  draft.visibility = 'sector';
+  draft.offer([...RED, ...STATE]);
+  draft.offer(STATE);
+  expect([draft.spoken, draft.visibility]).toEqual([{ voice: '', name: '', asked: true, lost: 'Red' }, '']);
+  draft.offer(STATE);
+  expect(draft.spoken.voice, 'nor is it chosen later').toBe('');
+  draft.speakFor('estado');
+  draft.offer(STATE);
+  expect(draft.spoken).toMatchObject({ voice: 'estado', name: 'Secretaría' });
+});
+
+it('what everybody or the Office was to read they still do, whoever says it', () => {
+  for (const visibility of ['arrangement', 'office']) {
+    const discussion = new Discussion();
+    discussion.comment('one', passage('faltan'));
+    const draft = discussion.draftOf('one')!;
+    draft.offer(RED);
+    expect(draft.spoken).toMatchObject({ voice: 'red', asked: false });
+    draft.visibility = visibility;
+    draft.offer(STATE);
+    expect([draft.spoken.voice, draft.spoken.lost, draft.visibility]).toEqual(['', 'Red', visibility]);
+  }
+});
+
+it('an answer is not said for another organization than the one that was meant', () => {
+  const discussion = new Discussion();
+  discussion.offer('1', RED);
+  discussion.write('1', { body: 'Del padrón.' });
+  discussion.offer('1', STATE);
+  expect(discussion.replyTo('1')).toEqual({
+    body: 'Del padrón.',
+    voice: '',
+    name: '',
+    asked: true,
+    lost: 'Red',
+  });
+});
+
+const CHAPTERS = [
+  { id: 'one', title: 'Justicia' },
+  { id: 'two', title: 'Registro' },
+];
+
+it('a comment whose chapter was taken out is shown in the others, and where there is none', () => {
+  const discussion = new Discussion();
+  discussion.know('document', CHAPTERS, []);
+  discussion.comment('one', passage('faltan'));
+  const draft = discussion.draftOf('one')!;
+  draft.body = 'Falta la fuente.';
+  const [, left] = CHAPTERS;
+  expect(discussion.draftsIn('two', CHAPTERS)).toEqual([]);
+  expect([discussion.draftsIn('two', [left!]), discussion.draftsIn(null, [])]).toEqual([[draft], [draft]]);
+  expect([discussion.removed('one', [left!]), discussion.removed('two', [left!])]).toEqual([
+    'Justicia',
+    null,
+  ]);
+  discussion.know('another', [], []);
+  expect(discussion.draftsIn(null, []), 'those of a document that was left are not').toEqual([]);
+});
+
+it('an answer is shown when its thread, or the chapter of that, is gone; what others said there is not', () => {
+  const discussion = new Discussion();
+  const read = {
+    ...thread('1', 'one'),
+    abilities: {},
+    comments: [{ body: 'Secreto' }],
+  } as unknown as CommentThread;
+  discussion.know('document', CHAPTERS, [read]);
+  expect(discussion.gone([], []), 'nothing was written').toEqual([]);
+  discussion.write('1', { body: 'Del padrón.' });
+  expect(discussion.gone(CHAPTERS, [read])).toEqual([]);
+  expect(discussion.gone(CHAPTERS, [])).toMatchObject([{ thread: { id: '1', comments: [] }, chapter: null }]);
+  expect(discussion.gone([], [read])).toMatchObject([
+    {
+      thread: { comments: [{ body: 'Secreto' }], abilities: { reply: false, resolve: false } },
+      chapter: 'Justicia',
+    },
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { Anchor } from '#lib/domain/anchor.ts';
 import { DiscussionForm } from './discussion-form.svelte.ts';
+import { spokenAmong, UNSPOKEN, type Spoken } from './speaking.ts';
 
 export type Passage = { anchor: Anchor; quote: string };
 
@@ -14,7 +15,8 @@ export class Draft {
   /** The passage before this one, while there are words that were written about it. */
   before = $state.raw<Passage | null>(null);
   body = $state('');
-  voice = $state('');
+  spoken = $state.raw<Spoken>(UNSPOKEN);
+  /** Empty while it is to be chosen. */
   visibility = $state<string>('arrangement');
   /** The form is to take the focus: the writer asked for it, and did not just come back to the chapter. */
   called = $state(true);
@@ -23,11 +25,32 @@ export class Draft {
   constructor(chapterId: string, passage: Passage, opened: (thread: string, focused: boolean) => void) {
     this.chapterId = chapterId;
     this.passage = passage;
-    this.sending = new DiscussionForm((data, focused) => opened(String(data.thread), focused));
+    this.sending = new DiscussionForm(
+      (data, focused) => opened(String(data.thread), focused),
+      () => (this.called = true),
+    );
   }
 
   get hasWords(): boolean {
     return this.body.trim() !== '';
+  }
+
+  /**
+   * The organizations one may speak for now. If the one that was meant is not among them, nobody is spoken for until the
+   * writer has chosen, and a sector is not told: it was that organization's.
+   */
+  offer(voices: readonly { id: string; name: string }[]): void {
+    const before = this.spoken;
+    this.spoken = spokenAmong(before, voices);
+    if (!before.voice || this.spoken.voice === before.voice) return;
+    if (this.visibility === 'sector') this.visibility = '';
+    // It was refused in the name of the one that is gone.
+    this.sending.error = undefined;
+  }
+
+  /** Chooses for whom it is said. */
+  speakFor(voice: string): void {
+    this.spoken = { ...this.spoken, voice };
   }
 
   /**

@@ -19,14 +19,15 @@ export const load = ({ locals, params, depends }) => {
 };
 
 export const actions = {
-  abrir: async ({ locals, request }) => {
+  abrir: async ({ locals, params, request }) => {
     const form = await receiveForm(request);
-    return orFail(typedValues(form, 'anchor'), async () => ({ thread: await openThread(locals, form) }));
+    const open = async () => ({ thread: await openThread(locals, params.id, form) });
+    return orFail(typedValues(form, 'anchor'), open);
   },
-  responder: async ({ locals, request }) => {
+  responder: async ({ locals, params, request }) => {
     const form = await receiveForm(request);
     return orFail(typedValues(form), async () => {
-      await replyToThread(locals, form);
+      await replyToThread(locals, params.id, form);
       return { thread: String(form.get('thread')) };
     });
   },
