@@ -459,3 +459,28 @@ test('the title of a chapter that cannot be added any more stays, and is added o
   await home(coordinator).click();
   await coordinator.waitForURL('**/trabajo');
 });
+
+test('whoever leaves a document or an arrangement half described hears it; whoever made it does not', async ({
+  as,
+}) => {
+  const lost = 'Lo que escribió o eligió en esta página no se ha enviado.';
+  const coordinator = await as('coordinacion');
+  await coordinator.goto(OAXACA);
+  await coordinator.getByText('Nuevo documento', { exact: true }).click();
+  const title = coordinator.getByRole('textbox', { name: 'Título' });
+  await title.fill('Diagnóstico a medias');
+  const work = coordinator.getByRole('link', { name: 'Mi trabajo' }).first();
+  expect((await stay(coordinator, () => work.click())).message).toContain(lost);
+  await expect(title).toHaveValue('Diagnóstico a medias');
+  await coordinator.getByRole('button', { name: 'Crear documento' }).click();
+  await coordinator.waitForURL('**/documentos/*');
+
+  const admin = await as('admin');
+  await admin.goto('/administracion');
+  await admin.getByText('Nuevo arreglo', { exact: true }).click();
+  const object = admin.getByRole('textbox', { name: /^Objeto/ });
+  await object.fill('Garantizar la participación de todas las partes.');
+  const away = admin.getByRole('link', { name: 'Mi trabajo' }).first();
+  expect((await stay(admin, () => away.click())).message).toContain(lost);
+  await expect(object).toHaveValue('Garantizar la participación de todas las partes.');
+});

@@ -43,3 +43,15 @@ test('a refusal that was there when the page came is this form’s from the star
   expect(new BusyForm({ refusal: () => sent }).refused).toBe(sent);
   expect(new BusyForm().refused).toBeNull();
 });
+
+test('a form that leads elsewhere was accepted before the page is left', async () => {
+  const form = new BusyForm();
+  const element = { matches: () => false, closest: () => null } as unknown as HTMLFormElement;
+  const took = await form.submit({ cancel: vi.fn(), formElement: element } as unknown as Input);
+  let accepted = -1;
+  await took?.({
+    result: { type: 'redirect', status: 303, location: '/documentos/1' },
+    update: () => Promise.resolve(void (accepted = form.accepted)),
+  } as unknown as Parameters<typeof took>[0]);
+  expect(accepted).toBe(1);
+});

@@ -1,3 +1,4 @@
+import { tick } from 'svelte';
 import type { SubmitFunction } from '@sveltejs/kit';
 import { sendAlong } from './sent-along.ts';
 import { focusAfter } from './take-focus.ts';
@@ -42,7 +43,12 @@ export class BusyForm<Answer extends object = never> {
     this.busy = true;
     this.error = undefined;
     return async ({ result, update }) => {
-      if (this.#options.reload && result.type === 'redirect') return location.assign(result.location);
+      if (result.type === 'redirect') {
+        // It was accepted, too: nobody is asked whether to leave what they have sent.
+        this.#accepted += 1;
+        await tick();
+        if (this.#options.reload) return location.assign(result.location);
+      }
       // Whoever has gone on to something else meanwhile is left there.
       const focused = formElement.matches(':focus-within');
       const section = formElement.closest('section');

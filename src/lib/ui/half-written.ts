@@ -25,6 +25,8 @@ type Options = {
   gone?: (form: HTMLFormElement, written: Field[]) => void;
   /** Whether something else of the page waits that was not sent. */
   waits?: () => boolean;
+  /** What of the address the forms last with, as in `askBeforeLeaving`. */
+  page?: (url: URL) => string;
 };
 
 /**
@@ -38,7 +40,7 @@ export class HalfWritten {
   /** @param question what leaving would lose, and whether to */
   constructor(question: () => string, options: Options = {}) {
     this.#options = options;
-    askBeforeLeaving(() => (this.#waits ? question() : null));
+    askBeforeLeaving(() => (this.#waits ? question() : null), options.page);
   }
 
   get #waits(): boolean {
