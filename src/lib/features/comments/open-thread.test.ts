@@ -35,7 +35,7 @@ function database(readable: readonly string[]) {
 it('nobody is spoken for, and nobody told, whom the form did not name', async () => {
   const { rpc, locals } = database([]);
   for (const organization of ['', undefined]) {
-    const named = organization === undefined ? {} : { organization };
+    const named: Record<string, string> = organization === undefined ? {} : { organization };
     const said = form({ visibility: 'sector', ...named });
     await expect(openThread(locals, id, said)).rejects.toMatchObject({ code: 'voice_required' });
     await expect(replyToThread(locals, id, said)).rejects.toMatchObject({ code: 'voice_required' });
