@@ -296,6 +296,12 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     await expect(record.getByLabel(/^Fecha/)).toHaveAccessibleDescription(/Este dato es obligatorio\./);
     await expect(record.getByLabel(/^Número/)).toHaveValue('47');
     await expectAccessible(coordinator);
+    const late = await as('coordinacion');
+    await late.goto(`${document}/proceso`);
+    const again = late.getByRole('region', { name: 'Publicación oficial' });
+    await again.getByLabel(/^Nombre del periódico/).fill('Diario Oficial del Estado');
+    await again.getByLabel(/^Número/).fill('48');
+    await again.getByLabel(/^Fecha/).fill('2026-11-21');
     await record.getByLabel(/^Fecha/).fill('2026-11-20');
     await record.getByRole('button', { name: 'Registrar la publicación oficial' }).click();
     await expect(
@@ -303,6 +309,11 @@ test('a text is voted by seat, returned once by the Office, approved and publish
     ).toBeFocused();
     await expect(record).toHaveCount(0);
     await expectAccessible(coordinator);
+    await again.getByRole('button', { name: 'Registrar la publicación oficial' }).click();
+    await expect(late.getByRole('alert')).toContainText('El registro del periódico oficial ya está escrito.');
+    await expect(again).toHaveCount(0);
+    await expect(late.getByRole('definition').filter({ hasText: 'Diario Oficial del Estado' })).toBeVisible();
+    await late.close();
     // The kept page is sent for five seconds more.
     await expect(async () => {
       await reader.reload();
