@@ -1,18 +1,13 @@
-import { joinBackward, setBlockType, splitBlock, wrapIn } from '@tiptap/pm/commands';
+import { joinBackward, splitBlock, wrapIn } from '@tiptap/pm/commands';
 import { wrapInList } from '@tiptap/pm/schema-list';
 import { type Command, TextSelection } from '@tiptap/pm/state';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { manuscriptSchema as schema } from '#lib/manuscript/extensions.ts';
-import { Line, randomFrom, type Tab } from './tabs-for-tests.ts';
+import { heading, Line, paragraph, randomFrom, type Tab } from './tabs-for-tests.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const paragraph = (id: string, text: string) => ({
-  type: 'paragraph',
-  attrs: { id },
-  content: [{ type: 'text', text }],
-});
 const content = {
   type: 'doc',
   content: [
@@ -23,11 +18,6 @@ const content = {
 };
 const LENGTH = content.content.map(({ content: [text] }) => text!.text).join('').length;
 
-// Like the editor's own command it keeps the block's name.
-const heading: Command = (state, dispatch) => {
-  const { id } = state.selection.$head.parent.attrs as { id: string };
-  return setBlockType(schema.nodes.heading!, { id, level: 2 })(state, dispatch);
-};
 const list = wrapInList(schema.nodes.bulletList!);
 const quotation = wrapIn(schema.nodes.blockquote!);
 const join: Command = (state, dispatch) =>

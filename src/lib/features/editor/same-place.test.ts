@@ -1,29 +1,19 @@
-import { setBlockType } from '@tiptap/pm/commands';
 import { wrapInList } from '@tiptap/pm/schema-list';
 import type { Command } from '@tiptap/pm/state';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Content } from '#lib/manuscript/content.ts';
 import { manuscriptSchema as schema } from '#lib/manuscript/extensions.ts';
-import { Line, randomFrom, type Tab } from './tabs-for-tests.ts';
+import { heading, Line, paragraph, randomFrom, type Tab } from './tabs-for-tests.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const paragraph = (id: string, text: string) => ({
-  type: 'paragraph',
-  attrs: { id },
-  content: [{ type: 'text', text }],
-});
 const content = {
   type: 'doc',
   content: [
     paragraph('a', 'Hay sesenta y ocho municipios sin red de agua. Faltan datos.'),
     paragraph('b', 'Otro párrafo del final.'),
   ],
-};
-const heading: Command = (state, dispatch) => {
-  const { id } = state.selection.$head.parent.attrs as { id: string };
-  return setBlockType(schema.nodes.heading!, { id, level: 2 })(state, dispatch);
 };
 const list = wrapInList(schema.nodes.bulletList!);
 

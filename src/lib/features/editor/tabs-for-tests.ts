@@ -1,8 +1,10 @@
 import { yUndoPlugin, yUndoPluginKey } from '@tiptap/y-tiptap';
+import { setBlockType } from '@tiptap/pm/commands';
 import { type Command, type Plugin, TextSelection } from '@tiptap/pm/state';
 import { vi } from 'vitest';
 import * as Y from 'yjs';
 import type { Content } from '#lib/manuscript/content.ts';
+import { manuscriptSchema as schema } from '#lib/manuscript/extensions.ts';
 import { contentToUpdate } from '#lib/manuscript/yjs.ts';
 import { Writer } from '../../../../tests/support/writers.ts';
 import { OwnCaret } from './own-caret.ts';
@@ -222,3 +224,15 @@ export class Line {
 export function* randomFrom(seed: number): Generator<number, never> {
   for (let last = seed; ;) yield (last = (last * 1_103_515_245 + 12_345) & 0x7fffffff) / 0x7fffffff;
 }
+
+export const paragraph = (id: string, text: string) => ({
+  type: 'paragraph',
+  attrs: { id },
+  content: [{ type: 'text', text }],
+});
+
+/** Like the editor's own command it keeps the block's name. */
+export const heading: Command = (state, dispatch) => {
+  const { id } = state.selection.$head.parent.attrs as { id: string };
+  return setBlockType(schema.nodes.heading!, { id, level: 2 })(state, dispatch);
+};
