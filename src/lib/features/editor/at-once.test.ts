@@ -348,50 +348,61 @@ test('what two type at the end of a paragraph that one of them has joined to ano
   expect([ana.lost, beto.lost]).toEqual([[], []]);
 });
 
-test('what two type in the end of a paragraph stands in it once, though Ana presses Enter before it, takes that back and presses it again', async () => {
-  for (const [most, between] of [
-    [2, 30],
-    [10, 30],
-    [10, 60],
-  ] as const) {
-    for (let run = 0; run < 10; run += 1) {
-      const random = randomFrom(run * 7_919 + 13);
-      const chance = () => random.next().value;
-      const line = new Line(
-        { type: 'doc', content: [paragraph('a', 'Uno. Dos. Tres.'), paragraph('b', 'Cierre.')] },
-        () => 1 + Math.floor(chance() * most),
-      );
-      const ids = run % 2 ? [11, 22, 33] : [33, 22, 11];
-      const tabs = ['Ana', 'Beto', 'Carla'].map((name, at) => line.open(name, ids[at]!));
-      const [ana, beto, carla] = tabs as [Tab, Tab, Tab];
-      ana.caret('Uno.');
-      beto.caret('Tres.');
-      carla.caret('Dos.');
-      const presses = [splitBlock, joinBackward, splitBlock].map(
-        (key, at) => [20 + at * between, key] as const,
-      );
-      const written: [Tab, string[]][] = [
-        [beto, [...' Beto otra frase.']],
-        [carla, [...' Carla otra cosa.']],
-      ];
-      for (let step = 1; step < 300; step += 1) {
-        for (const [at, key] of presses) if (step === at) expect(ana.tries(key)).toBe(true);
-        for (const [tab, letters] of written)
-          if (step > 10 && letters.length && chance() < 0.15) tab.type(letters.shift()!);
-        await line.step();
-      }
-      await line.settle(600);
-      for (const { text, lost } of tabs) {
-        expect(text, `${most}, ${between}, ${run}`).toEqual([
-          'p:Uno.',
-          'p: Dos. Carla otra cosa. Tres. Beto otra frase.',
-          'p:Cierre.',
-        ]);
-        expect(lost).toEqual([]);
+const both = ' Dos. Carla otra cosa. Tres. Beto otra frase.';
+test.each([
+  ['before it', 'Uno.', [splitBlock], ['p:Uno.', `p:${both}`]],
+  ['before it and takes that back', 'Uno.', [splitBlock, joinBackward], [`p:Uno.${both}`]],
+  [
+    'before it, takes that back and presses it again',
+    'Uno.',
+    [splitBlock, joinBackward, splitBlock],
+    ['p:Uno.', `p:${both}`],
+  ],
+  ['twice before it', 'Uno.', [splitBlock, splitBlock], ['p:Uno.', 'p:', `p:${both}`]],
+  ['at its beginning', '', [splitBlock], ['p:', `p:Uno.${both}`]],
+  ['twice at its beginning', '', [splitBlock, splitBlock], ['p:', 'p:', `p:Uno.${both}`]],
+])(
+  'what two type in a paragraph stands in it once when Ana presses Enter %s',
+  async (_what, behind, keys, result) => {
+    for (const [most, between] of [
+      [2, 30],
+      [10, 30],
+      [10, 60],
+    ] as const) {
+      for (let run = 0; run < 10; run += 1) {
+        const random = randomFrom(run * 7_919 + 13);
+        const chance = () => random.next().value;
+        const line = new Line(
+          { type: 'doc', content: [paragraph('a', 'Uno. Dos. Tres.'), paragraph('b', 'Cierre.')] },
+          () => 1 + Math.floor(chance() * most),
+        );
+        const ids = run % 2 ? [11, 22, 33] : [33, 22, 11];
+        const tabs = ['Ana', 'Beto', 'Carla'].map((name, at) => line.open(name, ids[at]!));
+        const [ana, beto, carla] = tabs as [Tab, Tab, Tab];
+        if (behind) ana.caret(behind);
+        else ana.writer.edit((tr) => tr.setSelection(TextSelection.create(tr.doc, 1)));
+        beto.caret('Tres.');
+        carla.caret('Dos.');
+        const presses = keys.map((key, at) => [20 + at * between, key] as const);
+        const written: [Tab, string[]][] = [
+          [beto, [...' Beto otra frase.']],
+          [carla, [...' Carla otra cosa.']],
+        ];
+        for (let step = 1; step < 300; step += 1) {
+          for (const [at, key] of presses) if (step === at) expect(ana.tries(key)).toBe(true);
+          for (const [tab, letters] of written)
+            if (step > 10 && letters.length && chance() < 0.15) tab.type(letters.shift()!);
+          await line.step();
+        }
+        await line.settle(600);
+        for (const { text, lost } of tabs) {
+          expect(text, `${most}, ${between}, ${run}`).toEqual([...result, 'p:Cierre.']);
+          expect(lost).toEqual([]);
+        }
       }
     }
-  }
-});
+  },
+);
 
 test('of what three people type in fifty random courses each letter is in the text or shown to its author', async () => {
   const commands = [splitBlock, join, heading, list, quotation];

@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core';
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
 import { type relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
+import { idOf } from './gone-text.ts';
 
 type ProsemirrorMapping = Parameters<typeof relativePositionToAbsolutePosition>[3];
 
@@ -40,6 +41,13 @@ export const isFromElsewhere = (transaction: Transaction): boolean => {
  */
 export function isBehindItsLetter(letter: Y.RelativePosition | null, { doc }: Binding): boolean {
   return !!letter?.item && !Y.getItem(doc.store, letter.item).deleted;
+}
+
+/** What the block of the text that a position lies in is called now. */
+export function blockOf(position: Y.RelativePosition | null, doc: Y.Doc): string | undefined {
+  const item = position?.type && Y.getItem(doc.store, position.type);
+  const text = item instanceof Y.Item && item.content instanceof Y.ContentType ? item.content.type : null;
+  return idOf(text?.parent);
 }
 
 /**

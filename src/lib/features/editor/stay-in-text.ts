@@ -4,7 +4,7 @@ import { type EditorState, Plugin, PluginKey, TextSelection } from '@tiptap/pm/s
 import { relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { placeInCopy } from './copied-place.ts';
-import { type Binding, isBehindItsLetter, isFromElsewhere, stands } from './own-caret.ts';
+import { type Binding, blockOf, isBehindItsLetter, isFromElsewhere, stands } from './own-caret.ts';
 import type { OwnWords } from './own-words.ts';
 import { textsIn } from './put-back.ts';
 
@@ -188,8 +188,10 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
           const { $head, empty } = after.selection;
           if (!wanted || !earlier || !empty) return null;
           if (isBehindItsLetter(wanted.letter, bindingOf(after))) return null;
-          // What is put back elsewhere has nothing to do with the caret, which has kept its place.
-          if (putBack && !words.from.has(wanted.id)) return null;
+          // What is put back elsewhere has nothing to do with the caret, which has kept its place. A block may bear
+          // another name by now: whoever presses Enter at its beginning leaves the name to what comes behind.
+          const names = [wanted.id, blockOf(wanted.letter, bindingOf(after).doc)];
+          if (putBack && !names.some((id) => words.from.has(id))) return null;
           const inEnd =
             positionInCopy(wanted, bindingOf(after), known, putBack ? 1 : undefined) ??
             positionInEnd(wanted, earlier, after.doc);
