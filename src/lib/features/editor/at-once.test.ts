@@ -404,6 +404,34 @@ test.each([
   },
 );
 
+test('what Carla types at the end of a paragraph stays together when Ana joins the next one to it', async () => {
+  for (const ids of [
+    [11, 22],
+    [22, 11],
+  ]) {
+    for (let run = 0; run < 20; run += 1) {
+      const random = randomFrom(run * 7_919 + 13);
+      const chance = () => random.next().value;
+      const line = new Line(content, () => 1 + Math.floor(chance() * 10));
+      const [ana, carla] = ['Ana', 'Carla'].map((name, at) => line.open(name, ids[at]!)) as [Tab, Tab];
+      carla.caret('sigue.');
+      const letters = [...' Escribe sin parar.'];
+      for (let step = 1; step < 200; step += 1) {
+        if (step === 40) ana.press('Otro', join);
+        if (letters.length && chance() < 0.25) carla.type(letters.shift()!);
+        await line.step();
+      }
+      await line.settle();
+      for (const { text, lost } of [ana, carla]) {
+        expect(text[1], `${run}`).toBe(
+          'p:Primera parte del texto. Segunda parte que sigue. Escribe sin parar.Otro párrafo del final.',
+        );
+        expect(lost).toEqual([]);
+      }
+    }
+  }
+});
+
 test('of what three people type in fifty random courses each letter is in the text or shown to its author', async () => {
   const commands = [splitBlock, join, heading, list, quotation];
   for (let round = 0; round < 50; round += 1) {

@@ -35,12 +35,15 @@ export const isFromElsewhere = (transaction: Transaction): boolean => {
   return meta?.isChangeOrigin === true && !meta.isUndoRedoOperation;
 };
 
-/**
- * Whether the letter that a caret stood behind, before what is arriving just now, is still there: then the sync plugin
- * has kept it there. The caret at the very beginning of a text stands behind none.
- */
-export function isBehindItsLetter(letter: Y.RelativePosition | null, { doc }: Binding): boolean {
-  return !!letter?.item && !Y.getItem(doc.store, letter.item).deleted;
+/** What a caret stands beside: the letter before it, or that behind it where it is the first; nothing in an empty text. */
+export function besideCaret({ beforeTransactionSelection, doc }: Binding): Y.RelativePosition | null {
+  const head = beforeTransactionSelection?.head ?? null;
+  return head && !head.item ? heldRight(head, doc) : head;
+}
+
+/** Whether what a caret stood beside, before what is arriving just now, is still there: then the sync plugin has kept it there. */
+export function isBesideStill(position: Y.RelativePosition | null, { doc }: Binding): boolean {
+  return !!position?.item && !Y.getItem(doc.store, position.item).deleted;
 }
 
 /** What the block of the text that a position lies in is called now. */

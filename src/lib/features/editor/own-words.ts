@@ -1,9 +1,12 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { besideGone, freshOf, type Gone, grewIn, idOf, PLACING, SEEN } from './gone-text.ts';
+import { partedIn, putBefore } from './join-text.ts';
 import { putBack } from './put-back.ts';
 import { moveBehind, splitsIn } from './split-text.ts';
 
+/** Of so many of one's own last acts another may not know yet. */
+const MOST = 50;
 /** So long after the server has words they may not have reached somebody else's screen. */
 const ON_THEIR_WAY_MS = 10_000;
 
@@ -37,6 +40,8 @@ export class OwnWords {
   readonly #server: unknown;
   readonly #lost: (words: string) => void;
   readonly #mayWrite: () => boolean;
+  /** Which of one's own letters were put in as others were taken out: a copy of these, most of all. */
+  #copied: (readonly [from: number, to: number])[] = [];
   /** Up to which clock the server had one's own letters, and since when; the earliest of the last moments first. */
   #stored: { clock: number; since: number }[] = [];
 
@@ -75,14 +80,27 @@ export class OwnWords {
   }
 
   #look(transaction: Y.Transaction): void {
-    const { deleteSet, origin } = transaction;
+    const { deleteSet, origin, beforeState, afterState } = transaction;
     const own = this.#ydoc.clientID;
-    if (origin !== this.#server || !deleteSet.clients.size) return;
+    if (!deleteSet.clients.size) return;
+    if (origin !== this.#server) {
+      this.#copied = [...this.#copied, [beforeState.get(own) ?? 0, afterState.get(own) ?? 0] as const].slice(
+        -MOST,
+      );
+      return;
+    }
     const since = this.#seenByAll();
     const splits = splitsIn(transaction, since);
     if (splits.length) {
       const from = new Set(splits.map(({ text }) => idOf(text.parent)));
       this.#next(() => this.#place(from, () => moveBehind(splits, this.#ydoc, this)));
+    }
+    const isTyped = (clock: number) =>
+      clock >= since && !this.#copied.some(([from, to]) => clock >= from && clock < to);
+    const parted = partedIn(transaction, isTyped);
+    if (parted.length) {
+      const from = new Set(parted.map(({ text }) => idOf(text.parent)));
+      this.#next(() => this.#place(from, () => putBefore(parted, this.#ydoc, this)));
     }
     if (!deleteSet.clients.has(own)) return;
     const grew = grewIn(transaction);

@@ -317,3 +317,13 @@ test('what is chosen for the next letters stays chosen while another writes', as
   ana.state.doc.descendants((node) => void (node.marks.length && bold.push(node.text!)));
   expect(bold).toEqual(['X']);
 });
+
+test('the caret at the beginning of a text stays there when another writes words that stand in it', async () => {
+  const people = writing();
+  const [ana, beto] = people;
+  ana.edit((tr) => tr.setSelection(TextSelection.create(tr.doc, 1)));
+  beto.type('Segunda parte.', ' Primera parte.');
+  await settle(people);
+  type(ana, 'La ');
+  expect(read(ana)[0]).toBe('La Primera parte. Segunda parte. Primera parte.');
+});

@@ -4,7 +4,7 @@ import { type EditorState, Plugin, PluginKey, TextSelection } from '@tiptap/pm/s
 import { relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { placeInCopy } from './copied-place.ts';
-import { type Binding, blockOf, isBehindItsLetter, isFromElsewhere, stands } from './own-caret.ts';
+import { besideCaret, type Binding, blockOf, isBesideStill, isFromElsewhere, stands } from './own-caret.ts';
 import type { OwnWords } from './own-words.ts';
 import { textsIn } from './put-back.ts';
 
@@ -15,7 +15,7 @@ interface Place {
   after: string;
   /** All letters behind it. */
   behind: string;
-  /** The letter itself that they were writing behind. */
+  /** The letter itself that they were writing behind, or before. */
   letter: Y.RelativePosition | null;
 }
 
@@ -61,7 +61,7 @@ function placeIn(state: EditorState): Place | null {
     before: letters.slice(0, at),
     after: letters.slice(at, at + FOUND_BY),
     behind: letters.slice(at),
-    letter: bindingOf(state).beforeTransactionSelection?.head ?? null,
+    letter: besideCaret(bindingOf(state)),
   };
 }
 
@@ -187,7 +187,7 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
           if (!putBack && !words?.waiting) [wanted, earlier] = [placeIn(before), before.doc];
           const { $head, empty } = after.selection;
           if (!wanted || !earlier || !empty) return null;
-          if (isBehindItsLetter(wanted.letter, bindingOf(after))) return null;
+          if (isBesideStill(wanted.letter, bindingOf(after))) return null;
           // What is put back elsewhere has nothing to do with the caret, which has kept its place. A block may bear
           // another name by now: whoever presses Enter at its beginning leaves the name to what comes behind.
           const names = [wanted.id, blockOf(wanted.letter, bindingOf(after).doc)];
