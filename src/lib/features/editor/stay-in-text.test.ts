@@ -327,3 +327,21 @@ test('the caret at the beginning of a text stays there when another writes words
   type(ana, 'La ');
   expect(read(ana)[0]).toBe('La Primera parte. Segunda parte. Segunda parte.');
 });
+
+test('the caret stays in the first half when letters move along that had come to stand before it there', async () => {
+  const people = writing();
+  const [ana, beto] = people;
+  caret(beto, 'Segunda parte.');
+  for (const letter of ' Sigo') type(beto, letter);
+  const said = beto.said();
+  caret(ana, 'Primera parte.');
+  press(ana, splitBlock);
+  ana.hears(said);
+  caret(ana, 'Primera parte. Sigo');
+  beto.hears(ana.said());
+  await settle(people);
+  type(ana, '!');
+  await settle(people);
+  for (const each of people)
+    expect(read(each)).toEqual(['Primera parte.!', ' Segunda parte. Sigo', 'Otro párrafo.']);
+});

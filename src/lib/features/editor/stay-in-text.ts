@@ -35,14 +35,23 @@ function lettersOf(block: Node): string {
   return letters;
 }
 
-/** In the copy of their text that came with the change which took that away. */
+/**
+ * In the copy of their text that came with the change which took that away. As long as the text stands, its end is copied
+ * into a block that comes with it, or into itself; what comes into another block somebody has put where it belongs.
+ */
 function positionInCopy(
   place: Place,
   { doc, type, mapping }: Binding,
   known: ReadonlyMap<number, number>,
-  least?: number,
+  isOwn: boolean,
 ) {
-  const found = placeInCopy(textsIn(type), place, known, least);
+  const isNew = ({ client, clock }: Y.ID) => clock >= (known.get(client) ?? 0);
+  const all = textsIn(type);
+  const texts =
+    isOwn || !stands(place.letter, doc)
+      ? all
+      : all.filter((text) => isNew(text._item!.id) || Y.compareIDs(text._item!.id, place.letter!.type));
+  const found = placeInCopy(texts, place, known, isOwn ? 1 : undefined);
   if (!found) return null;
   const at = Y.createRelativePositionFromTypeIndex(found.text, found.index, -1);
   return relativePositionToAbsolutePosition(doc, type, at, mapping);
@@ -193,7 +202,7 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
           const names = [wanted.id, blockOf(wanted.letter, bindingOf(after).doc)];
           if (putBack && !names.some((id) => words.from.has(id))) return null;
           const inEnd =
-            positionInCopy(wanted, bindingOf(after), known, putBack ? 1 : undefined) ??
+            positionInCopy(wanted, bindingOf(after), known, putBack) ??
             positionInEnd(wanted, earlier, after.doc);
           // Somebody has taken these very letters out, and put none of them back: the sync plugin knows their neighbours.
           const last = wanted.before.slice(-FOUND_BY);
