@@ -96,14 +96,30 @@ test('what was chosen for one version is not offered as a vote on the next', asy
 test('the note of a step that another took from the page is there to be copied, and discarded', async ({
   as,
 }) => {
+  test.slow();
   const coordinator = await as('coordinacion');
   const document = await documentToVote(coordinator, 'Diagnóstico con una nota sin enviar');
+  const other = await as('coordinacion');
+  await test.step('a step that was refused for one version leaves nothing in its form for the next', async () => {
+    await coordinator.goto(`${document}/proceso`);
+    const close = stepOf(coordinator, 'Cerrar la votación');
+    await close.getByRole('textbox').fill('Con cinco votos.');
+    await takeStep(other, document, 'Devolver a consolidación', 'Falta un capítulo.');
+    await press(coordinator, 'Cerrar la votación');
+    await expect(coordinator.getByRole('alert')).toContainText('El documento cambió de etapa');
+    await expect(close).toHaveCount(0);
+    await expect(coordinator.getByRole('definition').filter({ hasText: 'Con cinco votos.' })).toHaveCount(1);
+    await press(coordinator, 'Abrir la votación');
+    await expect(coordinator.getByText('ahora en la etapa «Votación».')).toBeVisible();
+    await expect(close.getByRole('textbox')).toHaveValue('');
+    await expect(coordinator.getByRole('alert')).toHaveCount(0);
+  });
+
   await vote(await as('osc'), document, 'A favor');
   for (const persona of ['estado', 'federal', 'osc2', 'academia'] as const) {
     await vote(await as(persona), document, 'A favor');
   }
   const NOTE = 'Falta atender lo que pidió la Red.';
-  const other = await as('coordinacion');
   for (const page of [coordinator, other]) {
     await page.goto(`${document}/proceso`);
     await stepOf(page, 'Devolver a consolidación').getByRole('textbox').fill(NOTE);
