@@ -358,6 +358,28 @@ test('a comment whose chapter is taken out stays in view, also where there is no
   await expect(kept.getByRole('button', { name: 'Comentario copiado' })).toBeVisible();
   expect(await civil.evaluate(() => navigator.clipboard.readText())).toBe(WORDS);
 
+  await test.step('where the discussion is put away, the page says so and leads to it', async () => {
+    const said = civil.getByRole('main').getByText('sigue sin enviar, en la conversación');
+    const show = civil.getByRole('button', { name: 'Ver lo que no se envió' });
+    const toggle = civil.getByRole('banner').getByRole('button', { name: 'Conversación' });
+    await expect(said).toHaveCount(0);
+    await civil.setViewportSize({ width: 360, height: 740 });
+    await expect(kept).toBeHidden();
+    await expect(said).toBeInViewport();
+    await expectAccessible(civil);
+    await show.click();
+    await expect(field).toBeFocused();
+    await expectKept();
+    await civil.keyboard.press('Escape');
+    await expect(show).toBeFocused();
+    await civil.setViewportSize({ width: 1280, height: 900 });
+    await toggle.click();
+    await expect(said).toBeVisible();
+    await show.click();
+    await expect(field).toBeFocused();
+    await expect(said).toHaveCount(0);
+  });
+
   await test.step('it is sent once the chapter is there again', async () => {
     await bringBack(coordinator, 'Acceso a la justicia');
     await expect(fieldOf(civil)).toHaveValue(WORDS, { timeout: 20_000 });

@@ -91,6 +91,14 @@ export class Discussion {
     });
   }
 
+  /** How to give the focus to words in the pane whose chapter was taken out; null where there are none. */
+  leftBehind(chapters: Chapters, threads: readonly CommentThread[]): (() => void) | null {
+    const draft = this.draftsIn(null, chapters)[0];
+    if (draft) return () => (draft.called = true);
+    const gone = this.gone(chapters, threads).find(({ chapter }) => chapter !== null);
+    return gone ? () => this.keep(gone.thread.id, true) : null;
+  }
+
   /** Chooses a thread from the pane: its passage comes into view. */
   choose(thread: string): void {
     this.active = thread;
