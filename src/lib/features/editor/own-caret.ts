@@ -32,7 +32,7 @@ export function stands(position: Y.RelativePosition | null, doc: Y.Doc): boolean
 export const isFromElsewhere = (transaction: Transaction): boolean => {
   const meta = transaction.getMeta(ySyncPluginKey) as
     { isChangeOrigin?: boolean; isUndoRedoOperation?: boolean } | undefined;
-  return meta?.isChangeOrigin === true && !meta.isUndoRedoOperation;
+  return transaction.docChanged && meta?.isChangeOrigin === true && !meta.isUndoRedoOperation;
 };
 
 /** What a caret stands beside: the letter before it, or that behind it where it is the first; nothing in an empty text. */

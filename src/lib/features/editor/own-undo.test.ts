@@ -139,3 +139,19 @@ test('a place remembered with a step is not looked for in a text that has become
   exchange(people);
   expect(shown(ana)).toEqual(shown(beto));
 });
+
+test('what one types in one go is undone in one step, though another types at the same time', () => {
+  const [ana, beto] = two();
+  const caret = TextSelection.create(ana.state.doc, ana.find('Primero.'));
+  ana.edit((tr) => tr.setSelection(caret));
+  for (const letter of ' Otra frase.') {
+    ana.edit((tr) => tr.insertText(letter));
+    exchange([ana, beto]);
+    beto.type('Segundo.', 'x');
+    exchange([ana, beto]);
+    // As when another's caret has moved.
+    ana.edit((tr) => tr.setMeta('carets', true));
+  }
+  undoManager(ana).undo();
+  expect(shown(ana)[0]).toBe('paragraph:Primero.');
+});

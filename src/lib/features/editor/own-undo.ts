@@ -1,7 +1,8 @@
 import { Extension } from '@tiptap/core';
 import { Plugin, PluginKey } from '@tiptap/pm/state';
-import { yUndoPluginKey } from '@tiptap/y-tiptap';
+import { ySyncPluginKey, yUndoPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
+import { isFromElsewhere } from './own-caret.ts';
 import { keepWhole } from './whole-steps.ts';
 
 /** What an element of the text cannot be without, or would be another without. */
@@ -36,6 +37,12 @@ export const OwnUndo = Extension.create({
     return [
       new Plugin({
         key: new PluginKey('ownUndo'),
+        // To the sync plugin what somebody else wrote is not to be undone, and neither is whatever follows, until
+        // something is typed: it would end one's own step there, letter by letter where two write at once.
+        appendTransaction: (transactions, _before, { tr }) =>
+          transactions.some(isFromElsewhere)
+            ? tr.setMeta(ySyncPluginKey, { isChangeOrigin: true, addToHistory: true })
+            : null,
         view: ({ state }) => {
           const { undoManager } = yUndoPluginKey.getState(state) as { undoManager: Y.UndoManager };
           undoManager.deleteFilter = (item) => mayUndo(item);
