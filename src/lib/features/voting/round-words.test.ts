@@ -28,7 +28,8 @@ describe('what is said of a round', () => {
       about: 'Se vota la versión 2',
       read: 'Leer la versión que se vota',
       tally: '1 de 4 asientos ha votado; el quórum requiere 2.',
-      untold: 'El sentido de los votos se muestra al cerrar la votación.',
+      untold:
+        'El sentido de los votos se muestra al cerrar la votación. Una vez que hay quórum, la secretaría técnica ve si se alcanza la mayoría, y nada más.',
     });
   });
 
