@@ -154,6 +154,20 @@ test('the note of a step that another took from the page is there to be copied, 
   });
 });
 
+test('the note of a step that was refused is kept when another step is taken beside it', async ({ as }) => {
+  const coordinator = await as('coordinacion');
+  const document = await documentToVote(coordinator, 'Diagnóstico con una nota rechazada');
+  await coordinator.goto(`${document}/proceso`);
+  const NOTE = 'Se cierra con lo que hay.';
+  await stepOf(coordinator, 'Cerrar la votación').getByRole('textbox').fill(NOTE);
+  await press(coordinator, 'Cerrar la votación');
+  await expect(coordinator.getByText('Falta cumplir un requisito para dar este paso.')).toBeVisible();
+  await stepOf(coordinator, 'Devolver a consolidación').getByRole('textbox').fill('No hay quórum.');
+  await press(coordinator, 'Devolver a consolidación');
+  await expect(coordinator.getByText('ahora en la etapa «Consolidación».')).toBeVisible();
+  await expect(coordinator.getByRole('definition').filter({ hasText: NOTE })).toBeVisible();
+});
+
 test('whoever loses their access in the middle of a vote or a step hears why, and keeps what was typed', async ({
   as,
 }) => {

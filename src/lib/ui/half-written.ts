@@ -21,8 +21,11 @@ function changes(before: readonly Field[], now: readonly Field[]): Field[] {
 type Sending = { readonly accepted: number; readonly busy: boolean };
 
 type Options = {
-  /** Hears what was written in a form that goes while the page stays: somebody else was quicker, say. */
-  gone?: (form: HTMLFormElement, written: Field[]) => void;
+  /**
+   * Hears what was written in a form that goes while the page stays: somebody else was quicker, say, or another form of
+   * the page was just sent.
+   */
+  gone?: (form: HTMLFormElement, written: Field[], sentAnother: boolean) => void;
   /** Whether something else of the page waits that was not sent. */
   waits?: () => boolean;
   /** What of the address the forms last with, as in `askBeforeLeaving`. */
@@ -35,6 +38,7 @@ type Options = {
  */
 export class HalfWritten {
   readonly #forms = new Map<HTMLFormElement, Field[]>();
+  readonly #sendings = new Set<Sending>();
   readonly #options: Options;
 
   /** @param question what leaving would lose, and whether to */
@@ -55,12 +59,14 @@ export class HalfWritten {
       const { accepted } = sending;
       const before = writtenIn(form);
       this.#forms.set(form, before);
+      this.#sendings.add(sending);
       return () => {
         this.#forms.delete(form);
         // One that was accepted is watched anew, or its page has gone on: what stood in it was sent.
         if (sending.busy || sending.accepted !== accepted) return;
         const written = changes(before, writtenIn(form));
-        if (written.length > 0) this.#options.gone?.(form, written);
+        const sentAnother = [...this.#sendings].some(({ busy }) => busy);
+        if (written.length > 0) this.#options.gone?.(form, written, sentAnother);
       };
     };
   }
