@@ -41,6 +41,7 @@ test('an open text says that its reader was signed out elsewhere, and comes back
   await other.waitForURL('**/entrar**');
   const state = text.locator('[data-save]');
   await expect(state, 'a reader has lost nothing').toHaveText('Su sesión terminó');
+  await expect(text.getByText('Puede seleccionar un pasaje y comentarlo.')).toHaveCount(0);
   await expect(text.getByText('Vuelva a entrar para seguir leyendo.', { exact: false }).last()).toBeVisible();
   const way = text.getByRole('link', { name: 'Volver a entrar, en otra pestaña' });
   await expect(way).toHaveAttribute('rel', 'noopener');
