@@ -116,7 +116,8 @@ test('the note of a step that another took from the page is there to be copied, 
   });
 
   await vote(await as('osc'), document, 'A favor');
-  for (const persona of ['estado', 'federal', 'osc2', 'academia'] as const) {
+  // Whoever was suspended in an earlier journey would have to sign in again.
+  for (const persona of ['estado', 'federal', 'osc2', 'coordinacion'] as const) {
     await vote(await as(persona), document, 'A favor');
   }
   const NOTE = 'Falta atender lo que pidió la Red.';
