@@ -19,14 +19,14 @@ export interface Returned {
   at: string;
 }
 
-/** Steps that need a reason are those that give a text back. */
-const RETURNS: readonly string[] = WORKFLOW_STEPS.filter((step) => step.noteRequired).map(
-  ({ action }) => action,
-);
+/** Whether a step gives the text back to be worked on: those that do need a reason, called observations. */
+export function isReturn(action: unknown): boolean {
+  return WORKFLOW_STEPS.some((step) => step.noteRequired && step.action === action);
+}
 
 /** What the stage that a document is in began with, where that was its return; null once the stage has moved on. */
 export function returnedBy(latest: Transition | undefined): Returned | null {
-  if (!latest?.note || !RETURNS.includes(latest.action)) return null;
+  if (!latest?.note || !isReturn(latest.action)) return null;
   const { person_name: by, organization_name: organization, sector, note, at } = latest;
   return { by, organization, sector, note, at };
 }

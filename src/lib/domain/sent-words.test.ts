@@ -60,3 +60,17 @@ it('calls a field as the forms of its page do, and leaves out what says only whi
     ['Título del documento', 'Plan'],
   ]);
 });
+
+it('calls observations what sends the text back, and writes the day of a gazette as days are written', () => {
+  const sent = { action: 'return_with_observations', note: 'Falta salud.', gazetteDate: '2026-11-29' };
+  expect(sentWords(Object.entries(sent), 'process')).toEqual([
+    ['Observaciones', 'Falta salud.'],
+    ['Fecha', '29 de noviembre de 2026'],
+  ]);
+  expect(sentWords(Object.entries({ action: 'publish', note: 'Listo.', gazetteDate: '2026-02-45' }))).toEqual(
+    [
+      ['Nota', 'Listo.'],
+      ['Fecha', '2026-02-45'],
+    ],
+  );
+});

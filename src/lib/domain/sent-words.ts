@@ -1,5 +1,7 @@
 import { m } from '#lib/generated/paraglide/messages.js';
 import { VOTE_CHOICE_VALUES } from '#lib/generated/workflow.ts';
+import { formatDate } from './format.ts';
+import { isReturn } from './returned.ts';
 import { voteChoiceWord } from './words.ts';
 
 type Labels = Readonly<Record<string, () => string>>;
@@ -32,14 +34,20 @@ const LABELS_OF = {
 /** The titles of an import, each in a field with its number, counted from 0. */
 const CHAPTER_TITLE = /^title-(\d{1,3})$/;
 
+/** What a step asks for that sends the text back has a name of its own. */
+const OBSERVATIONS: Labels = { note: m.workflow_observations };
+
 function labelOf(name: string, own: Labels): string | undefined {
   const at = CHAPTER_TITLE.exec(name)?.[1];
   if (at) return m.importing_chapter_title({ number: Number(at) + 1 });
   return [own, LABELS].find((labels) => Object.hasOwn(labels, name))?.[name]?.();
 }
 
-/** What was chosen, as the form said it; anything else as it was written. */
+const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** What was chosen, as the form said it, and a day as days are written; anything else as it was written. */
 function textOf(name: string, value: string): string {
+  if (name === 'gazetteDate' && isDay(value)) return formatDate(value);
   const choice = name === 'choice' && VOTE_CHOICE_VALUES.find((one) => one === value);
   return choice ? voteChoiceWord[choice]() : value;
 }
@@ -55,8 +63,10 @@ export function sentWords(
   form: Iterable<[name: string, value: unknown]>,
   page?: keyof typeof LABELS_OF,
 ): [label: string, text: string][] {
-  const own = page ? LABELS_OF[page] : {};
-  const words = [...form].flatMap(([name, value]) => {
+  const fields = [...form];
+  const back = fields.some(([name, value]) => name === 'action' && isReturn(value));
+  const own: Labels = { ...(page && LABELS_OF[page]), ...(back && OBSERVATIONS) };
+  const words = fields.flatMap(([name, value]) => {
     const label = labelOf(name, own);
     const written = typeof value === 'string' && value.trim() !== '' && !ID.test(value);
     return label && written ? [[label, textOf(name, value)] satisfies [string, string]] : [];
