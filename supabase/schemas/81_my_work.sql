@@ -25,7 +25,9 @@ begin
       select t.*
       from public.comment_threads t
       join public.chapters c on c.id = t.chapter_id and c.removed_at is null
-      where t.status = 'open' and t.document_id in (select m.id from mine m)
+      -- Of a text that is published nobody can answer or resolve one any more.
+      where t.status = 'open'
+        and t.document_id in (select m.id from mine m where m.stage not in ('published', 'superseded'))
         and t.id in (select access.heard_threads())
     )
     select jsonb_build_object(

@@ -72,6 +72,11 @@ select tests.does('coordinacion', $$ select public.reply_to_comment_thread(tests
 select tests.sees('osc', $$ select r ->> 'quote' || ' ' || (r ->> 'by') || ' ' || (r ->> 'sector') from jsonb_array_elements(public.my_work() -> 'replies') r $$,
   array['Texto Coordinacion state'], 'which waits for osc');
 select tests.sees('coordinacion', $$ select r::text from jsonb_array_elements(public.my_work() -> 'replies') r $$, array[]::text[], 'and not for who spoke last');
+-- Nobody can answer it once the text is published.
+update public.documents set stage = 'published' where id = tests.id('diagnostico');
+select tests.sees('osc', $$ select jsonb_array_length(public.my_work() -> 'replies') || ' ' || (public.my_work() -> 'documents' -> 0 ->> 'openThreads') $$,
+  array['0 0'], 'nothing of it waits for osc then');
+update public.documents set stage = 'drafting' where id = tests.id('diagnostico');
 select tests.refused(who, format('select public.reply_to_comment_thread(tests.id(%L), %L)', thread, body), refusal,
   'select count(*)::text from public.comments', who || ' replying to ' || thread)
 from (values

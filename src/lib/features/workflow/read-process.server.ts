@@ -35,7 +35,7 @@ export async function readProcess({ supabase }: App.Locals, id: string) {
   const [bodies, editions, rivals, round, successor] = await Promise.all([
     supabase
       .from('bodies')
-      .select('id, name')
+      .select('id, name, seats (has_vote)')
       .eq('arrangement_id', row.arrangement_id)
       .eq('status', 'installed')
       .order('position'),
