@@ -478,6 +478,13 @@ test('the title of a chapter that cannot be added any more stays, and is added o
     'aria-current',
     'page',
   );
+  await list.getByLabel('Opciones de «Población indígena»').click();
+  await title.first().fill('Pueblos indígenas');
+  expect((await stay(coordinator, () => home(coordinator).click())).message).toContain(
+    'Hay un título de capítulo que usted cambió y no ha guardado.',
+  );
+  await list.getByRole('button', { name: 'Guardar título' }).click();
+  await expect(list.getByRole('link', { name: 'Pueblos indígenas' })).toBeVisible();
   await home(coordinator).click();
   await coordinator.waitForURL('**/trabajo');
 });
