@@ -2,12 +2,15 @@ import { defineConfig } from '@playwright/test';
 
 const results = process.env.RESULTS_FILE;
 
-/** The journeys run one after the other against one system of their own, started from the build by the global setup. */
+/**
+ * The journeys of a file run one after the other. Each of the workers has a system of its own, started from the build by
+ * the global setup: two of them keep two cores busy, and a third would make browsers slower than what is waited for.
+ */
 export default defineConfig({
   testDir: './tests/journeys',
   globalSetup: './tests/support/start-system.ts',
   outputDir: './test-results',
-  workers: 1,
+  workers: process.env.JOURNEYS_URL ? 1 : 2,
   fullyParallel: false,
   // In a complete run only; what needed a second try is told at the end.
   retries: results ? 1 : 0,
