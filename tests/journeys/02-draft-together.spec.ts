@@ -437,3 +437,31 @@ test('of two who change one note at once, the second reads what the first has ma
   await expect(noteOf(state)).toBeHidden();
   await expect(coordinator.getByText('Nota base. De una y de otra.')).toBeVisible();
 });
+
+test('the caret stays where its keys have brought it while somebody else types elsewhere', async ({ as }) => {
+  const coordinator = await as('coordinacion');
+  const address = await openNewDocument(coordinator, 'Diagnóstico en el que se camina por las letras');
+  await addChapter(coordinator, 'Datos');
+  const letters = 'abcdefghijklmnopqrstuvwxyz';
+  const rows = ['uno', 'dos', 'tres', 'cuatro'];
+  await write(coordinator, [...rows.map((row) => `${row} ${letters}`), 'fin'].join('\n'));
+  await expectSaved(coordinator);
+  const state = await as('estado');
+  await state.goto(address);
+  await placeCaret(state, 'fin');
+  let typing = true;
+  const typed = (async () => {
+    while (typing) await state.keyboard.type('y', { delay: 40 });
+  })();
+  for (const row of rows) {
+    await placeCaret(coordinator, `${row} ${letters}`);
+    for (let left = 0; left < 16; left += 1) await coordinator.keyboard.press('ArrowLeft', { delay: 40 });
+    await coordinator.keyboard.press('Delete');
+    await coordinator.keyboard.press('Home');
+    await coordinator.keyboard.type('*');
+  }
+  typing = false;
+  await typed;
+  const walked = rows.map((row) => `*${row} ${letters.replace('k', '')}`);
+  await expect.poll(async () => (await wordsOf(coordinator)).split('\n').slice(0, 4)).toEqual(walked);
+});

@@ -108,8 +108,8 @@ export class ChapterSession {
     this.#tell({ offline: !navigator.onLine });
   }
 
-  /** Where others' words come from, which may have to wait. */
-  get line(): Pick<ChapterSocket, 'hold' | 'release'> {
+  /** Where others' words come from, which may have to wait for what is done here. */
+  get line(): Pick<ChapterSocket, 'hold' | 'release' | 'before'> {
     return this.#socket;
   }
 

@@ -41,6 +41,8 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
   /** What has arrived while nothing may. */
   #held: ArrayBuffer[] | null = null;
   #watch: Watch | null = null;
+  /** Called before anything is taken in. */
+  before: (() => void) | null = null;
 
   constructor(watch: Watch) {
     const url = new URL(COLLAB_PATH, location.href);
@@ -122,6 +124,7 @@ export class ChapterSocket extends HocuspocusProviderWebsocket {
       this.#asked = data;
       return;
     }
+    this.before?.();
     super.onMessage({ data } as MessageEvent);
     this.#watch?.received(frame);
     if (frame !== 'difference') return;

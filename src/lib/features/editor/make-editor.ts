@@ -15,6 +15,7 @@ import { ReachEnd } from './reach-end.ts';
 import { ReachTables } from './reach-tables.ts';
 import { OthersCarets } from './others-carets.ts';
 import { OwnCaret } from './own-caret.ts';
+import { ReadCaret } from './read-caret.ts';
 import { StayInText } from './stay-in-text.ts';
 import { OwnUndo } from './own-undo.ts';
 import { WriteInPlace } from './write-in-place.ts';
@@ -56,6 +57,7 @@ export function makeEditor(options: Options): Editor {
       ChooseParagraph,
       ReachEnd,
       ReachTables,
+      ReadCaret,
       OwnCaret,
       StayInText.configure({ words: session.words }),
       OwnUndo,

@@ -8,6 +8,7 @@ import type { ChapterSession } from './chapter-session.ts';
 import type { Annotation, Places, Selected } from './contract.ts';
 import { guardText } from './guard-text.ts';
 import { makeEditor } from './make-editor.ts';
+import { readCaret } from './read-caret.ts';
 import { waitForLetter } from './wait-for-letter.ts';
 
 export { ChapterSession } from './chapter-session.ts';
@@ -48,6 +49,7 @@ export class OpenText {
       onpress: (position) => onactivate(passagesAt(this.editor.state, position)[0] ?? null),
     });
     this.#unwait = waitForLetter(this.editor.view, this.session.line);
+    this.session.line.before = () => readCaret(this.#view);
     this.editor.on('transaction', ({ transaction }) => {
       onchange();
       if (transaction.docChanged) onplaced();
@@ -142,6 +144,7 @@ export class OpenText {
   shut(): void {
     this.#unguard();
     this.#unwait();
+    this.session.line.before = null;
     this.session.provider.awareness?.off('change', this.#moved);
     this.editor.destroy();
   }
