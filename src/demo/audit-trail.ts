@@ -26,6 +26,8 @@ export function makeAuditTrail(): AuditTrail {
           select (jsonb_populate_record(sealed.entry, jsonb_build_object('hash', access.audit_hash(sealed.entry)))).*
           from (
             select jsonb_populate_record(null::public.audit_entries, ${sql.json(row)} || jsonb_build_object(
+              'person_name', (select p.display_name from public.people p where p.id = ${entry.person_id}),
+              'organization_name', access.parties_of_person(${entry.person_id}, ${entry.arrangement_id}),
               'id', 1 + coalesce((select max(e.id) from public.audit_entries e), 0),
               'previous_hash',
               coalesce((select e.hash from public.audit_entries e order by e.id desc limit 1), repeat('0', 64))

@@ -14,7 +14,11 @@ create table public.audit_entries (
   visibility public.visibility,
   detail jsonb not null default '{}',
   previous_hash text not null,
-  hash text not null
+  hash text not null,
+  -- Who did it, as they were called then, and for which parties of the arrangement they could act: names change. Null in
+  -- entries that are older than these columns.
+  person_name text,
+  organization_name text
 );
 create index audit_entries_arrangement_idx on public.audit_entries (arrangement_id, id);
 create index audit_entries_document_idx on public.audit_entries (document_id, id);
@@ -31,10 +35,25 @@ stable
 set search_path = ''
 as $$
   -- A list, nulls included: a value that changes its column changes the hash.
-  select encode(sha256(convert_to(jsonb_build_array(
+  select encode(sha256(convert_to((jsonb_build_array(
     p_entry.previous_hash, p_entry.id, extract(epoch from p_entry.at), p_entry.person_id, p_entry.action,
     p_entry.noun, p_entry.noun_id, p_entry.arrangement_id, p_entry.document_id, p_entry.visibility::text, p_entry.detail
-  )::text, 'UTF8')), 'hex')
+  ) || case when p_entry.person_name is null and p_entry.organization_name is null then '[]'
+    else jsonb_build_array(p_entry.person_name, p_entry.organization_name) end)::text, 'UTF8')), 'hex')
+$$;
+
+-- The parties of an arrangement for which a person may act, by name, in one line; null when there is none.
+create function access.parties_of_person(p_person uuid, p_arrangement uuid)
+returns text
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select string_agg(o.short_name, ', ' order by ap.role, o.short_name)
+  from public.arrangement_parties ap
+  join public.organizations o on o.id = ap.organization_id
+  where ap.arrangement_id = p_arrangement and o.id in (select access.person_organizations(p_person))
 $$;
 
 -- Appends one entry. The lock makes the chain a chain: entries are numbered in the order in which they commit.
@@ -60,6 +79,8 @@ begin
   if v_entry.person_id is null and auth.uid() is not null then
     perform access.refuse(401, 'not_signed_in');
   end if;
+  v_entry.person_name := (select p.display_name from public.people p where p.id = v_entry.person_id);
+  v_entry.organization_name := access.parties_of_person(v_entry.person_id, p_arrangement);
   v_entry.action := p_action;
   v_entry.noun := p_noun;
   v_entry.noun_id := p_noun_id;
@@ -95,6 +116,36 @@ end
 $$;
 create trigger refuse_rewrite before update or delete or truncate on public.audit_entries
 for each statement execute function access.refuse_rewrite();
+
+-- Whoever calls themselves otherwise from now on: each arrangement that their organizations are parties of is told, because
+-- people are known there by name.
+create function access.record_rename()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_names jsonb := jsonb_build_object('before', old.display_name, 'after', new.display_name);
+  v_arrangement uuid;
+  v_told boolean := false;
+begin
+  for v_arrangement in
+    select distinct ap.arrangement_id from public.arrangement_parties ap
+    where ap.organization_id in (select access.person_organizations(new.id))
+    order by ap.arrangement_id
+  loop
+    v_told := true;
+    perform access.record('rename', 'person', new.id, v_arrangement, null, v_names);
+  end loop;
+  if not v_told then
+    perform access.record('rename', 'person', new.id, null, null, v_names);
+  end if;
+  return null;
+end
+$$;
+create trigger record_rename after update of display_name on public.people
+for each row when (new.display_name is distinct from old.display_name) execute function access.record_rename();
 
 -- The first entry whose seal does not hold, or null when the whole chain does. Error: 403 not_allowed.
 create function public.check_audit_chain()

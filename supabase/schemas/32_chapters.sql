@@ -328,7 +328,7 @@ begin
     ) order by c.removed_at desc, c.title), '[]')
     from public.chapters c
     left join lateral (
-      select p.display_name as person
+      select coalesce(e.person_name, p.display_name) as person
       from public.audit_entries e
       left join public.people p on p.id = e.person_id
       where e.document_id = p_document and e.noun = 'chapter' and e.noun_id = c.id and e.action = 'remove'

@@ -59,6 +59,8 @@ from (values
   ($$update public.audit_entries set detail = '{"titles": ["Otro"]}' where id = 1$$, '1'),
   ($$update public.audit_entries set at = at + interval '1 microsecond' where id = 3$$, '3'),
   ($$update public.audit_entries set person_id = null where id = 2$$, '2'),
+  ($$update public.audit_entries set person_name = 'Otro' where id = 2$$, '2'),
+  ($$update public.audit_entries set organization_name = null where id = 3$$, '3'),
   ($$update public.audit_entries set document_id = noun_id, noun_id = document_id where id = 4$$, '4'),
   ($$update public.audit_entries set arrangement_id = null, document_id = arrangement_id where id = 2$$, '2'),
   ($$update public.audit_entries e set detail = '{}', hash = access.audit_hash(jsonb_populate_record(e, '{"detail": {}}')) where id = 2$$, '3'),
@@ -86,3 +88,24 @@ update public.memberships set status = 'revoked' where person_id = tests.id('osc
 select tests.sees('academia', $$ select concat_ws(' ', noun, action, by_person, tests.word(person_id), detail -> 'after' ->> 'titular', detail -> 'after' ->> 'suplente')
   from public.list_audit_entries(tests.id('oaxaca')) where noun in ('arrangement', 'seat', 'membership') order by at $$,
   array['arrangement change t', 'arrangement change t', 'seat assign t true', 'membership revoke f'], 'as a party reads it');
+
+-- Act 7, names are those of the moment: whoever calls themselves otherwise later changes no entry, and is on record.
+update public.memberships set status = 'active' where person_id = tests.id('osc');
+create function pg_temp.read_by(p_who text)
+returns setof text language plpgsql
+as $$
+begin
+  perform tests.act_as(p_who);
+  return query select concat_ws(' ', e.noun, e.action, e.person_name, e.organization_name, e.detail ->> 'before', e.detail ->> 'after')
+    from public.list_audit_entries(tests.id('oaxaca')) e where e.action in ('invite', 'rename') order by e.at;
+  perform tests.act_as_owner();
+end
+$$;
+select tests.act_as('osc');
+select public.invite_person(tests.id('oaxaca'), tests.id('red'), 'alguien@example.org');
+update public.people set display_name = 'Coordinación técnica' where id = tests.id('osc');
+select tests.act_as_owner();
+select results_eq($$ select * from pg_temp.read_by('admin') $$,
+  array['invitation invite Osc Red', 'person rename Coordinación técnica Red Osc Coordinación técnica'], 'as the administration reads it');
+select results_eq($$ select * from pg_temp.read_by('academia') $$, array['invitation invite Osc Red'], 'as another party reads it');
+update public.memberships set status = 'revoked' where person_id = tests.id('osc');

@@ -83,7 +83,9 @@ export type Database = {
           id: number
           noun: string
           noun_id: string | null
+          organization_name: string | null
           person_id: string | null
+          person_name: string | null
           previous_hash: string
           visibility: Database['public']['Enums']['visibility'] | null
         }
@@ -97,7 +99,9 @@ export type Database = {
           id: number
           noun: string
           noun_id?: string | null
+          organization_name?: string | null
           person_id?: string | null
+          person_name?: string | null
           previous_hash: string
           visibility?: Database['public']['Enums']['visibility'] | null
         }
@@ -111,7 +115,9 @@ export type Database = {
           id?: number
           noun?: string
           noun_id?: string | null
+          organization_name?: string | null
           person_id?: string | null
+          person_name?: string | null
           previous_hash?: string
           visibility?: Database['public']['Enums']['visibility'] | null
         }

@@ -6,6 +6,9 @@ export const auditEntry = z.object({
   /** Somebody did it, whether or not the reader may know who: not the system. */
   by_person: z.boolean(),
   person_id: z.string().nullable(),
+  /** Who did it, as they and their organizations were called then; null in the oldest entries. */
+  person_name: z.string().nullable(),
+  organization_name: z.string().nullable(),
   action: z.string(),
   noun: z.string(),
   noun_id: z.string().nullable(),

@@ -36,6 +36,8 @@ const entry = (noun: string, action: string, rest: Partial<AuditEntry> = {}): Au
   at: '2026-11-24T12:00:00Z',
   by_person: true,
   person_id: 'p',
+  person_name: null,
+  organization_name: null,
   noun,
   action,
   noun_id: null,
@@ -59,7 +61,7 @@ describe('the words of the audit log', () => {
   });
   test('whoever may not be known is somebody, neither the system nor a vacancy', () => {
     const by = (rest: Partial<AuditEntry>) => whoDidIt(entry('party', 'add', rest), called);
-    expect(by({})).toBe('Persona Uno');
+    expect(whoDidIt(entry('seat', 'assign'), called)).toBe('Persona Uno');
     expect(whoDidIt(entry('seat', 'assign', { person_id: null }), called)).toBe(
       'Una persona cuyo nombre no se le muestra',
     );
@@ -74,10 +76,20 @@ describe('the words of the audit log', () => {
       const [noun = '', action = ''] = pair.split(' ');
       const by = (rest: Partial<AuditEntry>) => whoDidIt(entry(noun, action, rest), called);
       expect(by({ person_id: null })).toBe('La administración de la plataforma');
-      expect(by({})).toBe('Persona Uno');
+      expect(by({})).toBe('Persona Uno · La administración de la plataforma');
       expect(by({ person_id: null, by_person: false })).toBe('El sistema o quien lo opera');
     },
   );
+  test('whoever did it is called as they were then, with their organization', () => {
+    const then = { person_name: 'Coordinación técnica', organization_name: 'Red' };
+    expect(whoDidIt(entry('seat', 'assign', then), called)).toBe('Coordinación técnica · Red');
+  });
+  test('whoever calls themselves otherwise is told with both names, unless they may not be known', () => {
+    expect(say('person', 'rename', { detail: { before: 'Persona Uno', after: 'Nadie' } })).toBe(
+      'Cambió su nombre: antes «Persona Uno», ahora «Nadie».',
+    );
+    expect(say('person', 'rename')).toBe('Una persona cambió su nombre.');
+  });
   test('names are said', () => {
     expect([
       say('chapter', 'remove', { noun_id: 'c' }),

@@ -102,6 +102,10 @@ export const AUDIT_WORDS: Readonly<Record<string, Tell>> = {
       ? m.audit_person_suspended({ person })
       : m.audit_person_back({ person });
   },
+  'person rename': ({ detail: { before, after } }) =>
+    typeof before === 'string' && typeof after === 'string'
+      ? m.audit_person_rename({ before, after })
+      : m.audit_person_rename_unnamed(),
   'administrator add': ({ noun_id }, called) =>
     m.audit_administrator_add({ person: personOf(called, noun_id) }),
   'administrator remove': ({ noun_id }, called) =>
@@ -190,13 +194,19 @@ const BY_ADMINISTRATION: ReadonlySet<string> = new Set([
   'person change',
 ]);
 
-/** Who did it: by name, as the administration, as somebody whom the reader may not know, or nobody in particular. */
+/**
+ * Who did it: by the name and organization of then, as the administration, as somebody whom the reader may not know, or
+ * nobody in particular. A name alone could be any: one chooses one's own.
+ */
 export function whoDidIt(entry: AuditEntry, { names }: AuditNames) {
   if (!entry.by_person) return m.audit_by_system();
-  const unnamed = BY_ADMINISTRATION.has(`${entry.noun} ${entry.action}`)
-    ? m.audit_by_administration
-    : m.audit_by_unnamed;
-  return names.get(entry.person_id ?? '') ?? unnamed();
+  const administration = BY_ADMINISTRATION.has(`${entry.noun} ${entry.action}`)
+    ? m.audit_by_administration()
+    : null;
+  const name = entry.person_name ?? names.get(entry.person_id ?? '');
+  if (!name) return administration ?? m.audit_by_unnamed();
+  const organization = administration ?? entry.organization_name;
+  return organization ? m.audit_by({ name, organization }) : name;
 }
 
 /** The sentence of an entry. A pair that nobody has written words for yet is told as it is: nothing is left out. */
