@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, expectAccessible, test } from '../support/journey.ts';
 
 const TITLE = 'Diagnóstico de derechos humanos del estado de Querétaro: agua, salud y educación';
@@ -83,6 +84,14 @@ test('a published document prints as a document', async ({ anyone }) => {
   await expect(page.getByRole('link', { name: 'Entrar' })).toBeHidden();
   await expect(page.getByText('no forma parte del texto votado')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Votación' })).toBeVisible();
+  await test.step('on wide paper the text has its width, and leaves none to the contents', async () => {
+    await page.setViewportSize({ width: 1600, height: 1100 });
+    const widthOf = async (part: Locator) => (await part.boundingBox())!.width;
+    const whole = await widthOf(page.getByRole('main'));
+    expect(whole).toBeGreaterThan(1000);
+    // The numbers of its paragraphs stand beside it.
+    expect(await widthOf(page.locator('.prose.numbered'))).toBeGreaterThan(whole - 64);
+  });
   const pdf = await page.pdf({ format: 'Letter', tagged: true, outline: true });
   const source = pdf.toString('latin1');
   expect(source.startsWith('%PDF-')).toBe(true);

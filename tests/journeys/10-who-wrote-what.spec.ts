@@ -80,6 +80,10 @@ test('who wrote what is seen by colour, sign and figure; an earlier text is look
     await expectAccessible(state);
     await state.getByRole('link', { name: 'Solo el texto' }).click();
     await expect(past.locator('.prose')).toHaveText(STATE);
+    await state.emulateMedia({ media: 'print' });
+    const [whole, text] = [await state.getByRole('main').boundingBox(), await past.boundingBox()];
+    expect(text!.width, 'printed, it leaves no room for what is not').toBeGreaterThan(whole!.width - 64);
+    await state.emulateMedia({ media: null });
   });
 
   await test.step('it is restored as an edit of one’s own, in everybody’s text', async () => {
