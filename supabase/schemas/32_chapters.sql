@@ -413,14 +413,16 @@ $$;
 create trigger notify_chapter after update on public.chapters
 for each row execute function access.notify_chapter();
 
--- Whether there is a word in a text.
+-- Whether there is a word in a text: letters that nobody sees are none.
 create function access.has_words(p_content jsonb)
 returns boolean
 language sql
 immutable
 set search_path = ''
 as $$
-  select coalesce(jsonb_path_exists(p_content, '$.**.text ? (@ like_regex "\\S")'), false)
+  select exists (
+    select from jsonb_path_query(p_content, '$.**.text') as said (words) where access.says_something(words #>> '{}')
+  )
 $$;
 
 -- A chapter without a word keeps the document from its next step (80_abilities.sql): whoever has it open is told when that

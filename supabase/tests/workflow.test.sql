@@ -193,6 +193,11 @@ from (values
     'PT409 condition_not_met chapters_present', 'a document without chapters'),
   ('drafting', $$ update public.chapter_texts set content = '{"type": "doc", "content": [{"type": "paragraph"}, {"type": "text", "text": "  "}]}'
     where chapter_id = tests.id('marco') $$, 'submit', 'PT409 condition_not_met chapters_have_text', 'a chapter of blanks'),
+  ('drafting', $$ update public.chapter_texts
+    set content = jsonb_build_object('type', 'doc', 'content', jsonb_build_array(
+      jsonb_build_object('type', 'text', 'text', U&'\200B\00AD'), jsonb_build_object('type', 'text', 'text', U&'\2800 \3164')))
+    where chapter_id = tests.id('marco') $$, 'submit', 'PT409 condition_not_met chapters_have_text',
+    'a chapter of letters that nobody sees'),
   ('drafting', $$ delete from public.chapter_texts where chapter_id = tests.id('marco') $$, 'submit',
     'PT409 condition_not_met chapters_have_text', 'a chapter never written'),
   ('technical_review', $$ select tests.edit('marco', 'coordinacion', false) $$, 'open_consultation', 'PT409 text_not_settled',
