@@ -92,6 +92,40 @@ test('a passage is discussed live, and the discussion stays with its words', asy
   });
 });
 
+test('of a passage that is too long, and of none, it is said on the page why it is not discussed', async ({
+  as,
+}) => {
+  const page = await as('coordinacion');
+  await documentToDiscuss(page, 'Diagnóstico con un capítulo muy largo');
+  const said = (words: string) => page.getByRole('region', { name: 'Avisos' }).getByText(words);
+  const form = discussion(page).getByRole('form', { name: 'Comentario nuevo' });
+  await textOf(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Control+Alt+m');
+  await expect(said('Seleccione primero un pasaje del texto.')).toBeVisible();
+
+  for (let at = 0; at < 3; at++) {
+    await page.keyboard.press('Enter');
+    await page.keyboard.insertText('El acceso al agua es un derecho. '.repeat(150));
+  }
+  await page.keyboard.press('Control+a');
+  await page.getByRole('button', { name: 'Comentar', exact: true }).click();
+  const tooLong = said(
+    'El pasaje es demasiado largo para comentarlo: seleccione como máximo 12,000 caracteres.',
+  );
+  await expect(tooLong).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Control+Alt+m');
+  await expect(tooLong, 'said again, it stands there once').toHaveCount(1);
+  await expect(form).toHaveCount(0);
+
+  // What is selected would be dragged.
+  await textOf(page).press('ArrowLeft');
+  await selectWords(page, PASSAGE);
+  await page.getByRole('button', { name: 'Comentar', exact: true }).click();
+  await expect(form.getByRole('blockquote')).toHaveText(PASSAGE);
+});
+
 test('what is told to a sector or to the Office reaches nobody else', async ({ as }) => {
   const coordinator = await as('coordinacion');
   const document = await documentToDiscuss(coordinator, 'Diagnóstico con reserva');

@@ -3,7 +3,8 @@ import { initProseMirrorDoc, updateYFragment } from '@tiptap/y-tiptap';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { anchorSchema } from '#lib/domain/anchor.ts';
-import { createAnchor, type LiveText, refreshAnchor, resolveAnchor } from './anchors.ts';
+import { MAX_QUOTE_LENGTH } from '#lib/domain/anchor-limits.ts';
+import { createAnchor, isTooLong, type LiveText, refreshAnchor, resolveAnchor } from './anchors.ts';
 import { blockIdsPlugin } from './block-ids.ts';
 import type { Content } from './content.ts';
 import { manuscriptSchema as schema } from './extensions.ts';
@@ -287,6 +288,18 @@ describe('what can be anchored', () => {
     expect(createAnchor(doc, 4, 6)).toBeNull();
     expect(createAnchor(doc, 6, 12)).toBeNull();
     expect(createAnchor(doc, 0, doc.content.size)?.quote).toEqual({ exact: 'uno', prefix: '', suffix: '  ' });
+  });
+
+  test('not more than one thread may be about, and that is told from nothing', () => {
+    const doc = schema.node('doc', null, [
+      schema.node('paragraph', { id: 'a' }, schema.text(` ${'a'.repeat(MAX_QUOTE_LENGTH)} b`)),
+    ]);
+    const [whole, most] = [doc.content.size, MAX_QUOTE_LENGTH + 3];
+    expect(createAnchor(doc, 0, most)?.quote.exact).toHaveLength(MAX_QUOTE_LENGTH);
+    expect(isTooLong(doc, 0, most), 'the space at its edges does not count').toBe(false);
+    expect(createAnchor(doc, 0, whole)).toBeNull();
+    expect(isTooLong(doc, 0, whole)).toBe(true);
+    expect(isTooLong(doc, 2, 2)).toBe(false);
   });
 
   test('surroundings do not cut a letter in half', () => {

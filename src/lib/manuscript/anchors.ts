@@ -61,17 +61,30 @@ function describe(map: TextMap, start: number, end: number): Omit<Anchor, 'relat
   };
 }
 
-/**
- * Describes the passage between two document positions so that it is found again after edits. Space at the edges of
- * a selection is left out.
- * @returns null when the selection holds no text of the chapter itself (only a note, only space) or too much of it.
- */
-export function createAnchor(doc: Node, from: number, to: number, live?: LiveText): Anchor | null {
-  const map = textMapOf(doc);
+/** What a selection holds of the chapter's text, without the space at its edges; nothing when `start` is not before `end`. */
+function spanOf(map: TextMap, from: number, to: number): { start: number; end: number } {
   let start = offsetAt(map, from);
   let end = offsetAt(map, to);
   while (start < end && /\s/.test(map.text[start] ?? '')) start += 1;
   while (end > start && /\s/.test(map.text[end - 1] ?? '')) end -= 1;
+  return { start, end };
+}
+
+/** Whether there is more text between two document positions than one thread may be about. */
+export function isTooLong(doc: Node, from: number, to: number): boolean {
+  const { start, end } = spanOf(textMapOf(doc), from, to);
+  return end - start > MAX_QUOTE_LENGTH;
+}
+
+/**
+ * Describes the passage between two document positions so that it is found again after edits. Space at the edges of
+ * a selection is left out.
+ * @returns null when the selection holds no text of the chapter itself (only a note, only space) or too much of it
+ * (`isTooLong`).
+ */
+export function createAnchor(doc: Node, from: number, to: number, live?: LiveText): Anchor | null {
+  const map = textMapOf(doc);
+  const { start, end } = spanOf(map, from, to);
   if (start >= end || end - start > MAX_QUOTE_LENGTH) return null;
   const anchor = describe(map, start, end);
   const first = positionAt(map, start, 1);

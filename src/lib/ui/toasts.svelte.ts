@@ -9,13 +9,17 @@ const LIFE_MS = 8000;
 let last = 0;
 export const toasts = $state<{ list: Toast[] }>({ list: [] });
 
-/** Says something in passing. With an action, or as a warning or danger, it stays until it is dismissed. */
+/**
+ * Says something in passing. With an action, or as a warning or danger, it stays until it is dismissed. What is said once
+ * more takes the place of what said the same, unless that can still be acted on.
+ */
 export function showToast(toast: Omit<Toast, 'id' | 'tone'> & { tone?: Toast['tone'] }): void {
   // The list lives in the module, which on the server belongs to everybody.
   if (typeof window === 'undefined') return;
   const id = ++last;
   const tone = toast.tone ?? 'info';
-  toasts.list = [...toasts.list, { ...toast, tone, id }].slice(-4);
+  const others = toasts.list.filter((said) => said.action || said.text !== toast.text);
+  toasts.list = [...others, { ...toast, tone, id }].slice(-4);
   if (!toast.action && (tone === 'info' || tone === 'success')) setTimeout(() => dismissToast(id), LIFE_MS);
 }
 

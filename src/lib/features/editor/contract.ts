@@ -17,5 +17,8 @@ export interface Selected {
   quote: string;
 }
 
+/** Why nothing can be said about what is selected. */
+export type Unfit = 'nothing' | 'too_long';
+
 /** What others need to be told about: the discussion or the document changed on the server. */
 export type Told = Extract<CollabNotice, { type: 'discussion' | 'document' }>['type'];

@@ -1,11 +1,11 @@
 import type { Editor } from '@tiptap/core';
-import { createAnchor } from '#lib/manuscript/anchors.ts';
+import { createAnchor, isTooLong } from '#lib/manuscript/anchors.ts';
 import type { Content } from '#lib/manuscript/content.ts';
 import type { Fault } from '#lib/manuscript/soundness.ts';
 import { nameCaret, revealCaret } from './caret.ts';
 import { liveTextOf, passageOf, passagesAt, showAnnotations } from './annotations.ts';
 import type { ChapterSession } from './chapter-session.ts';
-import type { Annotation, Places, Selected } from './contract.ts';
+import type { Annotation, Places, Selected, Unfit } from './contract.ts';
 import { guardText } from './guard-text.ts';
 import { makeEditor } from './make-editor.ts';
 import { readCaret } from './read-caret.ts';
@@ -72,13 +72,13 @@ export class OpenText {
     return this.editor.view;
   }
 
-  /** The selected passage, ready to be kept; null when nothing that can be commented on is selected. */
-  selected(): Selected | null {
-    const { from, to, empty } = this.editor.state.selection;
-    const anchor = empty
-      ? null
-      : createAnchor(this.editor.state.doc, from, to, liveTextOf(this.editor.state));
-    return anchor && { anchor, quote: anchor.quote.exact };
+  /** The selected passage, ready to be kept; or why what is selected, if anything is, cannot be commented on. */
+  selected(): Selected | Unfit {
+    const { doc, selection } = this.editor.state;
+    const { from, to, empty } = selection;
+    const anchor = empty ? null : createAnchor(doc, from, to, liveTextOf(this.editor.state));
+    if (anchor) return { anchor, quote: anchor.quote.exact };
+    return isTooLong(doc, from, to) ? 'too_long' : 'nothing';
   }
 
   /** Where a button about the selection may stand, in pixels of the window; null without a selection. */

@@ -1,4 +1,4 @@
-import type { Selected, Told } from './contract.ts';
+import type { Selected, Told, Unfit } from './contract.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 import { requestTicket } from './request-ticket.ts';
 import type { LockedView } from './locked-text.ts';
@@ -213,7 +213,7 @@ export class TextState {
     this.dialog = 'note';
   }
 
-  selected(): Selected | null {
-    return this.text?.selected() ?? null;
+  selected(): Selected | Unfit {
+    return this.text?.selected() ?? 'nothing';
   }
 }
