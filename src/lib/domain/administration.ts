@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { m } from '#lib/generated/paraglide/messages.js';
 import {
   ARRANGEMENT_KIND_VALUES,
   ARRANGEMENT_STATUS_VALUES,
@@ -38,12 +39,11 @@ export const partyRole = z.object({ organization: z.uuid(), role: z.enum(PARTY_R
 export const newBody = z.object({
   name: seenText(200),
   kind: z.enum(BODY_KIND_VALUES),
-  quorum: z.coerce
-    .number()
-    .int()
-    .min(50)
-    .max(100)
-    .transform((percent) => (percent === 67 ? 0.666 : percent / 100)),
+  quorum: z
+    .string()
+    .trim()
+    .refine((typed) => /^([5-9]\d|100)$/.test(typed), { params: { words: m.arrangements_body_quorum_wrong } })
+    .transform((percent) => (percent === '67' ? 0.666 : Number(percent) / 100)),
   majorityRule: z.enum(MAJORITY_RULE_VALUES),
 });
 

@@ -14,7 +14,6 @@ function fieldWords(issue: z.core.$ZodIssue): string {
   // A rule of the schema's own brings words of its own.
   if (issue.code === 'custom' && typeof issue.params?.words === 'function')
     return String(issue.params.words());
-  if (issue.code === 'invalid_type') return m.errors_field_required();
   return m.errors_field_invalid();
 }
 
