@@ -72,25 +72,37 @@ test('of two windows the later vote does not replace the earlier unseen, with sc
   await expect(choiceOf(first, 'A favor')).toBeChecked();
 });
 
-test('what was chosen for one version is not offered as a vote on the next', async ({ as }) => {
+test('what was chosen for one version is not offered as a vote on the next, and the next is told of', async ({
+  as,
+}) => {
   test.slow();
   const coordinator = await as('coordinacion');
   const document = await documentToVote(coordinator, 'Diagnóstico que se vota dos veces');
-  const voter = await as('osc');
-  await voter.goto(`${document}/votacion`);
-  await choiceOf(voter, 'En contra').check();
-  await reasonsOf(voter).fill('Falta el plazo.');
+  const [voter, bare] = [await as('osc'), await as('osc', { javaScriptEnabled: false })];
+  for (const page of [voter, bare]) {
+    await page.goto(`${document}/votacion`);
+    await choiceOf(page, 'En contra').check();
+    await reasonsOf(page).fill('Falta el plazo.');
+  }
   await takeStep(coordinator, document, 'Devolver a consolidación', 'Falta un capítulo.');
   await takeStep(coordinator, document, 'Abrir la votación');
-  await ballotOf(voter).getByRole('button', { name: 'Emitir voto' }).click();
 
-  await expect(voter.getByRole('heading', { name: 'Se vota la versión 3' })).toBeVisible();
-  await expect(voter.getByRole('alert')).toContainText('La votación ya terminó.');
-  await expect(voter.getByRole('definition').filter({ hasText: 'En contra' })).toBeVisible();
-  await expect(voter.getByRole('definition').filter({ hasText: 'Falta el plazo.' })).toBeVisible();
-  await expect(ballotOf(voter).getByRole('radio', { checked: true })).toHaveCount(0);
-  await expect(reasonsOf(voter)).toHaveValue('');
-  await expect(ballotOf(voter).getByRole('alert')).toHaveCount(0);
+  for (const page of [voter, bare]) {
+    await ballotOf(page).getByRole('button', { name: 'Emitir voto' }).click();
+    await expect(page.getByRole('heading', { name: 'Se vota la versión 3' })).toBeVisible();
+    const told = page.getByRole('alert');
+    await expect(told).toContainText(
+      'La votación sobre una versión anterior ya terminó, y el voto que envió no se registró.',
+    );
+    await expect(told).toContainText('ahora está abierta la votación sobre la versión 3');
+    await expect(told).not.toContainText('en qué quedó');
+    await expect(page.getByRole('definition').filter({ hasText: 'En contra' })).toBeVisible();
+    await expect(page.getByRole('definition').filter({ hasText: 'Falta el plazo.' })).toBeVisible();
+    await expect(ballotOf(page).getByRole('radio', { checked: true })).toHaveCount(0);
+    await expect(reasonsOf(page)).toHaveValue('');
+    await expect(ballotOf(page).getByRole('alert')).toHaveCount(0);
+  }
+  await expectAccessible(voter);
 });
 
 test('the note of a step that another took from the page is there to be copied, and discarded', async ({

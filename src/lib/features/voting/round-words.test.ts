@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { VotingRound } from '#lib/domain/voting.ts';
-import { roundWords } from './round-words.ts';
+import { lateWords, roundWords } from './round-words.ts';
 
 const open: VotingRound = {
   id: '00000000-0000-4000-8000-000000000001',
@@ -50,4 +50,28 @@ describe('what is said of a round', () => {
         'El arreglo terminó antes de que se cerrara la votación: el sentido de los votos no se da a conocer.',
     });
   });
+});
+
+describe('what is said of a vote that came too late', () => {
+  const refused = { code: 'round_closed', message: 'Ya terminó.', action: 'Aquí se ve.', fields: {} };
+  const earlier = '00000000-0000-4000-8000-000000000009';
+
+  it('names the one that is open by now', () =>
+    expect(lateWords(refused, earlier, open, false)).toEqual({
+      ...refused,
+      message: 'La votación sobre una versión anterior ya terminó, y el voto que envió no se registró.',
+      action: 'En esta página ahora está abierta la votación sobre la versión 2: léala antes de votar.',
+    }));
+
+  it.each([
+    ['none is open', refused, closed, false],
+    ['none was read', refused, null, false],
+    ['the arrangement ended', refused, open, true],
+    ['it was refused for something else', { ...refused, code: 'vote_not_yours' }, open, false],
+  ])('is what it was where %s', (_, refusal, round, ended) =>
+    expect(lateWords(refusal, earlier, round, ended)).toBe(refusal),
+  );
+
+  it('is what it was until the page shows another than the one it was sent to', () =>
+    expect(lateWords(refused, open.id, open, false)).toBe(refused));
 });

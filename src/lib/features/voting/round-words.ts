@@ -2,7 +2,9 @@ import { formatShare } from '#lib/domain/format.ts';
 import type { VotingRound } from '#lib/domain/voting.ts';
 import { majorityRuleWord } from '#lib/domain/words.ts';
 import { m } from '#lib/generated/paraglide/messages.js';
+import type { BallotAnswer } from './ballot-answer.ts';
 
+type Refusal = NonNullable<NonNullable<BallotAnswer>['error']>;
 type Words = { about: string; rule: string; read: string; tally: string; untold: string };
 
 /** What is said of a round: while it is open, once it is closed, or if its arrangement ended before it was. */
@@ -37,4 +39,20 @@ export function roundWords(round: VotingRound, ended: boolean): Words {
         read: m.voting_read_ended(),
         untold: m.voting_tally_ended(),
       };
+}
+
+/**
+ * What is said of a vote that was refused for `sentTo`, now that the page shows `round`: where that one is over and another
+ * is open by now, whoever voted is told of both.
+ */
+export function lateWords(
+  refusal: Refusal,
+  sentTo: string | undefined,
+  round: VotingRound | null,
+  ended: boolean,
+): Refusal {
+  const another = round && round.id !== sentTo && !round.closedAt && !ended;
+  if (refusal.code !== 'round_closed' || !another) return refusal;
+  const { number } = round.version;
+  return { ...refusal, message: m.voting_followed_late(), action: m.voting_followed_late_action({ number }) };
 }
