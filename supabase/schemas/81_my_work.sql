@@ -16,7 +16,8 @@ declare
 begin
   return (
     with mine as (
-      select d.*, j.name as jurisdiction, access.person_roles(v_person, d.arrangement_id) as roles
+      select d.*, a.status = 'ended' or d.stage in ('published', 'superseded') as over, j.name as jurisdiction,
+        access.person_roles(v_person, d.arrangement_id) as roles
       from public.documents d
       join public.arrangements a on a.id = d.arrangement_id
       join public.jurisdictions j on j.code = a.jurisdiction_code
@@ -25,9 +26,9 @@ begin
       select t.*
       from public.comment_threads t
       join public.chapters c on c.id = t.chapter_id and c.removed_at is null
-      -- Of a text that is published nobody can answer or resolve one any more.
+      -- Where the arrangement has ended or the text is published nobody can answer or resolve one any more.
       where t.status = 'open'
-        and t.document_id in (select m.id from mine m where m.stage not in ('published', 'superseded'))
+        and t.document_id in (select m.id from mine m where not m.over)
         and t.id in (select access.heard_threads())
     )
     select jsonb_build_object(

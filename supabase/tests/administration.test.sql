@@ -77,8 +77,17 @@ from (values
   ('admin', $$ select public.add_party(tests.id('nada'), tests.id('colectivo'), 'drafter') $$, 'PT404 not_found'),
   ('coordinacion', $$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 0, 'simple') $$, 'PT400 bad_input'),
   ('coordinacion', $$ select public.create_body(tests.id('oaxaca'), 'working_table', 'Mesa', 1.5, 'simple') $$, 'PT400 bad_input'),
+  ('coordinacion', $$ select public.add_seat(tests.id('comite'), tests.id('onu'), true) $$, 'PT422 party_does_not_vote'),
+  ('coordinacion', $$ select public.add_seat(tests.id('comite'), tests.id('onu'), null) $$, 'PT422 party_does_not_vote'),
+  ('coordinacion', $$ select public.add_seat(tests.id('comite'), tests.id('defensoria'), true) $$, 'PT422 party_does_not_vote'),
   ('coordinacion', $$ select public.add_seat(tests.id('comite'), tests.id('colectivo'), true) $$, 'PT422 organization_not_party')
 ) as attempts (who, statement, refusal);
+
+-- Who does not vote may be given a seat to speak from.
+select tests.does('coordinacion', $$ select public.add_seat(tests.id('comite'), tests.id(organization), false, 'Con voz') from unnest(array['onu', 'defensoria']) organization $$,
+  $$ select string_agg(tests.word(s.organization_id) || ' ' || s.has_vote, ', ' order by s.position) from public.seats s where s.body_id = tests.id('comite') and s.label = 'Con voz' $$,
+  'onu false, defensoria false', 'a voice for who approves and who looks on');
+delete from public.seats where label = 'Con voz';
 
 -- Act 4, whom one may add is told to who may add, with their names and in their order; of a new arrangement, everybody.
 select tests.sees(who, format($$ select tests.word((o ->> 'id')::uuid) || ' ' || (o ->> 'name')

@@ -77,6 +77,10 @@ update public.documents set stage = 'published' where id = tests.id('diagnostico
 select tests.sees('osc', $$ select jsonb_array_length(public.my_work() -> 'replies') || ' ' || (public.my_work() -> 'documents' -> 0 ->> 'openThreads') $$,
   array['0 0'], 'nothing of it waits for osc then');
 update public.documents set stage = 'drafting' where id = tests.id('diagnostico');
+-- Nor once the arrangement has ended.
+update public.arrangements set status = 'ended' where id = tests.id('oaxaca');
+select tests.sees('osc', $$ select jsonb_array_length(public.my_work() -> 'replies')::text $$, array['0'], 'nor then');
+update public.arrangements set status = 'in_force' where id = tests.id('oaxaca');
 select tests.refused(who, format('select public.reply_to_comment_thread(tests.id(%L), %L)', thread, body), refusal,
   'select count(*)::text from public.comments', who || ' replying to ' || thread)
 from (values

@@ -4,6 +4,8 @@ import { expect, expectAccessible, test } from '../support/journey.ts';
 
 const UNIVERSITY = 'Universidad pública del estado (demostración)';
 const FEDERATION = 'Gobierno federal, unidad de política de derechos humanos (demostración)';
+const OFFICE =
+  'Oficina en México del Alto Comisionado de las Naciones Unidas para los Derechos Humanos (demostración)';
 const ARRANGEMENT = 'Carta compromiso para el diagnóstico y el programa de derechos humanos de Oaxaca';
 const NEWCOMER = 'enlace.nuevo@federacion.test';
 
@@ -42,6 +44,26 @@ test('the coordination seats a titular and a suplente, and hears why it cannot b
   await expect(read.getByRole('definition')).toHaveText(['Academia', 'Academia (suplencia)']);
   await expect(read.getByRole('combobox')).toHaveCount(0);
   await expectAccessible(reader);
+});
+
+test('whoever only observes, and the Office, are offered a seat to speak from, and none with a vote', async ({
+  as,
+}) => {
+  const page = await as('coordinacion');
+  await page.goto(OAXACA);
+  await page.getByText('Agregar un asiento', { exact: true }).click();
+  const form = page.locator('form').filter({ hasText: 'Agregar asiento' });
+  const offered = form.getByLabel('Participa').getByRole('option');
+  await expect(offered).toHaveText(['con voz y voto', 'solo con voz']);
+  for (const silent of ['Congreso del Estado, comisión de derechos humanos', OFFICE]) {
+    await form.getByLabel('Organización').selectOption(silent);
+    await expect(offered).toHaveText(['solo con voz']);
+    await expect(form.getByText('Esa organización observa o aprueba: no vota.')).toBeVisible();
+  }
+  await expectAccessible(page);
+  await form.getByLabel('Organización').selectOption(FEDERATION);
+  await expect(offered).toHaveText(['con voz y voto', 'solo con voz']);
+  await expect(form.getByLabel('Participa')).toHaveValue('yes');
 });
 
 test('who was seated meanwhile is not taken out by a page that did not know', async ({ as }) => {

@@ -41,6 +41,7 @@ export const ERRORS = {
   seat_same_person: { status: 422, severity: 'notice' },
   organization_invites_its_own: { status: 403, severity: 'notice' },
   organization_not_party: { status: 422, severity: 'notice' },
+  party_does_not_vote: { status: 422, severity: 'notice' },
   organization_is_party: { status: 409, severity: 'notice' },
   already_member: { status: 409, severity: 'notice' },
   inviting_oneself: { status: 403, severity: 'warning' },
