@@ -294,7 +294,10 @@ as $$
         ),
         'bodies', (
           select coalesce(jsonb_agg(jsonb_build_object('name', b.name, 'kind', b.kind, 'seats', (
-            select count(*) from public.seats s where s.body_id = b.id
+            select count(*)
+            from public.seats s
+            join public.arrangement_parties ap on ap.arrangement_id = a.id and ap.organization_id = s.organization_id
+            where s.body_id = b.id
           )) order by b.position, b.name), '[]')
           from public.bodies b where b.arrangement_id = a.id and b.status = 'installed'
         ),

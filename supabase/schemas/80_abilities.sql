@@ -503,8 +503,9 @@ $$;
 grant execute on function public.record_gazette(uuid, text, text, date) to authenticated;
 
 -- Why the signed-in person does not reach any more what they were at work in, a document or an arrangement:
--- 'organization_suspended', or 'membership_ended' for whoever belonged to a party of it. Null where they do reach it, and for
--- whoever never did: to those nothing is told of what there is.
+-- 'organization_suspended', or 'membership_ended' for whoever belonged to a party of it, or 'party_removed' where their
+-- organization was one while they belonged to it. Null where they do reach it, and for whoever never did: to those nothing is
+-- told of what there is.
 create function public.lost_access(p_of uuid)
 returns text
 language sql
@@ -514,17 +515,30 @@ set search_path = ''
 as $$
   select case
     when cardinality(access.person_roles(access.person_id(), w.arrangement_id)) > 0 then null
-    when bool_or(m.status = 'active' and o.status = 'suspended') then 'organization_suspended'
-    when bool_or(m.status = 'revoked' and m.revoked_at > w.created_at) then 'membership_ended'
+    when bool_or(took.part and m.status = 'active' and o.status = 'suspended') then 'organization_suspended'
+    when bool_or(took.part and m.status = 'revoked' and m.revoked_at > w.created_at) then 'membership_ended'
+    when bool_or(not took.part and m.status = 'active' and o.status = 'active') then 'party_removed'
   end
   from (
     select d.arrangement_id, d.created_at from public.documents d where d.id = p_of
     union all
     select a.id, a.created_at from public.arrangements a where a.id = p_of
   ) w
-  join public.arrangement_parties ap on ap.arrangement_id = w.arrangement_id
-  join public.memberships m on m.organization_id = ap.organization_id and m.person_id = access.person_id()
+  join public.memberships m on m.person_id = access.person_id()
   join public.organizations o on o.id = m.organization_id
+  cross join lateral (
+    select exists (
+      select from public.arrangement_parties ap
+      where ap.arrangement_id = w.arrangement_id and ap.organization_id = m.organization_id
+    ) as part
+  ) took
+  where took.part or exists (
+    select
+    from public.audit_entries e
+    where e.arrangement_id = w.arrangement_id and e.action = 'remove' and e.noun = 'party'
+      and e.noun_id = m.organization_id and e.at > greatest(w.created_at, m.created_at)
+      and coalesce(e.detail ->> 'arrangement', w.arrangement_id::text) = w.arrangement_id::text
+  )
   group by w.arrangement_id
 $$;
 grant execute on function public.lost_access(uuid) to authenticated;

@@ -141,6 +141,20 @@ grant execute on function public.create_arrangement(
   text, public.arrangement_kind, text, text, public.arrangement_status, uuid
 ) to authenticated;
 
+-- As a record calls an organization for whoever may not read it by then: two states may name theirs alike.
+create function access.name_with_state(p_organization uuid)
+returns text
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select concat_ws(' · ', o.name, j.name)
+  from public.organizations o
+  left join public.jurisdictions j on j.code = o.jurisdiction_code
+  where o.id = p_organization
+$$;
+
 -- Who takes part, and as what, is what the parties agreed: only whoever administers the platform writes it down.
 -- An arrangement has one Office, which approves; one that has ended takes in nobody.
 -- Errors: 403 administration_only, 404 not_found, 409 arrangement_ended, 409 organization_is_party, 409 arrangement_has_office,
@@ -183,7 +197,9 @@ begin
   end if;
   -- It is told to the organization's other processes, too: its people read and speak in one more.
   perform access.record_of_organization('add', 'party', p_organization, p_organization,
-    jsonb_build_object('role', p_role, 'arrangement', p_arrangement));
+    jsonb_build_object('role', p_role, 'arrangement', p_arrangement,
+      -- Once it has been taken out the parties that stay find it in the record alone.
+      'name', access.name_with_state(p_organization)));
 end
 $$;
 grant execute on function public.add_party(uuid, uuid, public.party_role) to authenticated;
@@ -255,8 +271,97 @@ end
 $$;
 grant execute on function public.set_party_role(uuid, uuid, public.party_role) to authenticated;
 
+-- Takes an organization out of an arrangement, which was the wrong one, or has left: from then on its people read nothing of
+-- it; what they wrote, said and voted stays. Its seats go with it, so that none is left that nobody can fill. One that was
+-- ever asked to vote is part of the record of that vote and stays, empty: it counts for nothing and is not shown, until the
+-- organization is a party again, which finds it vacant. A round that is open and asks a seat of it has to be closed first;
+-- its other seats stand in no vote's way. Invitations to come in by this arrangement are over, so that a later return does
+-- not bring them back. What it is not taken from: an arrangement of its only secretaría técnica that can act, or its Office.
+-- p_seen_role is what it was when whoever asks looked.
+-- Errors: 403 administration_only, 404 not_found, 409 arrangement_ended, 422 organization_not_party, 400 bad_input,
+-- 409 conflict, 409 arrangement_needs_office, 409 arrangement_needs_coordinator, 409 vote_is_open.
+create function public.remove_party(p_arrangement uuid, p_organization uuid, p_seen_role public.party_role)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_status public.arrangement_status;
+  v_role public.party_role;
+  v_seat public.seats;
+begin
+  perform access.change_rights_as_administrator();
+  -- Held: of two that coordinate one stays, and nobody is taken out after the end.
+  select a.status into v_status from public.arrangements a where a.id = p_arrangement for update;
+  if v_status is null then
+    perform access.refuse(404, 'not_found');
+  elsif v_status = 'ended' then
+    perform access.refuse(409, 'arrangement_ended');
+  end if;
+  select ap.role into v_role from public.arrangement_parties ap
+  where ap.arrangement_id = p_arrangement and ap.organization_id = p_organization;
+  if v_role is null then
+    perform access.refuse(422, 'organization_not_party');
+  elsif p_seen_role is null then
+    perform access.refuse(400, 'bad_input');
+  elsif p_seen_role <> v_role then
+    perform access.refuse(409, 'conflict');
+  elsif v_role = 'office' and exists (
+    select from public.organizations o where o.id = p_organization and o.sector = 'office'
+  ) then
+    perform access.refuse(409, 'arrangement_needs_office');
+  elsif v_role = 'coordinator' and not exists (
+    select
+    from public.arrangement_parties ap
+    join public.organizations o on o.id = ap.organization_id and o.status = 'active'
+    where ap.arrangement_id = p_arrangement and ap.role = 'coordinator' and ap.organization_id <> p_organization
+  ) then
+    perform access.refuse(409, 'arrangement_needs_coordinator');
+  end if;
+  -- Whoever opens a vote is waited for.
+  perform access.hold_body(b.id) from public.bodies b where b.arrangement_id = p_arrangement;
+  if exists (
+    select
+    from public.voting_round_seats rs
+    join public.voting_rounds r on r.id = rs.round_id and r.closed_at is null
+    join public.bodies b on b.id = r.body_id
+    where b.arrangement_id = p_arrangement and rs.organization_id = p_organization
+  ) then
+    perform access.refuse(409, 'vote_is_open');
+  end if;
+  update public.invitations set revoked_at = now(), email = null
+  where arrangement_id = p_arrangement and organization_id = p_organization and email is not null;
+  for v_seat in
+    select s.*
+    from public.seats s
+    join public.bodies b on b.id = s.body_id
+    where b.arrangement_id = p_arrangement and s.organization_id = p_organization
+    order by b.position, s.position, s.id
+  loop
+    if not exists (select from public.voting_round_seats rs where rs.seat_id = v_seat.id) then
+      -- Who was invited to it stays on record, without the seat.
+      update public.invitations set seat_id = null, capacity = null where seat_id = v_seat.id;
+      delete from public.seats where id = v_seat.id;
+      perform access.record('remove', 'seat', v_seat.id, p_arrangement, null,
+        jsonb_build_object('body', v_seat.body_id, 'organization', p_organization, 'vote', v_seat.has_vote));
+    elsif num_nonnulls(v_seat.titular_id, v_seat.suplente_id) > 0 then
+      update public.seats set titular_id = null, suplente_id = null where id = v_seat.id;
+      perform access.record('assign', 'seat', v_seat.id, p_arrangement, null, jsonb_build_object(
+        'before', jsonb_build_object('titular', v_seat.titular_id, 'suplente', v_seat.suplente_id),
+        'after', jsonb_build_object('titular', null, 'suplente', null)
+      ));
+    end if;
+  end loop;
+  -- On record and told to live connections by the table's own triggers.
+  delete from public.arrangement_parties where arrangement_id = p_arrangement and organization_id = p_organization;
+end
+$$;
+grant execute on function public.remove_party(uuid, uuid, public.party_role) to authenticated;
+
 -- The organizations that the signed-in person may make a party of an arrangement, or of a new one (null), by name:
--- [{id, name}]. One value instead of rows, of which REST gives a thousand and no more.
+-- [{id, name, sector, jurisdiction: {code, name} or null}]; two states may name theirs alike. One value instead of rows, of
+-- which REST gives a thousand and no more.
 create function public.organizations_to_add(p_arrangement uuid)
 returns jsonb
 language sql
@@ -264,8 +369,11 @@ stable
 security definer
 set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'sector', o.sector) order by o.name, o.id), '[]')
+  select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'sector', o.sector,
+    'jurisdiction', case when j.code is not null then jsonb_build_object('code', j.code, 'name', j.name) end
+  ) order by o.name, j.name, o.id), '[]')
   from public.organizations o
+  left join public.jurisdictions j on j.code = o.jurisdiction_code
   where (select access.is_administrator()) and o.status = 'active' and not exists (
     select from public.arrangement_parties ap
     where ap.arrangement_id = p_arrangement and ap.organization_id = o.id
@@ -388,7 +496,7 @@ begin
     perform access.refuse(409, 'vote_is_open');
   end if;
   -- Two seats of one organization are told apart by their labels; sent twice, because the first answer was lost, it is one
-  -- seat: none can be taken away, and a vacant one counts for the quorum.
+  -- seat: none is taken away while its organization is a party, and a vacant one counts for the quorum.
   if exists (
     select from public.seats s
     where s.body_id = p_body and s.organization_id = p_organization

@@ -57,16 +57,37 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform access.record(case tg_op when 'DELETE' then 'remove' else 'change' end, 'party', old.organization_id,
-    old.arrangement_id, null, jsonb_build_object('before', old.role)
-      || case tg_op when 'DELETE' then '{}' else jsonb_build_object('after', new.role) end);
+  perform access.record('change', 'party', old.organization_id, old.arrangement_id, null,
+    jsonb_build_object('before', old.role, 'after', new.role));
   return null;
 end
 $$;
 create trigger record_role after update of role on public.arrangement_parties
 for each row when (new.role <> old.role) execute function access.record_party_change();
+
+-- Told to the organization's other processes, too, which were told that it was added here. With its name: the parties that
+-- stay know it, and find it nowhere else any more.
+create function access.record_party_removal()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform access.record('remove', 'party', old.organization_id, told.arrangement_id, null, jsonb_build_object(
+    'before', old.role, 'arrangement', old.arrangement_id, 'name', access.name_with_state(old.organization_id)
+  ))
+  from (
+    select old.arrangement_id
+    union
+    select ap.arrangement_id from public.arrangement_parties ap where ap.organization_id = old.organization_id
+    order by arrangement_id
+  ) told;
+  return null;
+end
+$$;
 create trigger record_removal after delete on public.arrangement_parties
-for each row execute function access.record_party_change();
+for each row execute function access.record_party_removal();
 
 create function access.record_arrangement_status()
 returns trigger

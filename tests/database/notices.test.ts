@@ -116,6 +116,16 @@ test('an organization suspended or given another role: all its people', async ()
   ).toEqual(people);
 });
 
+test('an organization taken out of an arrangement: all its people', async () => {
+  const out = () =>
+    asPerson(
+      world.owner,
+      'admin',
+      (tx) => tx`select public.remove_party(tests.id('oaxaca'), tests.id('defensoria'), 'observer')`,
+    );
+  expect(await told(out)).toEqual(['kind=access person=observador']);
+});
+
 test('an arrangement that ends: everybody in it', async () => {
   const notices = await told(
     () => world.owner`update public.arrangements set status = 'ended' where id = tests.id('puebla')`,

@@ -307,6 +307,116 @@ test('the administration corrects as what a party takes part, and that counts at
   });
 });
 
+test('an organization of another state that was added by mistake is told apart, and taken out again', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const document = await openNewDocument(coordinator, 'Diagnóstico que otro estado abre');
+  await addChapter(coordinator, 'Contexto');
+  await write(coordinator, 'Lo escrito.');
+  await expectSaved(coordinator);
+
+  const [admin, bare] = [await as('admin'), await as('admin', { javaScriptEnabled: false })];
+  const wrong = 'Instancia ejecutora del sistema local de derechos humanos (demostración) · Ciudad de México';
+  const commission = (state: string) => `Comisión estatal de derechos humanos · ${state}`;
+  await test.step('two of the same name have their state beside it, those of the state come first', async () => {
+    await admin.goto('/administracion');
+    await admin.getByText('Nuevo arreglo', { exact: true }).click();
+    const form = admin.locator('form').filter({ hasText: 'Quién coordina' });
+    const coordinates = form.getByLabel('Quién coordina').getByRole('option');
+    for (const [state, other] of [
+      ['Oaxaca', 'Querétaro'],
+      ['Querétaro', 'Oaxaca'],
+    ] as const) {
+      await form.getByLabel('Entidad federativa').selectOption(state);
+      await expect(coordinates.filter({ hasText: 'Comisión estatal' })).toHaveText([
+        commission(state),
+        commission(other),
+      ]);
+      await expect(coordinates.nth(1)).toContainText(` · ${state}`);
+    }
+    await expectAccessible(admin);
+  });
+
+  const add = async (page: Page) => {
+    await page.goto(OAXACA);
+    await page.locator('summary', { hasText: 'Agregar una parte' }).click();
+    const form = page.locator('form').filter({ hasText: 'Participa como' });
+    const offered = form.getByLabel('Organización').getByRole('option');
+    await expect(offered.filter({ hasText: 'Comisión estatal' })).toHaveText([commission('Querétaro')]);
+    await form.getByLabel('Organización').selectOption(wrong);
+    await form.getByLabel('Participa como').selectOption('Redacción');
+    await form.getByRole('button', { name: 'Agregar parte' }).click();
+    await expect(page.getByText(`${wrong} ya es parte del arreglo.`)).toBeVisible();
+  };
+  await add(admin);
+  const mesa = admin.getByRole('region', { name: 'Mesa 3. Pueblos y comunidades', exact: true });
+  await admin.locator('summary', { hasText: 'Agregar un asiento' }).click();
+  const seat = admin.locator('form').filter({ hasText: 'Agregar asiento' });
+  await seat.getByLabel('Órgano').selectOption('Mesa 3. Pueblos y comunidades');
+  await seat.getByLabel('Organización').selectOption(wrong);
+  await seat.getByRole('button', { name: 'Agregar asiento' }).click();
+  await expect(mesa.getByText(wrong)).toBeVisible();
+  const stranger = await as('otroestado');
+  await stranger.goto(document);
+  await expect(textOf(stranger)).toContainText('Lo escrito.');
+
+  const take = admin.getByRole('button', { name: `Retirar a ${wrong} del arreglo` });
+  const question = admin.getByRole('dialog', { name: `¿Retirar a ${wrong} del arreglo?` });
+  await test.step('it is asked first, and nothing happens until it is answered', async () => {
+    await take.click();
+    await expect(question).toContainText('Lo que escribieron, comentaron y votaron permanece.');
+    await expectAccessible(admin);
+    await question.getByRole('button', { name: 'Cancelar' }).last().click();
+    await expect(question).toBeHidden();
+    await admin.reload();
+    await expect(take).toBeVisible();
+  });
+  await test.step('whose role is another than what was seen is not taken out by a page that did not know', async () => {
+    await bare.goto(OAXACA);
+    await bare.getByRole('combobox', { name: `Función de ${wrong}` }).selectOption('Observación');
+    await bare.getByRole('button', { name: `Guardar función de ${wrong}` }).click();
+    await expect(bare.getByText('Función guardada.')).toBeVisible();
+    await take.click();
+    await question.getByRole('button', { name: 'Retirar', exact: true }).click();
+    await expect(admin.getByRole('alert')).toContainText('Ahora participa con la función «Observación».');
+    await expectAccessible(admin);
+  });
+  await take.click();
+  await question.getByRole('button', { name: 'Retirar', exact: true }).click();
+  await expect(stranger.getByText('Su acceso a este capítulo terminó.', { exact: false })).toBeVisible({
+    timeout: 5_000,
+  });
+  await expect(textOf(stranger)).toHaveAttribute('aria-readonly', 'true');
+  await expectAccessible(stranger);
+  const answer = admin.getByRole('status').filter({ hasText: `${wrong} ya no es parte del arreglo.` });
+  await expect(answer).toBeFocused();
+  await expect(take).toHaveCount(0);
+  await expect(mesa.getByText(wrong)).toHaveCount(0);
+  await expectAccessible(admin);
+  for (const page of [document, OAXACA]) {
+    expect((await stranger.goto(page))?.status()).toBe(404);
+    await expect(stranger.getByRole('heading', { level: 1, name: 'Página no encontrada' })).toBeVisible();
+  }
+
+  await test.step('the record names it for those who stay', async () => {
+    await coordinator.goto(`${OAXACA}/bitacora`);
+    await expect(coordinator.getByText(`Retiró de las partes a ${wrong}.`).first()).toBeVisible();
+    await expectAccessible(coordinator);
+  });
+
+  await test.step('it can be added again, and taken out, without scripts too', async () => {
+    await add(bare);
+    await stranger.goto(document);
+    await expect(textOf(stranger)).toContainText('Lo escrito.');
+    await bare.getByRole('button', { name: `Retirar a ${wrong} del arreglo` }).click();
+    await expect(bare.getByText(`${wrong} ya no es parte del arreglo.`)).toBeVisible();
+    await expect(stranger.getByText('Su acceso a este capítulo terminó.', { exact: false })).toBeVisible({
+      timeout: 5_000,
+    });
+  });
+});
+
 test('once its arrangement has ended an open text is only read, until it is in force again', async ({
   as,
   baseURL,

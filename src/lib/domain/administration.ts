@@ -32,6 +32,9 @@ export const newArrangement = z.object({
 /** Which organization takes part, and as what: when it is added, and when that is corrected. */
 export const partyRole = z.object({ organization: z.uuid(), role: z.enum(PARTY_ROLE_VALUES) });
 
+/** Which organization is taken out, and as what it took part when the form was made. */
+export const partyRemoval = z.object({ organization: z.uuid(), seenRole: z.enum(PARTY_ROLE_VALUES) });
+
 /**
  * The quorum is typed in percent, and kept as a share: two thirds, typed as 66 or 67, must let two of three be enough.
  * Less than half decides nothing.

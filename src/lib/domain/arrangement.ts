@@ -28,8 +28,15 @@ export type SeatedPerson = z.infer<typeof seated>;
 
 /** The organizations that the reader may make a party, as the RPC `organizations_to_add` gives them. */
 export const organizationsToAdd = z.array(
-  z.object({ id: z.guid(), name: z.string(), sector: z.enum(SECTOR_VALUES) }),
+  z.object({
+    id: z.guid(),
+    name: z.string(),
+    sector: z.enum(SECTOR_VALUES),
+    /** Its state; the federal ones and the Office have none. */
+    jurisdiction: z.object({ code: z.string(), name: z.string() }).nullable(),
+  }),
 );
+export type OrganizationToAdd = z.infer<typeof organizationsToAdd>[number];
 
 const optionalId = z.union([z.uuid(), z.literal('').transform(() => null)]);
 

@@ -29,6 +29,7 @@ export const ERRORS = {
   account_suspended: { status: 403, severity: 'notice' },
   organization_suspended: { status: 423, severity: 'notice' },
   membership_ended: { status: 403, severity: 'notice' },
+  party_removed: { status: 403, severity: 'notice' },
   link_expired: { status: 410, severity: 'notice' },
   weak_password: { status: 422, severity: 'notice' },
   same_password: { status: 422, severity: 'notice' },

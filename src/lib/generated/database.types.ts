@@ -1025,6 +1025,7 @@ export type Database = {
       record_gazette: { Args: { p_document: string | null; p_name: string | null; p_number: string | null; p_date: string }; Returns: undefined }
       release_writing: { Args: { p_document: string | null }; Returns: boolean }
       remove_chapter: { Args: { p_chapter: string | null }; Returns: undefined }
+      remove_party: { Args: { p_arrangement: string | null; p_organization: string | null; p_seen_role: Database['public']['Enums']['party_role'] }; Returns: undefined }
       reply_to_comment_thread: { Args: { p_thread: string | null; p_body: string | null; p_organization?: string | null }; Returns: string }
       request_history: { Args: { p_chapter: string | null }; Returns: boolean }
       request_materialisation: { Args: { p_document: string | null }; Returns: boolean }

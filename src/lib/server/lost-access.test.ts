@@ -25,6 +25,7 @@ it.each(['not_found', 'not_allowed'] as const)(
   async (code) => {
     expect(await ask(code)).toEqual(['organization_suspended', { p_of: 'd' }]);
     expect(await ask(code, { reason: 'membership_ended' })).toEqual(['membership_ended', { p_of: 'd' }]);
+    expect(await ask(code, { reason: 'party_removed' })).toEqual(['party_removed', { p_of: 'd' }]);
   },
 );
 

@@ -4,11 +4,15 @@ import { AppError, type ErrorCode } from './app-error.ts';
 /** What the database says to whoever may not, or may not even know: not that they could until a moment ago. */
 const UNTOLD: ReadonlySet<ErrorCode> = new Set(['not_found', 'not_allowed']);
 
-const REASONS = ['organization_suspended', 'membership_ended'] as const satisfies readonly ErrorCode[];
+const REASONS = [
+  'organization_suspended',
+  'membership_ended',
+  'party_removed',
+] as const satisfies readonly ErrorCode[];
 
 /**
  * Why somebody who sends a form of a document or an arrangement does not find it any more, where they may know: their
- * organization was suspended, or they have left it, while they were at work. The error itself otherwise.
+ * organization was suspended or takes no part any more, or they have left it, while they were at work. The error itself otherwise.
  */
 export async function whyLost(
   error: AppError,

@@ -21,7 +21,7 @@ export async function readArrangement(locals: App.Locals, id: string) {
       .select(
         `id, title, kind, status, object, signed_on, in_force_from, in_force_until,
         jurisdictions (code, name),
-        arrangement_parties (role, organizations (id, name, short_name, sector, status,
+        arrangement_parties (role, organizations (id, name, short_name, sector, status, jurisdictions (code, name),
           memberships (status, people (id, display_name, status))))`,
       )
       .eq('id', id)
@@ -52,6 +52,7 @@ export async function readArrangement(locals: App.Locals, id: string) {
   const told = (person: SeatedPerson = null) =>
     person && (abilities.manage || person.holds) ? person : null;
   const row = unwrapRow(arrangement);
+  const parties = new Set(row.arrangement_parties.map(({ organizations }) => organizations.id));
   // Whoever coordinates opens documents, which may be the next edition of something.
   const [editions, rivals] = abilities.roles.includes('coordinator')
     ? await Promise.all([
@@ -67,11 +68,14 @@ export async function readArrangement(locals: App.Locals, id: string) {
     /** With who holds each seat; for whoever gives seats also who is only written there still. */
     bodies: unwrap(bodies).map((body) => ({
       ...body,
-      seats: body.seats.map((seat) => ({
-        ...seat,
-        titular: told(holders[seat.id]?.titular),
-        suplente: told(holders[seat.id]?.suplente),
-      })),
+      // That of an organization which was taken out is there for the record of its votes alone.
+      seats: body.seats
+        .filter((seat) => parties.has(seat.organization_id))
+        .map((seat) => ({
+          ...seat,
+          titular: told(holders[seat.id]?.titular),
+          suplente: told(holders[seat.id]?.suplente),
+        })),
     })),
     documents: unwrap(documents),
     /** What a new document can take the place of. */

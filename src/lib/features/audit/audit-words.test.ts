@@ -70,7 +70,7 @@ describe('the words of the audit log', () => {
       say('seat', 'assign', { noun_id: 's', detail: { after: { titular: true, suplente: null } } }),
     ).toMatch(/Titular: una persona; suplente: vacante\.$/);
   });
-  test.each(['organization change', 'person change', 'arrangement change', 'party add'])(
+  test.each(['organization change', 'person change', 'arrangement change', 'party add', 'party remove'])(
     'of a %s it is said that the administration did it, without the name of whoever did',
     (pair) => {
       const [noun = '', action = ''] = pair.split(' ');
@@ -99,6 +99,10 @@ describe('the words of the audit log', () => {
       say('seat', 'assign', { noun_id: 's', detail: { after: { titular: 'p', suplente: null } } }),
       say('party', 'add', { noun_id: 'o', detail: { arrangement: 'a', role: 'drafter' } }),
       say('party', 'add', { noun_id: 'o', detail: { arrangement: 'other', role: 'drafter' } }),
+      say('party', 'remove', { noun_id: 'o', detail: { arrangement: 'a', name: 'Red' } }),
+      say('party', 'remove', { noun_id: 'gone', detail: { arrangement: 'a', name: 'Red · Puebla' } }),
+      say('party', 'remove', { noun_id: 'o', detail: { arrangement: 'other', name: 'Red' } }),
+      say('seat', 'remove', { noun_id: 'gone', detail: { organization: 'o', body: 'b', vote: true } }),
       say('organization', 'change', { noun_id: 'o', detail: { before: 'active', after: 'suspended' } }),
       say('chapter', 'change', {
         detail: { before: { title: 'A', lead_body: null }, after: { title: 'B', lead_body: 'b' } },
@@ -113,6 +117,10 @@ describe('the words of the audit log', () => {
       'Asignó el asiento de Red de organizaciones en Comité. Titular: Persona Uno; suplente: vacante.',
       'Agregó como parte a Red de organizaciones, con la función «Redacción».',
       'Agregó a Red de organizaciones como parte de otro arreglo.',
+      'Retiró de las partes a Red de organizaciones.',
+      'Retiró de las partes a Red · Puebla.',
+      'Retiró a Red de organizaciones de las partes de otro arreglo.',
+      'Quitó el asiento de Red de organizaciones en Comité.',
       'Suspendió a Red de organizaciones.',
       'Cambió el título de un capítulo: de «A» a «B». Asignó el capítulo «B» a la mesa «Comité».',
       'Cambió a qué documento sustituye este. Antes: ninguno; ahora: «Diagnóstico», publicado el 1 de marzo de 2020.',

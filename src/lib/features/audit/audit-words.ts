@@ -28,6 +28,9 @@ const change = (words: Record<string, () => string>, { detail }: AuditEntry) => 
 const named = ({ names }: AuditNames, id: unknown, otherwise: () => string) =>
   names.get(String(id)) ?? otherwise();
 const organizationOf = (called: AuditNames, id: unknown) => named(called, id, m.audit_an_organization);
+/** Of a party: what was taken out may be read no more, and is in the record under the name that it had. */
+const partyOf = (called: AuditNames, { noun_id, detail }: AuditEntry) =>
+  named(called, noun_id, () => (detail.name ? String(detail.name) : m.audit_an_organization()));
 const personOf = (called: AuditNames, id: unknown) => named(called, id, m.audit_a_person);
 const bodyOf = (called: AuditNames, id: unknown) => named(called, id, m.audit_a_body);
 const seatOf = (called: AuditNames, id: unknown) => {
@@ -57,6 +60,8 @@ const holderOf = (called: AuditNames, holder: unknown) =>
 /** Tells a change that has several parts, each only where it happened. */
 const parts = (...told: (string | false)[]) => told.filter(Boolean).join(' ');
 
+const isElsewhere = ({ detail }: AuditEntry, called: AuditNames) => detail.arrangement !== called.arrangement;
+
 const ofOrganization =
   (words: (about: { organization: string }) => string): Tell =>
   ({ detail }, called) =>
@@ -70,20 +75,24 @@ const ofChapter =
 export const AUDIT_WORDS: Readonly<Record<string, Tell>> = {
   'arrangement create': () => m.audit_arrangement_create(),
   'arrangement change': (entry) => m.audit_arrangement_change(change(arrangementStatusWord, entry)),
-  'party add': ({ noun_id, detail }, called) => {
-    const organization = organizationOf(called, noun_id);
-    const elsewhere = detail.arrangement !== called.arrangement;
-    return elsewhere
+  'party add': (entry, called) => {
+    const organization = partyOf(called, entry);
+    return isElsewhere(entry, called)
       ? m.audit_party_add_elsewhere({ organization })
-      : m.audit_party_add({ organization, role: worded(roleWord, detail.role) });
+      : m.audit_party_add({ organization, role: worded(roleWord, entry.detail.role) });
   },
   'party change': (entry, called) =>
     m.audit_party_change({
       organization: organizationOf(called, entry.noun_id),
       ...change(roleWord, entry),
     }),
-  'party remove': ({ noun_id }, called) =>
-    m.audit_party_remove({ organization: organizationOf(called, noun_id) }),
+  'party remove': (entry, called) => {
+    const organization = partyOf(called, entry);
+    // Entries of before were told to this arrangement alone, and do not name it.
+    return entry.detail.arrangement && isElsewhere(entry, called)
+      ? m.audit_party_remove_elsewhere({ organization })
+      : m.audit_party_remove({ organization });
+  },
   'organization create': ({ detail }) => m.audit_organization_create({ organization: String(detail.name) }),
   'organization change': ({ noun_id, detail }, called) => {
     const organization = organizationOf(called, noun_id);
@@ -121,6 +130,14 @@ export const AUDIT_WORDS: Readonly<Record<string, Tell>> = {
   },
   'body create': ({ detail }) => m.audit_body_create({ body: String(detail.name) }),
   'seat add': ({ noun_id }, called) => m.audit_seat_add({ seat: seatOf(called, noun_id) }),
+  // It is there no more, and of whose and which body it was is in the record.
+  'seat remove': ({ detail }, called) =>
+    m.audit_seat_remove({
+      seat: m.audit_seat_of({
+        organization: organizationOf(called, detail.organization),
+        body: bodyOf(called, detail.body),
+      }),
+    }),
   'seat assign': (entry, called) =>
     m.audit_seat_assign({
       seat: seatOf(called, entry.noun_id),
@@ -191,7 +208,9 @@ const BY_ADMINISTRATION: ReadonlySet<string> = new Set([
   'organization change',
   'party add',
   'party change',
+  'party remove',
   'person change',
+  'seat remove',
 ]);
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameWithState } from '#lib/domain/organization-name.ts';
 import { unwrap, unwrapRow } from '#lib/server/unwrap.ts';
 import { auditEntry, type AuditEntry, type NamedEdition, type NamedSeat } from './audit-entry.ts';
 
@@ -15,7 +16,7 @@ type Supabase = App.Locals['supabase'];
 export async function readAuditLog({ supabase }: App.Locals, id: string, at: string | null) {
   const page = asked.parse(at ?? 1);
   const [arrangement, rows, bodies, documents] = await Promise.all([
-    supabase.from('arrangements').select('id, title').eq('id', id).maybeSingle(),
+    supabase.from('arrangements').select('id, title, jurisdiction_code').eq('id', id).maybeSingle(),
     supabase.rpc('list_audit_entries', {
       p_arrangement: id,
       p_skip: (page - 1) * PAGE,
@@ -35,18 +36,22 @@ export async function readAuditLog({ supabase }: App.Locals, id: string, at: str
     ...unwrap(bodies).map(({ id, name }) => [id, name] as const),
     ...unwrap(documents).map(({ id, title }) => [id, title] as const),
     ...unwrap(documents).flatMap(({ chapters }) => chapters.map(({ id, title }) => [id, title] as const)),
-    ...(await namesOfParties(supabase, entries, seats)),
+    ...(await namesOfParties(supabase, entries, seats, arrangement.data?.jurisdiction_code)),
   ]);
   const editions = await editionsOf(supabase, entries);
   const more = found.length > PAGE;
   return { arrangement: unwrapRow(arrangement), entries, names, seats, editions, page, more };
 }
 
-/** The people and organizations that the entries speak of; whoever may not be read has no name here. */
+/**
+ * The people and organizations that the entries speak of, those of another state than the arrangement's with it; whoever
+ * may not be read has no name here.
+ */
 async function namesOfParties(
   supabase: Supabase,
   entries: readonly AuditEntry[],
   seats: ReadonlyMap<string, NamedSeat>,
+  state: string | undefined,
 ): Promise<(readonly [string, string])[]> {
   const [people, organizations] = await Promise.all([
     supabase
@@ -55,12 +60,15 @@ async function namesOfParties(
       .in('id', [...new Set(entries.flatMap(peopleOf))]),
     supabase
       .from('organizations')
-      .select('id, name')
+      .select('id, name, jurisdictions (code, name)')
       .in('id', [...new Set(entries.flatMap((entry) => organizationsOf(entry, seats)))]),
   ]);
   return [
     ...unwrap(people).map((person) => [person.id, person.display_name] as const),
-    ...unwrap(organizations).map((organization) => [organization.id, organization.name] as const),
+    ...unwrap(organizations).map(
+      ({ id, name, jurisdictions }) =>
+        [id, nameWithState({ name, jurisdiction: jurisdictions }, state)] as const,
+    ),
   ];
 }
 

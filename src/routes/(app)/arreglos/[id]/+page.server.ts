@@ -7,6 +7,7 @@ import { createDocument } from '#lib/features/arrangements/create-document.serve
 import { revokeMembership, setArrangementStatus } from '#lib/features/arrangements/end-access.server.ts';
 import { invitePerson } from '#lib/features/arrangements/invite-person.server.ts';
 import { readArrangement } from '#lib/features/arrangements/read-arrangement.server.ts';
+import { removeParty } from '#lib/features/arrangements/remove-party.server.ts';
 import { setPartyRole } from '#lib/features/arrangements/set-party-role.server.ts';
 import { revokeInvitation } from '#lib/features/arrangements/revoke-invitation.server.ts';
 import { orFail, orStop } from '#lib/server/answer-error.ts';
@@ -43,6 +44,7 @@ export const actions = {
   status: action('status', ({ locals, params }, form) => setArrangementStatus(locals, params.id, form)),
   party: action('party', ({ locals, params }, form) => addParty(locals, params.id, form)),
   role: action('role', ({ locals, params }, form) => setPartyRole(locals, params.id, form)),
+  removeParty: action('removeParty', ({ locals, params }, form) => removeParty(locals, params.id, form)),
   body: action('body', ({ locals, params }, form) => createBody(locals, params.id, form)),
   newSeat: action('newSeat', ({ locals }, form) => addSeat(locals, form)),
   document: action('document', async ({ locals, params }, form) => {
