@@ -171,7 +171,8 @@ as $$
   )
 $$;
 
--- Errors: 404 not_found, 403 not_allowed, 409 arrangement_ended, 409 vote_is_open, 422 organization_not_party, 409 seat_exists, 400 bad_input.
+-- Errors: 404 not_found, 403 not_allowed, 409 arrangement_ended, 409 vote_is_open, 422 organization_not_party,
+-- 422 party_does_not_vote, 409 seat_exists, 400 bad_input.
 create or replace function public.add_seat(p_body uuid, p_organization uuid, p_has_vote boolean, p_label text default '')
 returns uuid
 language plpgsql
@@ -195,6 +196,12 @@ begin
     where ap.arrangement_id = v_arrangement and ap.organization_id = p_organization
   ) then
     perform access.refuse(422, 'organization_not_party');
+  end if;
+  if coalesce(p_has_vote, true) and (
+    select ap.role in ('observer', 'office') from public.arrangement_parties ap
+    where ap.arrangement_id = v_arrangement and ap.organization_id = p_organization
+  ) then
+    perform access.refuse(422, 'party_does_not_vote');
   end if;
   if length(coalesce(p_label, '')) > 120 or (coalesce(p_label, '') <> '' and not access.is_seen(p_label)) then
     perform access.refuse(400, 'bad_input');

@@ -86,6 +86,7 @@ describe.each(SERVERS)('of many, by %s', (_name, there, open) => {
       id: await world.id('puebla_red'),
       name: 'Red de otro estado',
       sector: 'civil_society',
+      jurisdiction: { code: '21', name: 'Puebla' },
     });
     expect(arrangement.title).toBe('Convenio de Oaxaca');
   });
