@@ -80,6 +80,10 @@ insert into public.invitations (id, arrangement_id, organization_id, email, seat
   (tests.new_id('abierta'), tests.id('oaxaca'), tests.id('puebla_red'), 'academia@demo.test', tests.id('asiento_de_mesa'), 'suplente', tests.id('ajena')),
   (tests.new_id('otra_puerta'), tests.id('puebla'), tests.id('puebla_red'), 'academia@demo.test', null, null, tests.id('ajena')),
   (tests.new_id('de_otra'), tests.id('oaxaca'), tests.id('red'), 'academia@demo.test', null, null, tests.id('osc'));
+select tests.act_as('ajena');
+select public.invite_person(tests.id('oaxaca'), tests.id('puebla_red'), 'otra@example.org');
+select tests.act_as_owner();
+select tests.new_id('de_la_ajena', i.id) from public.invitations i where i.email = 'otra@example.org';
 create temporary table before_it on commit drop as select
   (select jsonb_agg(v order by v.round_id, v.seat_id) from public.votes v) as votes,
   (select jsonb_agg(rs order by rs.round_id, rs.seat_id) from public.voting_round_seats rs) as asked, (select max(id) from public.audit_entries) as seen;
@@ -105,6 +109,17 @@ select tests.act_as_owner();
 select tests.sees(who, $$ select e.detail ->> 'name' from public.list_audit_entries(tests.id('oaxaca')) e where e.noun = 'party' and e.action = 'remove' $$, array['Red de organizaciones · Puebla'], who || ' reads which it was')
 from unnest(array['admin', 'coordinacion', 'osc', 'observador']) as who;
 select tests.refused('admin', $$ select public.remove_party(tests.id('oaxaca'), tests.id('puebla_red'), 'commenter') $$, 'PT422 organization_not_party', 'select pg_temp.everything()', 'twice is once');
+
+-- The record goes on naming who acted for it and whose seat it was, to those who manage; other parties are not told of people
+-- whom they may not know.
+select tests.sees(who, $$ select concat_ws(' ', e.person_name, e.organization_name) from public.list_audit_entries(tests.id('oaxaca')) e
+  where e.noun = 'invitation' and e.noun_id = tests.id('de_la_ajena') $$, named, who || ' reads who invited')
+from (values ('admin', array['Ajena Otra red']), ('coordinacion', array['Ajena Otra red']), ('osc', array[''])) as expected (who, named);
+select tests.sees(who, $$ select concat_ws(' ', r -> 'organizations' ->> tests.id('puebla_red')::text, tests.word((r #>> array['seats', tests.id('asiento_de_mesa')::text, 'organization'])::uuid),
+    tests.word((r #>> array['seats', tests.id('asiento_de_mesa')::text, 'body'])::uuid)) from public.recorded_names(tests.id('oaxaca')) r $$,
+  called, who || ' reads what is there no more')
+from (values ('admin', array['Red de organizaciones · Puebla puebla_red mesa']), ('osc', array['Red de organizaciones · Puebla puebla_red mesa']),
+  ('ajena', array['']), ('otroestado', array['']), ('anonymous', array['42501 permission denied for function recorded_names'])) as expected (who, called);
 
 -- Act 4, its people read nothing any more, and are told why if they were at work; what they said is there for the others.
 select tests.sees('ajena', statement, case what when 'threads' then array['PT404 not_found'] else '{}' end, 'afterwards: ' || what) from reads where what <> 'comments';

@@ -22,7 +22,8 @@ export const work = z.object({
       roles: z.array(z.enum(PARTY_ROLE_VALUES)),
       chapters: z.number(),
       editable: z.number(),
-      openThreads: z.number(),
+      /** Null where nobody can answer any more. */
+      openThreads: z.number().nullable(),
     }),
   ),
   steps: z.array(

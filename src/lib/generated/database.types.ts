@@ -1023,6 +1023,7 @@ export type Database = {
       read_chapter_moment: { Args: { p_chapter: string | null; p_seq: number }; Returns: Json }
       read_publication: { Args: { p_slug: string | null }; Returns: Json }
       record_gazette: { Args: { p_document: string | null; p_name: string | null; p_number: string | null; p_date: string }; Returns: undefined }
+      recorded_names: { Args: { p_arrangement: string | null }; Returns: Json }
       release_writing: { Args: { p_document: string | null }; Returns: boolean }
       remove_chapter: { Args: { p_chapter: string | null }; Returns: undefined }
       remove_party: { Args: { p_arrangement: string | null; p_organization: string | null; p_seen_role: Database['public']['Enums']['party_role'] }; Returns: undefined }

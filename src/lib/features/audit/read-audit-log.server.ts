@@ -6,6 +6,13 @@ import { auditEntry, type AuditEntry, type NamedEdition, type NamedSeat } from '
 const PAGE = 50;
 const asked = z.coerce.number().int().min(1).max(100_000).catch(1);
 
+const recordedNames = z
+  .object({
+    organizations: z.record(z.string(), z.string()),
+    seats: z.record(z.string(), z.object({ organization: z.string(), body: z.string() })),
+  })
+  .nullable();
+
 type Supabase = App.Locals['supabase'];
 
 /**
@@ -15,7 +22,7 @@ type Supabase = App.Locals['supabase'];
  */
 export async function readAuditLog({ supabase }: App.Locals, id: string, at: string | null) {
   const page = asked.parse(at ?? 1);
-  const [arrangement, rows, bodies, documents] = await Promise.all([
+  const [arrangement, rows, bodies, documents, recorded] = await Promise.all([
     supabase.from('arrangements').select('id, title, jurisdiction_code').eq('id', id).maybeSingle(),
     supabase.rpc('list_audit_entries', {
       p_arrangement: id,
@@ -24,15 +31,20 @@ export async function readAuditLog({ supabase }: App.Locals, id: string, at: str
     }),
     supabase.from('bodies').select('id, name, seats (id, organization_id)').eq('arrangement_id', id),
     supabase.from('documents').select('id, title, chapters (id, title)').eq('arrangement_id', id),
+    supabase.rpc('recorded_names', { p_arrangement: id }),
   ]);
+  const gone = recordedNames.parse(unwrap(recorded));
   const found = z.array(auditEntry).parse(unwrap(rows));
   const entries = found.slice(0, PAGE);
-  const seats = new Map<string, NamedSeat>(
-    unwrap(bodies).flatMap((body) =>
+  // What is there is called as it is now; what is there no more, as it was.
+  const seats = new Map<string, NamedSeat>([
+    ...Object.entries(gone?.seats ?? {}),
+    ...unwrap(bodies).flatMap((body) =>
       body.seats.map((seat) => [seat.id, { organization: seat.organization_id, body: body.id }] as const),
     ),
-  );
+  ]);
   const names = new Map<string, string>([
+    ...Object.entries(gone?.organizations ?? {}),
     ...unwrap(bodies).map(({ id, name }) => [id, name] as const),
     ...unwrap(documents).map(({ id, title }) => [id, title] as const),
     ...unwrap(documents).flatMap(({ chapters }) => chapters.map(({ id, title }) => [id, title] as const)),
