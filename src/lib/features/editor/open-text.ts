@@ -49,7 +49,7 @@ export class OpenText {
       onpress: (position) => onactivate(passagesAt(this.editor.state, position)[0] ?? null),
     });
     this.#unwait = waitForLetter(this.editor.view, this.session.line);
-    this.session.line.before = () => readCaret(this.#view);
+    this.session.line.before = () => readCaret(this.editor);
     this.editor.on('transaction', ({ transaction }) => {
       onchange();
       if (transaction.docChanged) onplaced();
