@@ -51,14 +51,17 @@ export function grewIn(
 
 type Node = Y.AbstractType<unknown>;
 
-/** What stands before and behind a text that is gone, or behind what it went with. */
+/** What stands before and behind a text that is gone, or behind what it went with, or what that was the first or last in. */
 export function besideGone(text: Y.XmlText): Y.XmlElement[] {
   let gone: Y.Item | null = text._item;
   for (let item = gone; item; item = (item.parent as Node)._item) if (item.deleted) gone = item;
   const next = (side: 'left' | 'right') => {
-    let item = gone?.[side];
-    while (item?.deleted) item = item[side];
-    return item?.content instanceof Y.ContentType ? item.content.type : null;
+    for (let node = gone; node; node = (node.parent as Node)._item) {
+      let item = node[side];
+      while (item?.deleted) item = item[side];
+      if (item) return item.content instanceof Y.ContentType ? item.content.type : null;
+    }
+    return null;
   };
   return [next('left'), next('right')].filter((node) => node instanceof Y.XmlElement);
 }

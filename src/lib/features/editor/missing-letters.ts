@@ -32,15 +32,20 @@ function commonBehind(one: string, other: string): Uint16Array {
   return common;
 }
 
+/** Letters that were put among others later: by somebody else, perhaps, whose words may stand in a copy, too. */
+export interface Later extends Missing {
+  isOthers: boolean;
+}
+
 /** Letters in reading order, of which some were put among the others later: `later` says where, by the others' count. */
 export interface Copied {
   letters: string;
-  later: readonly Missing[];
+  later: readonly Later[];
 }
 
 /**
  * What a text lacks of another, in reading order; null when they are too different to say. Of what was copied from one
- * source letter by letter; what was put in later comes whole.
+ * source letter by letter; what was put in later comes whole, or all but the beginning of it that was copied, too.
  */
 export function missingIn(theirs: string, { letters: mine, later }: Copied): Missing[] | null {
   let start = 0;
@@ -60,7 +65,14 @@ export function missingIn(theirs: string, { letters: mine, later }: Copied): Mis
     else missing.push({ words, at });
   };
   const addLater = (upTo: number, at: (own: number) => number) => {
-    while (runs[0] && runs[0].at <= upTo) add(runs[0].words, at(runs.shift()!.at));
+    while (runs[0] && runs[0].at <= upTo) {
+      const run = runs.shift()!;
+      const place = Math.max(at(run.at), missing.at(-1)?.at ?? 0);
+      // What the other copy holds of somebody's words stands there alone.
+      const rest = run.at === mine.length - end ? theirs.slice(place, theirs.length - end) : '';
+      const seen = run.isOthers && run.words.startsWith(rest) ? rest.length : 0;
+      add(run.words.slice(seen), place + seen);
+    }
   };
   addLater(start, (own) => own);
   let to = 0;

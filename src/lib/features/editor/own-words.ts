@@ -3,10 +3,13 @@ import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { besideGone, freshOf, type Gone, grewIn, idOf, PLACING, SEEN } from './gone-text.ts';
 import { partedIn, putBefore } from './join-text.ts';
 import { putBack } from './put-back.ts';
+import { lettersIn, type SplitEnd, splitEndsIn } from './split-ends.ts';
 import { moveBehind, splitsIn } from './split-text.ts';
 
 /** Of so many of one's own last acts another may not know yet. */
 const MOST = 50;
+/** Of so many ends of paragraphs, too, whoever cut them off. */
+const MOST_ENDS = 10;
 /** So long after the server has words they may not have reached somebody else's screen. */
 const ON_THEIR_WAY_MS = 10_000;
 
@@ -27,7 +30,8 @@ export function editOf(words: string): Uint8Array {
  * having seen them. To Yjs a paragraph that becomes a heading or an item of a list is one that goes and one that comes,
  * with the words its author could see; the others would be gone, as if they had never been written. They are put back
  * where the text went on, as an edit of their author's; what finds no place is handed over. Where somebody presses Enter
- * before them, they move along with the end of the paragraph (split-text.ts). Whoever comes back from being away keeps others' words, of whatever age, by themselves (unseen-words.ts).
+ * before them, they move along with the end of the paragraph (split-text.ts); what is in such an end by way of copying is
+ * its author's as long as it goes down with the paragraph (split-ends.ts). Whoever comes back from being away keeps others' words, of whatever age, by themselves (unseen-words.ts).
  */
 export class OwnWords {
   /** They are just being put back. */
@@ -42,6 +46,8 @@ export class OwnWords {
   readonly #mayWrite: () => boolean;
   /** Which of one's own letters were put in as others were taken out: a copy of these, most of all. */
   #copied: (readonly [from: number, to: number])[] = [];
+  /** What Enter has lately cut off, here and elsewhere. */
+  #ends: SplitEnd[] = [];
   /** Up to which clock the server had one's own letters, and since when; the earliest of the last moments first. */
   #stored: { clock: number; since: number }[] = [];
 
@@ -83,6 +89,7 @@ export class OwnWords {
     const { deleteSet, origin, beforeState, afterState } = transaction;
     const own = this.#ydoc.clientID;
     if (!deleteSet.clients.size) return;
+    this.#ends = [...this.#ends, ...splitEndsIn(transaction)].slice(-MOST_ENDS);
     if (origin !== this.#server) {
       this.#copied = [...this.#copied, [beforeState.get(own) ?? 0, afterState.get(own) ?? 0] as const].slice(
         -MOST,
@@ -102,30 +109,35 @@ export class OwnWords {
       const from = new Set(parted.map(({ text }) => idOf(text.parent)));
       this.#next(() => this.#place(from, () => putBefore(parted, this.#ydoc, this)));
     }
-    if (!deleteSet.clients.has(own)) return;
+    const isGone = ({ id }: Y.Item) => Y.isDeleted(deleteSet, id);
+    const ends = this.#ends
+      .filter(({ whole, end }) => isGone(whole._item!) && isGone(end._item!))
+      .toReversed();
+    if (!deleteSet.clients.has(own) && !ends.length) return;
     const grew = grewIn(transaction);
     const gone: Gone[] = [];
     Y.iterateDeletedStructs(transaction, deleteSet, (struct) => {
       const content = struct instanceof Y.Item ? struct.content : null;
       if (!(content instanceof Y.ContentType) || !(content.type instanceof Y.XmlText)) return;
+      const { type } = content;
+      // With what it was cut off.
+      if (ends.some(({ end }) => end === type)) return;
       const text: Gone = {
         letters: '',
         fresh: [],
-        block: idOf(content.type.parent),
+        block: idOf(type.parent),
         grew,
-        beside: besideGone(content.type),
+        beside: besideGone(type),
         known: transaction.beforeState,
       };
-      for (let item = content.type._start; item; item = item.right) {
-        if (!(item.content instanceof Y.ContentString) || !Y.isDeleted(deleteSet, item.id)) continue;
-        const { client, clock } = item.id;
-        for (let at = 0; at < item.length; at += 1)
-          text.fresh.push(client === own && clock + at >= since ? clock + at : SEEN);
-        text.letters += item.content.str;
+      for (const [letter, { client, clock }] of lettersIn(type, isGone, ends)) {
+        text.letters += letter;
+        text.fresh.push(client === own && clock >= since ? clock : SEEN);
       }
       if (text.fresh.some((clock) => clock >= 0)) gone.push(text);
     });
-    if (gone.length) this.#next(() => this.#putBack(gone));
+    const from = new Set([...gone.map(({ block }) => block), ...ends.map(({ end }) => idOf(end.parent))]);
+    if (gone.length) this.#next(() => this.#putBack(gone, from));
   }
 
   /** Not inside of the transaction that removed them, and before anything else is typed. */
@@ -137,9 +149,8 @@ export class OwnWords {
     });
   }
 
-  #putBack(gone: readonly Gone[]): void {
+  #putBack(gone: readonly Gone[], from: ReadonlySet<unknown>): void {
     let left = gone;
-    const from = new Set(gone.map(({ block }) => block));
     this.#place(from, () => (left = putBack(gone, this.#ydoc, this)));
     const words = left.map(freshOf).join('\n');
     if (words.trim()) this.#lost(words);

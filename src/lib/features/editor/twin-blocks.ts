@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { PLACING } from './gone-text.ts';
-import { type Copied, isWithin, type Missing, missingIn } from './missing-letters.ts';
+import { type Copied, isWithin, type Later, missingIn } from './missing-letters.ts';
 import { lettersOf, textsIn } from './put-back.ts';
 import { mineGoes, type Standing } from './whose-goes.ts';
 
@@ -87,10 +87,10 @@ export function copiedIn(block: Block, copy: string): Copied {
       else runs.push({ words: item.content.str[at]!, author: client, isTyped });
     }
   }
-  const copied = { letters: '', later: [] as Missing[] };
+  const copied = { letters: '', later: [] as Later[] };
   for (const { words, author, isTyped } of runs) {
     if (!isTyped && (author === own || stands(words, copy))) copied.letters += words;
-    else copied.later.push({ words, at: copied.letters.length });
+    else copied.later.push({ words, at: copied.letters.length, isOthers: author !== own });
   }
   return copied;
 }

@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
 import { idOf, newEnd } from './gone-text.ts';
 import { isWithin } from './missing-letters.ts';
-import { lettersOf, textsIn } from './put-back.ts';
+import { lettersOf } from './put-back.ts';
+import { splitEndsIn } from './split-ends.ts';
 import {
   arrivedIn,
   type Block,
@@ -40,17 +41,6 @@ interface Made {
 interface Twin {
   block: Block;
   begin: number;
-}
-
-/** The letters that a transaction took away from the end of a text. */
-function cutOff(text: Y.XmlText, { deleteSet }: Y.Transaction): string {
-  let end = '';
-  for (let item = text._start; item; item = item.right) {
-    if (!item.deleted && item.countable) end = '';
-    else if (item.content instanceof Y.ContentString && Y.isDeleted(deleteSet, item.id))
-      end += item.content.str;
-  }
-  return end;
 }
 
 const parentOf = (text: Y.XmlText) => text.parent as Block;
@@ -120,22 +110,21 @@ export class TwinHalves {
   }
 
   #remember(transaction: Y.Transaction): void {
-    const { beforeState, changed, deleteSet, origin } = transaction;
+    const { beforeState, deleteSet, origin } = transaction;
     if (!deleteSet.clients.size || origin === this || origin instanceof Y.UndoManager) return;
     const own = this.#ydoc.clientID;
     const from = beforeState.get(own) ?? 0;
     if (Y.getState(this.#ydoc.store, own) === from) return;
     const isOwn = ({ client, clock }: Y.ID) => client === own && clock >= from;
-    for (const text of changed.keys() as Iterable<unknown>) {
-      if (!(text instanceof Y.XmlText) || text._item!.deleted || !(text.parent instanceof Y.XmlElement))
-        continue;
-      const whole = idOf(text.parent);
-      const tail = cutOff(text, transaction);
-      const block = whole && behind(parentOf(text));
-      const made = block instanceof Y.XmlElement ? textsIn(block)[0] : undefined;
-      const id = made && idOf(made.parent);
-      if (!whole || !id || lettersOf(made) !== tail || !isOwn(parentOf(made)._item!.id)) continue;
-      this.#made.push({ id, whole: { id: whole, head: lettersOf(text) }, tail, end: parentOf(made) });
+    for (const { whole, end } of splitEndsIn(transaction)) {
+      const [half, id] = [idOf(whole.parent), idOf(end.parent)];
+      if (half && id)
+        this.#made.push({
+          id,
+          whole: { id: half, head: lettersOf(whole) },
+          tail: lettersOf(end),
+          end: parentOf(end),
+        });
     }
     const gone = removedIds(transaction);
     for (const [id, end] of gone.size ? arrivedIn(transaction) : []) {

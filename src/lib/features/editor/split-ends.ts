@@ -1,0 +1,60 @@
+import * as Y from 'yjs';
+import { lettersOf } from './put-back.ts';
+import { arrivedIn, onlyText } from './twin-blocks.ts';
+
+type Letter = [letter: string, id: Y.ID];
+
+/** The end that was cut off a text, and the copy of it that came with the same change: what the editor makes of Enter. */
+export interface SplitEnd {
+  whole: Y.XmlText;
+  end: Y.XmlText;
+  /** The letters that were cut off, and those of the copy. */
+  cut: Letter[];
+  put: Letter[];
+}
+
+const holds = ({ id, length }: Y.Item, { client, clock }: Y.ID) =>
+  id.client === client && id.clock <= clock && clock < id.clock + length;
+
+/**
+ * The letters of a text, together with the ends that have been cut off it; those of such a copy by what they are copies of.
+ * @param isMeant which parts of the texts
+ * @param ends the last first: of several it stood before the others
+ */
+export function* lettersIn(
+  text: Y.XmlText,
+  isMeant: (item: Y.Item) => boolean,
+  ends: readonly SplitEnd[] = [],
+  original = (id: Y.ID) => id,
+): Generator<Letter> {
+  for (let item = text._start; item; item = item.right) {
+    for (const { whole, end, cut, put } of ends) {
+      if (whole !== text || !holds(item, cut[0]![1])) continue;
+      yield* lettersIn(end, isMeant, ends, (id) => {
+        const at = put.findIndex(([, each]) => Y.compareIDs(each, id));
+        return at < 0 ? id : original(cut[at]![1]);
+      });
+    }
+    const { content, id } = item;
+    if (!(content instanceof Y.ContentString) || !isMeant(item)) continue;
+    for (let at = 0; at < item.length; at += 1)
+      yield [content.str[at]!, original(Y.createID(id.client, id.clock + at))];
+  }
+}
+
+/** The ends that a transaction, of whomever, has cut off. */
+export function splitEndsIn(transaction: Y.Transaction): SplitEnd[] {
+  const { beforeState, changed, deleteSet } = transaction;
+  const isCut = ({ id }: Y.Item) =>
+    id.clock < (beforeState.get(id.client) ?? 0) && Y.isDeleted(deleteSet, id);
+  let ends: (Y.XmlText | null)[] | undefined;
+  return [...(changed.keys() as Iterable<unknown>)].flatMap((whole) => {
+    if (!(whole instanceof Y.XmlText) || whole._item!.deleted) return [];
+    const cut = [...lettersIn(whole, isCut)];
+    if (!cut.length) return [];
+    const letters = cut.map(([letter]) => letter).join('');
+    ends ??= [...arrivedIn(transaction).values()].map(onlyText);
+    const end = ends.find((text) => text && lettersOf(text) === letters);
+    return end ? [{ whole, end, cut, put: [...lettersIn(end, ({ deleted }) => !deleted)] }] : [];
+  });
+}
