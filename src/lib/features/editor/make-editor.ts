@@ -15,6 +15,7 @@ import { ReachEnd } from './reach-end.ts';
 import { ReachTables } from './reach-tables.ts';
 import { OthersCarets } from './others-carets.ts';
 import { OwnCaret } from './own-caret.ts';
+import { OwnCells } from './own-cells.ts';
 import { ReadCaret } from './read-caret.ts';
 import { StayInText } from './stay-in-text.ts';
 import { OwnUndo } from './own-undo.ts';
@@ -59,6 +60,7 @@ export function makeEditor(options: Options): Editor {
       ReachTables,
       ReadCaret,
       OwnCaret,
+      OwnCells,
       StayInText.configure({ words: session.words }),
       OwnUndo,
       WriteInPlace,
