@@ -19,7 +19,7 @@ import { TwinBlocks } from './twin-blocks.ts';
 import { TwinHalves } from './twin-halves.ts';
 import { TwinWords } from './twin-words.ts';
 import { UnseenWords } from './unseen-words.ts';
-import { type Edit, type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
+import { dismiss, type Edit, type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
 
 const FROM_STORE = 'unsent edits';
 
@@ -81,7 +81,7 @@ export class ChapterSession {
       token: () => this.#admission.ticket(),
     });
     const mayWrite = () => options.live.access?.canEdit !== false && !this.#over.signal.aborted;
-    this.words = new OwnWords(this.ydoc, this.provider, (words) => void this.#lost(words), mayWrite);
+    this.words = new OwnWords(this.ydoc, this.provider, (...lost) => void this.#lost(...lost), mayWrite);
     const standing = { inStep: () => this.inStep, stored: () => this.words.storedClock, mayWrite };
     new TwinBlocks(this.ydoc, this.provider, standing);
     new TwinHalves(this.ydoc, this.provider, standing);
@@ -205,8 +205,17 @@ export class ChapterSession {
     return words ? [await this.#store.keep(editOf(words), 'detached')] : [];
   }
 
-  async #lost(words: string): Promise<void> {
-    const kept = await this.#store.keep(editOf(words), 'detached');
+  /** Kept at once, in case the tab is closed, and shown once nobody else has put them back. */
+  async #lost(words: string, still: Promise<string>): Promise<void> {
+    const keep = (each: string) => this.#store.keep(editOf(each), 'detached');
+    let kept = await keep(words);
+    const left = await still;
+    if (left !== words) {
+      const before = kept;
+      if (left) kept = await keep(left);
+      await dismiss([before]);
+      if (!left) return;
+    }
     if (!this.#over.signal.aborted) this.#options.onlost([kept]);
   }
 

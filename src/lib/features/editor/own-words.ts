@@ -5,6 +5,7 @@ import { partedIn, putBefore } from './join-text.ts';
 import { putBack } from './put-back.ts';
 import { lettersIn, type SplitEnd, splitEndsIn } from './split-ends.ts';
 import { moveBehind, splitsIn } from './split-text.ts';
+import { standsAgain } from './stand-again.ts';
 
 /** Of so many of one's own last acts another may not know yet. */
 const MOST = 50;
@@ -12,6 +13,16 @@ const MOST = 50;
 const MOST_ENDS = 10;
 /** So long after the server has words they may not have reached somebody else's screen. */
 const ON_THEIR_WAY_MS = 10_000;
+/** By then others have put where it belongs what they had to, and their copies are one again (SETTLED_MS). */
+const PUT_BY_OTHERS_MS = 3_000;
+
+/**
+ * Takes words that found no place.
+ * @param still which of them stand nowhere some moments later: somebody else may have had them, and put them back.
+ */
+type Lost = (words: string, still: Promise<string>) => void;
+
+const wordsOf = (gone: readonly Gone[]) => gone.map(freshOf).join('\n');
 
 /** Words as an edit that stands alone, to be kept where edits are kept. */
 export function editOf(words: string): Uint8Array {
@@ -42,7 +53,7 @@ export class OwnWords {
   waiting = false;
   readonly #ydoc: Y.Doc;
   readonly #server: unknown;
-  readonly #lost: (words: string) => void;
+  readonly #lost: Lost;
   readonly #mayWrite: () => boolean;
   /** Which of one's own letters were put in as others were taken out: a copy of these, most of all. */
   #copied: (readonly [from: number, to: number])[] = [];
@@ -52,7 +63,7 @@ export class OwnWords {
   #stored: { clock: number; since: number }[] = [];
 
   /** @param server the origin of transactions with what comes from the server. */
-  constructor(ydoc: Y.Doc, server: unknown, lost: (words: string) => void, mayWrite = () => true) {
+  constructor(ydoc: Y.Doc, server: unknown, lost: Lost, mayWrite = () => true) {
     this.#ydoc = ydoc;
     this.#server = server;
     this.#lost = lost;
@@ -152,8 +163,15 @@ export class OwnWords {
   #putBack(gone: readonly Gone[], from: ReadonlySet<unknown>): void {
     let left = gone;
     this.#place(from, () => (left = putBack(gone, this.#ydoc, this)));
-    const words = left.map(freshOf).join('\n');
-    if (words.trim()) this.#lost(words);
+    left = left.filter((each) => freshOf(each).trim());
+    if (!left.length) return;
+    const still = new Promise<string>((resolve) =>
+      setTimeout(
+        () => resolve(wordsOf(left.filter((each) => !standsAgain(each, this.#ydoc)))),
+        PUT_BY_OTHERS_MS,
+      ),
+    );
+    this.#lost(wordsOf(left), still);
   }
 
   #place(from: ReadonlySet<unknown>, words: () => void): void {

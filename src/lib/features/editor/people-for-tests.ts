@@ -24,6 +24,8 @@ const start = contentToUpdate(
 export class Person {
   readonly ydoc = new Y.Doc();
   readonly lost = vi.fn<(words: string) => void>();
+  /** What of that is told to its author. */
+  readonly told = vi.fn<(words: string) => void>();
   readonly words: OwnWords;
   readonly unseen: UnseenWords;
   readonly twins: TwinBlocks;
@@ -36,7 +38,15 @@ export class Person {
   constructor(clientId: number) {
     Y.applyUpdate(this.ydoc, start, SERVER);
     this.ydoc.clientID = clientId;
-    this.words = new OwnWords(this.ydoc, SERVER, this.lost, () => this.mayWrite);
+    this.words = new OwnWords(
+      this.ydoc,
+      SERVER,
+      (words, still) => {
+        this.lost(words);
+        void still.then((left) => left && this.told(left));
+      },
+      () => this.mayWrite,
+    );
     const standing = {
       inStep: () => !this.away,
       stored: () => this.words.storedClock,
