@@ -75,6 +75,44 @@ test('case 28: two hours without a network, the tab closed meanwhile: all comes 
   expect(times(await wordsOf(again), 'Sin red.')).toBe(1);
 });
 
+test('what a tab wrote without a network and was closed with, another tab of its author sends, without being opened anew', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const address = await openText(coordinator, 'Diagnóstico en dos pestañas');
+  const stays = await as('estado');
+  await stays.goto(address);
+  await expect(textOf(stays)).toContainText('Al principio.');
+  const device = stays.context();
+  const closes = await device.newPage();
+  await closes.goto(address);
+  await expect(textOf(closes)).toContainText('Al principio.');
+
+  await device.setOffline(true);
+  await write(closes, '\nDe la otra pestaña.');
+  await expect(saveStateOf(closes)).toHaveText(/^Sin conexión: \d+ cambios/);
+  await closeTab(closes);
+  const untrue = await stays.evaluateHandle(() => {
+    const told: string[] = [];
+    new MutationObserver(() => {
+      const state = document.querySelector('[data-save]')?.textContent.trim() ?? '';
+      const text = document.querySelector('[role=textbox][contenteditable=true]')?.textContent ?? '';
+      if (state.startsWith('Guardado') && !text.includes('De la otra pestaña.')) told.push(state);
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return told;
+  });
+  await device.setOffline(false);
+  await write(stays, ' Y de esta.');
+  await expect.poll(() => wordsOf(coordinator)).toContain('De la otra pestaña.');
+  await expectSaved(stays);
+  expect(await untrue.jsonValue()).toEqual([]);
+  await stays.reload();
+  await expect(textOf(stays)).toContainText('Y de esta.');
+  for (const page of [stays, coordinator])
+    for (const each of ['Al principio.', 'De la otra pestaña.', ' Y de esta.'])
+      expect(times(await wordsOf(page), each)).toBe(1);
+});
+
 test('whoever writes where the browser stores nothing is told not to close the tab, and until when', async ({
   as,
 }) => {

@@ -290,3 +290,52 @@ it('sends thousands of stored edits as one message, and counts them as one', asy
   expect(live.facts.unsent).toBe(1);
   session.close();
 });
+
+it.each([
+  ['while it is in step', false],
+  ['when it is back in step', true],
+])('sends what another tab left that is gone, %s, and says that it is open only then', async (_, isBack) => {
+  const chapterId = `00000000-0000-4000-8000-00000000001${Number(isBack)}`;
+  // Nobody else is there.
+  const request = async (_name: string, ...rest: unknown[]) => (rest.at(-1) as () => unknown)();
+  const locks = { request, query: async () => ({ held: [], pending: [] }) };
+  vi.stubGlobal('navigator', { onLine: true, locks });
+  const { session, live, told } = await openSession(chapterId);
+  session.provider.synced = true;
+  await vi.advanceTimersByTimeAsync(10);
+  expect(live.facts.connection).toBe('open');
+  if (isBack) {
+    session.provider.synced = false;
+    Object.assign(live.facts, { connection: 'lost', synced: false });
+  }
+
+  const other = new Y.Doc();
+  other.getText('t').insert(0, 'De la otra.');
+  await new UnsentEdits('persona', chapterId).add(Y.encodeStateAsUpdate(other));
+  await new UnsentEdits('otra', chapterId).add(new Uint8Array([1]));
+  const words = () => session.ydoc.getText('t').toString();
+  const opened: string[] = [];
+  let connection = live.facts.connection;
+  Object.defineProperty(live.facts, 'connection', {
+    get: () => connection,
+    set: (now: typeof connection) => {
+      connection = now;
+      if (now === 'open') opened.push(words());
+    },
+  });
+  await vi.advanceTimersByTimeAsync(4_000);
+  if (isBack) {
+    expect(words()).toBe('');
+    session.provider.synced = true;
+    await vi.advanceTimersByTimeAsync(10);
+    expect(told).toHaveBeenCalled();
+  }
+  await vi.dynamicImportSettled();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(words()).toBe('De la otra.');
+  expect(live.facts.unsent).toBe(1);
+  expect(opened[0]).toBe('De la otra.');
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(live.facts.unsent).toBe(1);
+  session.close();
+});

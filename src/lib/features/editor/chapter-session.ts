@@ -9,8 +9,9 @@ import { ChapterSocket } from './chapter-socket.ts';
 import type { Told } from './contract.ts';
 import type { Frame } from './frame.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
+import { keepLost, keepWithoutPlace } from './lost-words.ts';
 import { othersIn } from './others-in.ts';
-import { editOf, OwnWords } from './own-words.ts';
+import { OwnWords } from './own-words.ts';
 import { inParts, readEdits } from './place-edits.ts';
 import type { requestTicket } from './request-ticket.ts';
 import { REFUSALS, WHEN_FULL } from './sent-out.ts';
@@ -19,9 +20,11 @@ import { TwinBlocks } from './twin-blocks.ts';
 import { TwinHalves } from './twin-halves.ts';
 import { TwinWords } from './twin-words.ts';
 import { UnseenWords } from './unseen-words.ts';
-import { dismiss, type Edit, type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
+import { type Found, type Place, type Refused, UnsentEdits } from './unsent-edits.ts';
 
 const FROM_STORE = 'unsent edits';
+/** So often it is looked for what another tab has left. */
+const LOOK_MS = 4_000;
 
 interface Options {
   documentPath: string;
@@ -60,6 +63,7 @@ export class ChapterSession {
   constructor(options: Options) {
     this.#options = options;
     this.#store = new UnsentEdits(options.personId, options.chapterId, options.place);
+    this.#store.hold(this.#over.signal);
     this.#socket = new ChapterSocket({
       sent: (frame) => this.#sent(frame),
       received: (frame) => this.#answered(frame),
@@ -104,6 +108,8 @@ export class ChapterSession {
     };
     addEventListener('online', network, { signal });
     addEventListener('offline', network, { signal });
+    const looking = setInterval(() => this.#lookForLeft(), LOOK_MS);
+    signal.addEventListener('abort', () => clearInterval(looking));
     onSigningOut(() => this.#admission.signedOutHere(), signal);
     this.#tell({ offline: !navigator.onLine });
   }
@@ -173,12 +179,35 @@ export class ChapterSession {
 
   async #synced(): Promise<void> {
     this.#socket.arrived();
-    this.#tell({ connection: 'open', synced: true, stopped: null, trouble: null });
-    if (this.#ready) return this.#missed();
+    this.#tell({ synced: true, stopped: null, trouble: null });
+    if (this.#ready) {
+      this.#missed();
+      return this.#gather();
+    }
     this.#ready = true;
     await this.#options.after;
-    const { placed, refused } = await readEdits(this.#store, this.ydoc, this.#over.signal);
-    if (this.#over.signal.aborted) return;
+    const refused = await this.#takeUp();
+    if (!this.#over.signal.aborted) this.#options.onready(refused);
+  }
+
+  /** Sends what other tabs have left that are gone by now: nobody else does until the chapter is opened anew. */
+  async #gather(): Promise<void> {
+    const { signal } = this.#over;
+    const found = await this.#store.adopt(signal, () => this.#lookForLeft());
+    if (found.edits.length && this.inStep) this.#tell({ connection: 'connecting' });
+    const refused = await this.#takeUp(found);
+    if (refused.length && !signal.aborted) this.#options.onlost(refused);
+  }
+
+  #lookForLeft(): void {
+    if (this.#ready && this.inStep) void this.#gather();
+  }
+
+  /** Sends what is on this device, and only then can say that all is saved. @returns what its author is to see */
+  async #takeUp(found?: Found): Promise<Refused[]> {
+    const { signal } = this.#over;
+    const { placed, refused } = await readEdits(this.#store, this.ydoc, signal, found);
+    if (signal.aborted) return [];
     // Message by message thousands of keystrokes would pass for a flood.
     for (const part of inParts(placed)) {
       this.#unseen.replay(
@@ -186,37 +215,15 @@ export class ChapterSession {
         FROM_STORE,
       );
     }
-    const lost = await this.#withoutPlace(placed);
-    if (this.#over.signal.aborted) return;
-    if (placed.length && !this.#edits.unsent) this.#store.clear();
-    this.#options.onready([...refused, ...lost]);
+    if (this.inStep) this.#tell({ connection: 'open' });
+    const lost = await keepWithoutPlace(this.#store, placed, this.ydoc);
+    if (placed.length && !this.#edits.unsent && !signal.aborted) this.#store.clear();
+    return [...refused, ...lost];
   }
 
-  /** Words of an earlier visit that went down with a paragraph which others have removed or reshaped since. */
-  async #withoutPlace(placed: readonly Edit[]): Promise<Refused[]> {
-    // Seldom needed, so it is loaded then.
-    const module = placed.length > 0 && (await import('./unsent-text.ts').catch(() => null));
-    const words =
-      module &&
-      module.wordsWithoutPlace(
-        placed.map(({ update }) => update),
-        this.ydoc,
-      );
-    return words ? [await this.#store.keep(editOf(words), 'detached')] : [];
-  }
-
-  /** Kept at once, in case the tab is closed, and shown once nobody else has put them back. */
   async #lost(words: string, still: Promise<string>): Promise<void> {
-    const keep = (each: string) => this.#store.keep(editOf(each), 'detached');
-    let kept = await keep(words);
-    const left = await still;
-    if (left !== words) {
-      const before = kept;
-      if (left) kept = await keep(left);
-      await dismiss([before]);
-      if (!left) return;
-    }
-    if (!this.#over.signal.aborted) this.#options.onlost([kept]);
+    const lost = await keepLost(this.#store, words, still);
+    if (lost.length && !this.#over.signal.aborted) this.#options.onlost(lost);
   }
 
   /** What was told while nothing could be heard is read again. */

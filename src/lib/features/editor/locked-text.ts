@@ -12,6 +12,10 @@ const TURN_MS = 1_500;
 /** A text that no editor may hold: what can be read of it. */
 export interface LockedView {
   fault: Fault;
+  /** Why, in a few words and in more, and what may help. */
+  title: string;
+  why: string;
+  reload: string;
   html: string;
 }
 
@@ -22,6 +26,11 @@ interface Options {
   /** An editor may hold it again. */
   onsound: () => void;
 }
+
+const wordsOf = (fault: Fault) =>
+  fault === 'unknown'
+    ? { title: m.editor_locked_unknown(), why: m.editor_locked_unknown_action() }
+    : { title: m.editor_locked_tangled(), why: m.editor_locked_tangled_action() };
 
 function htmlOf(session: ChapterSession): string {
   const words = {
@@ -62,7 +71,7 @@ export function showLocked({ session, writable, onview, onsound }: Options): () 
       const fault = faultOf(ydoc);
       if (!fault) return end(onsound);
       shown = fault;
-      onview({ fault, html: htmlOf(session) });
+      onview({ fault, ...wordsOf(fault), reload: m.editor_reload(), html: htmlOf(session) });
     }
     const mine = shown === 'tangled' && !hopeless && writable() && session.inStep;
     if (mine && Date.now() - since >= LOOK_MS + turn()) hopeless = !mend(ydoc);

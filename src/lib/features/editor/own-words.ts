@@ -5,7 +5,6 @@ import { partedIn, putBefore } from './join-text.ts';
 import { putBack } from './put-back.ts';
 import { lettersIn, type SplitEnd, splitEndsIn } from './split-ends.ts';
 import { moveBehind, splitsIn } from './split-text.ts';
-import { standsAgain } from './stand-again.ts';
 
 /** Of so many of one's own last acts another may not know yet. */
 const MOST = 50;
@@ -13,16 +12,12 @@ const MOST = 50;
 const MOST_ENDS = 10;
 /** So long after the server has words they may not have reached somebody else's screen. */
 const ON_THEIR_WAY_MS = 10_000;
-/** By then others have put where it belongs what they had to, and their copies are one again (SETTLED_MS). */
-const PUT_BY_OTHERS_MS = 3_000;
 
 /**
  * Takes words that found no place.
  * @param still which of them stand nowhere some moments later: somebody else may have had them, and put them back.
  */
 type Lost = (words: string, still: Promise<string>) => void;
-
-const wordsOf = (gone: readonly Gone[]) => gone.map(freshOf).join('\n');
 
 /** Words as an edit that stands alone, to be kept where edits are kept. */
 export function editOf(words: string): Uint8Array {
@@ -165,13 +160,13 @@ export class OwnWords {
     this.#place(from, () => (left = putBack(gone, this.#ydoc, this)));
     left = left.filter((each) => freshOf(each).trim());
     if (!left.length) return;
-    const still = new Promise<string>((resolve) =>
-      setTimeout(
-        () => resolve(wordsOf(left.filter((each) => !standsAgain(each, this.#ydoc)))),
-        PUT_BY_OTHERS_MS,
-      ),
+    const words = left.map(freshOf).join('\n');
+    // Seldom needed, so it is loaded then.
+    const still = import('./stand-again.ts').then(({ stillGone }) => stillGone(left, this.#ydoc));
+    this.#lost(
+      words,
+      still.catch(() => words),
     );
-    this.#lost(wordsOf(left), still);
   }
 
   #place(from: ReadonlySet<unknown>, words: () => void): void {

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { asWritten } from '#lib/manuscript/as-written.ts';
-import type { Edit, Refused, UnsentEdits } from './unsent-edits.ts';
+import type { Edit, Found, Refused, UnsentEdits } from './unsent-edits.ts';
 
 /** Until then what another tab had acknowledged has arrived here, too. */
 const ON_ITS_WAY_MS = 2_000;
@@ -88,13 +88,15 @@ export function placeEdits<E extends { update: Uint8Array }>(
 /**
  * Reads what is on this device, for a text in step with the server: the edits to be sent, and those that are shown to
  * their author instead. An edit that finds no place joins the refused ones, and stays on the device.
+ * @param found what is there, if it is not everything.
  */
 export async function readEdits(
   store: UnsentEdits,
   ydoc: Y.Doc,
   over: AbortSignal,
+  found?: Found,
 ): Promise<{ placed: Edit[]; refused: Refused[] }> {
-  const { edits, refused } = await store.read();
+  const { edits, refused } = found ?? (await store.read());
   let { placed, left } = placeEdits(edits, ydoc);
   if (left.length) {
     await new Promise((resolve) => setTimeout(resolve, ON_ITS_WAY_MS));
@@ -102,6 +104,7 @@ export async function readEdits(
   }
   // A text that was closed meanwhile knows too little to judge by.
   if (over.aborted) return { placed: [], refused };
+  store.take(placed);
   if (left.length) store.refuse('incomplete', left);
   return { placed, refused: [...refused, ...left.map((edit) => ({ ...edit, reason: 'incomplete' }))] };
 }

@@ -34,7 +34,10 @@ export class RefusedEdits {
 
   /** Shows these, too. */
   add(refused: readonly Refused[], ydoc: Y.Doc, isOver: () => boolean): Promise<void> {
-    const all = () => [...this.list.flatMap(({ edits }) => edits), ...refused];
+    const all = () => {
+      const shown = this.list.flatMap(({ edits }) => edits);
+      return [...shown, ...refused.filter(({ key }) => shown.every((each) => each.key !== key))];
+    };
     return this.#inTurn(() => this.#show(all(), ydoc, isOver));
   }
 

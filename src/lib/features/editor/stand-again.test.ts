@@ -5,7 +5,10 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** Until what is put back by others is looked for. */
-const later = () => vi.advanceTimersByTimeAsync(3_000);
+async function later() {
+  await vi.dynamicImportSettled();
+  await vi.advanceTimersByTimeAsync(3_000);
+}
 
 /** Typed, and saved so shortly before that others may not have seen it. */
 async function types(writer: Person, at: number, place: number, words: string, ...others: Person[]) {

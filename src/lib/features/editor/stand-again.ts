@@ -1,11 +1,13 @@
 import type * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { runsIn } from './copied-place.ts';
-import { type Gone, idOf } from './gone-text.ts';
+import { freshOf, type Gone, idOf } from './gone-text.ts';
 import { lettersOf, textsIn } from './put-back.ts';
 
 /** So many letters on either side of the words tell which they are; so many in all nobody types alike. */
 const BESIDE = 12;
+/** By then others have put where it belongs what they had to, and their copies are one again (SETTLED_MS). */
+const PUT_BY_OTHERS_MS = 3_000;
 
 /** What of a text its remover may not have seen, with the letters on both sides. */
 function* piecesOf({ letters, fresh }: Gone): Generator<{ words: string; before: number; length: number }> {
@@ -21,7 +23,7 @@ function* piecesOf({ letters, fresh }: Gone): Generator<{ words: string; before:
  * Whether words that found no place stand in the text after all: somebody has put them there since they went, between the
  * letters that they were between. A few letters count only alone, and where they were or beside that: they occur everywhere.
  */
-export function standsAgain(gone: Gone, ydoc: Y.Doc): boolean {
+function standsAgain(gone: Gone, ydoc: Y.Doc): boolean {
   const besides = new Set(gone.beside.flatMap(textsIn));
   const texts = textsIn(ydoc.getXmlFragment(FRAGMENT)).map((text) => ({
     letters: lettersOf(text),
@@ -37,4 +39,13 @@ export function standsAgain(gone: Gone, ydoc: Y.Doc): boolean {
       }),
     ),
   );
+}
+
+/** What of words that have just gone stands nowhere when others have had the time to put it back. */
+export async function stillGone(gone: readonly Gone[], ydoc: Y.Doc): Promise<string> {
+  await new Promise((resolve) => setTimeout(resolve, PUT_BY_OTHERS_MS));
+  return gone
+    .filter((each) => !standsAgain(each, ydoc))
+    .map(freshOf)
+    .join('\n');
 }

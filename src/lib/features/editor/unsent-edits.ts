@@ -1,3 +1,4 @@
+import { adoptEdits } from './adopt-edits.ts';
 import { allRows, inStore, isInTab, type Place, type Row, rowsOf } from './unsent-store.ts';
 
 export type { Place } from './unsent-store.ts';
@@ -13,6 +14,22 @@ export interface Refused extends Edit {
   reason: string;
 }
 
+/** Edits on this device: those to be sent, and those that never will be. */
+export interface Found {
+  edits: Edit[];
+  refused: Refused[];
+}
+
+function sorted(rows: Awaited<ReturnType<typeof rowsOf>>): Found {
+  const found: Found = { edits: [], refused: [] };
+  for (const { key, row } of rows) {
+    const { update, refused: reason } = row;
+    if (reason === undefined) found.edits.push({ key, update });
+    else found.refused.push({ key, reason, update });
+  }
+  return found;
+}
+
 /**
  * Edits that the server has not acknowledged, kept on this device so that a closed tab loses nothing. Only those: the
  * text itself, which may be confidential, is never stored. Keyed by person and chapter; where the browser refuses to
@@ -21,6 +38,7 @@ export interface Refused extends Edit {
 export class UnsentEdits {
   readonly #text: string;
   readonly #place: Place | undefined;
+  readonly #tab: string;
   #keys: IDBValidKey[] = [];
   #last: Promise<void> = Promise.resolve();
   #quiet = false;
@@ -28,25 +46,44 @@ export class UnsentEdits {
   constructor(personId: string, chapterId: string, place?: Place) {
     this.#text = `${personId}/${chapterId}`;
     this.#place = place;
+    this.#tab = `${this.#text} ${Math.random()}`;
+  }
+
+  /** The browser tells other tabs from now on that this one is there and sends its edits: until `over`, however it ends. */
+  hold(over: AbortSignal): void {
+    const locks = navigator.locks as LockManager | undefined;
+    const ended = new Promise((resolve) => over.addEventListener('abort', resolve));
+    locks?.request(this.#tab, () => ended.then(() => this.settled())).catch(() => undefined);
   }
 
   /** What an earlier visit left behind, and what was refused. It stays stored until `clear` and `dismiss`. */
-  async read(): Promise<{ edits: Edit[]; refused: Refused[] }> {
+  async read(): Promise<Found> {
+    await this.adopt();
+    return sorted(await rowsOf(this.#text));
+  }
+
+  /**
+   * What other tabs have left that are gone. It is this tab's from now on, and no third one's.
+   * @param gone called when one goes later that has edits now, unless it is `over`
+   */
+  async adopt(over?: AbortSignal, gone?: () => void): Promise<Found> {
     await this.#last;
-    const rows = await rowsOf(this.#text);
-    const edits = rows.filter(({ row }) => row.refused === undefined);
-    this.#keys.push(...edits.map(({ key }) => key).filter((key) => !this.#keys.includes(key)));
-    const refused = rows.flatMap(({ key, row }) =>
-      row.refused === undefined ? [] : [{ key, reason: row.refused, update: row.update }],
-    );
-    return { edits: edits.map(({ key, row }) => ({ key, update: row.update })), refused };
+    const isOthers = (await rowsOf(this.#text)).some(({ row }) => row.tab !== this.#tab);
+    if (this.#quiet || !isOthers) return sorted([]);
+    return sorted(await adoptEdits(this.#text, this.#tab, over, gone));
+  }
+
+  /** These are being sent now, as what is added. */
+  take(edits: readonly Edit[]): void {
+    void this.#inTurn(async () => {
+      for (const { key } of edits) if (!this.#keys.includes(key)) this.#keys.push(key);
+    });
   }
 
   /** Those that are still stored: another tab may have seen the others acknowledged. */
   async still(edits: readonly Edit[]): Promise<Edit[]> {
     await this.#last;
-    const rows = (await rowsOf(this.#text)).filter(({ row }) => row.refused === undefined);
-    const stored = new Set(rows.map(({ key }) => key));
+    const stored = new Set(sorted(await rowsOf(this.#text)).edits.map(({ key }) => key));
     return edits.filter(({ key }) => stored.has(key));
   }
 
@@ -57,14 +94,12 @@ export class UnsentEdits {
 
   /** Resolves when it is written down, or kept in the tab where the device stores nothing. */
   add(update: Uint8Array): Promise<void> {
-    const row: Row = { text: this.#text, update, place: this.#place };
     return this.#inTurn(async () => {
-      if (this.#quiet) return;
-      this.#keys.push((await inStore((store) => store.add(row))) as IDBValidKey);
+      if (!this.#quiet) this.#keys.push(await this.#put(update));
     });
   }
 
-  /** Everything that was added and read until now is acknowledged. */
+  /** Everything that was added and taken until now is acknowledged. */
   clear(): void {
     void this.#inTurn(async () => {
       const keys = this.#keys.splice(0);
@@ -72,7 +107,7 @@ export class UnsentEdits {
     });
   }
 
-  /** What was added and read until now, or `only` that, will never be taken: it is no longer sent, and not forgotten. */
+  /** What was added and taken until now, or `only` that, will never be taken: it is no longer sent, and not forgotten. */
   refuse(reason: string, only?: readonly Edit[]): void {
     void this.#inTurn(async () => {
       const keys = new Set(only ? only.map(({ key }) => key) : this.#keys);
@@ -86,8 +121,7 @@ export class UnsentEdits {
 
   /** Keeps what found no place in the text, as refused, until its author has seen and dismissed it. */
   async keep(update: Uint8Array, reason: string): Promise<Refused> {
-    const row: Row = { text: this.#text, update, place: this.#place, refused: reason };
-    const key = this.#quiet ? '' : ((await inStore((store) => store.add(row))) as IDBValidKey);
+    const key = this.#quiet ? '' : await this.#put(update, reason);
     return { key, update, reason };
   }
 
@@ -108,6 +142,11 @@ export class UnsentEdits {
   /** Resolves when everything until now is written down. */
   async settled(): Promise<void> {
     await this.#last;
+  }
+
+  async #put(update: Uint8Array, refused?: string): Promise<IDBValidKey> {
+    const row: Row = { text: this.#text, update, refused, place: this.#place, tab: this.#tab };
+    return (await inStore((store) => store.add(row))) as IDBValidKey;
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

@@ -13,6 +13,8 @@ export interface Row {
   update: Uint8Array;
   refused?: string | undefined;
   place?: Place | undefined;
+  /** The tab whose it is, by the name of the lock that it holds. */
+  tab?: string | undefined;
 }
 
 type Stored = { key: IDBValidKey; row: Row };
