@@ -352,8 +352,26 @@ test('a row and a column added at once leave a table in which three people go on
     }
     await expectSaved(federation);
   });
+  await test.step('cells that are selected stay so while others write, and are merged', async () => {
+    const cell = (at: number) => textOf(coordinator).getByRole('row').nth(3).getByRole('cell').nth(at);
+    const [one, other] = [await cell(0).boundingBox(), await cell(1).boundingBox()];
+    const middle = (box: typeof one) => [box!.x + box!.width / 2, box!.y + box!.height / 2] as const;
+    await coordinator.mouse.move(...middle(one));
+    await coordinator.mouse.down();
+    await coordinator.mouse.move(...middle(other), { steps: 8 });
+    await coordinator.mouse.up();
+    const selected = textOf(coordinator).locator('.selectedCell');
+    await expect(selected).toHaveCount(2);
+    await placeCaret(federation, 'Municipios con red de agua:');
+    await federation.keyboard.type(' sesenta', AS_A_PERSON);
+    await expect(textOf(coordinator)).toContainText('red de agua: sesenta');
+    await expect(selected).toHaveCount(2);
+    await act(coordinator, 'Combinar o dividir celdas');
+    for (const page of everybody) await expect.poll(() => shapeOf(page)).toEqual([4, 4, 4, 3]);
+    await expectSaved(coordinator);
+  });
   await coordinator.reload();
-  await expect.poll(() => shapeOf(coordinator)).toEqual([4, 4, 4, 4]);
+  await expect.poll(() => shapeOf(coordinator)).toEqual([4, 4, 4, 3]);
 });
 
 test('the key for the end of the text leads behind a table, and nothing is written by it', async ({ as }) => {
