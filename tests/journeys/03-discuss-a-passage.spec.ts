@@ -8,7 +8,7 @@ import {
   TEXT,
   threadBy,
 } from '../support/discussing.ts';
-import { expectSaved, OAXACA, selectWords, textOf, wordsOf } from '../support/drafting.ts';
+import { expectSaved, OAXACA, selectWords, textOf, wordsOf, write } from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
 
 test('a passage is discussed live, and the discussion stays with its words', async ({ as }) => {
@@ -90,6 +90,47 @@ test('a passage is discussed live, and the discussion stays with its words', asy
     await expect(discussion(state).getByText('Abiertos (1)')).toBeVisible();
     await expect(threadBy(state, 'Organización civil')).toBeVisible();
   });
+});
+
+test('a word that is discussed stays marked when it is split, and when its paragraph is put elsewhere', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const document = await documentToDiscuss(coordinator, 'Diagnóstico con una palabra discutida');
+  const state = await as('estado');
+  await state.goto(document);
+  await comment(state, 'zapoteco', '¿De qué variante?');
+  await expect.poll(() => marked(coordinator)).toBe('zapoteco');
+  const everywhere = async (words: string) => {
+    await expectSaved(coordinator);
+    for (const page of [coordinator, state]) await expect.poll(() => wordsOf(page)).toBe(words);
+    // A pause after the last word, by which the passage has been looked for again.
+    await state.waitForTimeout(600);
+    for (const page of [coordinator, state]) await expect.poll(() => marked(page)).toBe('zapoteco');
+    await state.reload();
+    await expect.poll(() => marked(state)).toBe('zapoteco');
+    await expect(threadBy(state, 'Funcionariado estatal').getByText('Sin pasaje')).toHaveCount(0);
+  };
+
+  await selectWords(coordinator, 'zapo');
+  await coordinator.keyboard.press('ArrowRight');
+  await coordinator.keyboard.press('Enter');
+  await everywhere(TEXT.replace('zapo', 'zapo\n'));
+
+  await coordinator.keyboard.press('Backspace');
+  await everywhere(TEXT);
+
+  await coordinator.keyboard.press('Control+Home');
+  await coordinator.keyboard.press('Control+Shift+ArrowDown');
+  // To the end of the paragraph, no further.
+  await coordinator.keyboard.press('Shift+ArrowLeft');
+  await coordinator.keyboard.press('Control+x');
+  const [first, second] = TEXT.split('\n');
+  await expect.poll(() => wordsOf(state)).toBe(`\n${second}`);
+  await expect(threadBy(state, 'Funcionariado estatal').getByText('Sin pasaje')).toBeVisible();
+  await write(coordinator, '\n');
+  await coordinator.keyboard.press('Control+v');
+  await everywhere(`\n${second}\n${first}`);
 });
 
 test('of a passage that is too long, and of none, it is said on the page why it is not discussed', async ({

@@ -1,7 +1,7 @@
 import search from 'approx-string-match';
 import type { Anchor } from '#lib/domain/anchor.ts';
 import { CONTEXT_LENGTH } from '#lib/domain/anchor-limits.ts';
-import type { TextMap } from './text-map.ts';
+import { BREAK, type TextMap } from './text-map.ts';
 
 /** A place in the chapter's text where a passage may be, in offsets of the text. */
 export type Candidate = { start: number; end: number; by: 'relative' | 'block' | 'exact' | 'fuzzy' };
@@ -11,6 +11,9 @@ const THRESHOLD = 0.55;
 
 /** A quote of this length is its own proof; a shorter one ("derechos humanos") is believed only in its surroundings. */
 const TELLING_LENGTH = 40;
+
+/** So many letters beside a passage tell where it stands. */
+const NEAR = 12;
 
 /** Part of the quote that may differ, and the most differences that are searched for. */
 const MAX_DIFFERENCE = 0.5;
@@ -72,12 +75,43 @@ export function exactCandidates(map: TextMap, anchor: Anchor): Candidate[] {
 }
 
 /**
- * The word-for-word place that leaves no doubt: the only one, when it is in its own block or long enough to be its own
- * proof, or the one with all its surroundings.
+ * The place between the passage's surroundings, if all its letters still stand there in their order: whoever splits it or
+ * types in it while another reshapes its paragraph leaves no position of it, and its first half may resemble it most.
+ */
+export function enclosed(map: TextMap, { quote: { exact, prefix, suffix } }: Anchor): Candidate | null {
+  // The edges of the chapter are surroundings as well.
+  const text = `\0${map.text}\x01`;
+  for (const room of [CONTEXT_LENGTH, NEAR]) {
+    const left = `\0${prefix}`.slice(-room);
+    const [head, tail = '', twice] = text.split(left);
+    const [inner, rest, again] = tail.split(`${suffix}\x01`.slice(0, room));
+    if (rest === undefined || (twice ?? again) !== undefined) continue;
+    let at = 0;
+    const whole = [...exact].every((letter) => (at = inner!.indexOf(letter, at) + 1));
+    if (!whole || inner!.length > exact.length + MAX_ERRORS) continue;
+    const start = head!.length + left.length - 1;
+    // What was put at its edges is not part of it.
+    const [from, to] = [inner!.indexOf(exact[0]!), inner!.lastIndexOf(exact.at(-1)!) + 1];
+    return { start: start + from, end: start + to, by: 'fuzzy' };
+  }
+  return null;
+}
+
+/** Whether what stood beside the passage in its own paragraph still does, wherever that is now. */
+function inItsSentence({ text }: TextMap, { quote }: Anchor, { start, end }: Candidate): boolean {
+  const before = quote.prefix.split(BREAK).at(-1)!;
+  const after = quote.suffix.split(BREAK)[0]!;
+  return before.length + after.length >= NEAR && text.endsWith(before, start) && text.startsWith(after, end);
+}
+
+/**
+ * The word-for-word place that leaves no doubt: the only one, when it is in its own block or in its own sentence or long
+ * enough to be its own proof, or the one with all its surroundings.
  */
 export function surelyRight(map: TextMap, anchor: Anchor, exact: Candidate[]): Candidate | null {
   const [only] = exact;
-  if (only && exact.length === 1 && (only.by === 'block' || anchor.quote.exact.length >= TELLING_LENGTH))
+  const proven = anchor.quote.exact.length >= TELLING_LENGTH;
+  if (only && exact.length === 1 && (proven || only.by === 'block' || inItsSentence(map, anchor, only)))
     return only;
   const sure = exact.filter((place) => contextLikeness(map, anchor, place) === 1);
   return (sure.length > 1 ? sure.find((place) => place.by === 'block') : sure[0]) ?? null;

@@ -252,6 +252,78 @@ describe('an anchor stays with its passage', () => {
   });
 });
 
+describe('a passage of a word', () => {
+  const text = (words: string) =>
+    new OpenChapter({
+      type: 'doc',
+      content: words
+        .split('\n')
+        .map((each, at) => (each ? block(`b${at}`, each) : { type: 'paragraph', attrs: { id: `b${at}` } })),
+    });
+  const WORDS = 'Primero alfa beta gama.\nSegundo delta épsilon.\nTercero.';
+  test('that is split runs from its first letter to its last, also when the anchor is written down in between', () => {
+    const open = text(WORDS);
+    const anchor = open.anchor('delta');
+    open.edit((tr) => tr.split(open.find('del').to));
+    expect(where(open, anchor)).toEqual(['del|ta', 'del|ta']);
+    const found = resolveAnchor(open.state.doc, anchor, open.live)!;
+    const written = refreshAnchor(open.state.doc, anchor, found, open.live);
+    expect(written).toMatchObject({ quote: { exact: 'delta' }, position: { start: 8, end: 2 } });
+    expect(where(open, written)).toEqual(['del|ta', 'del|ta']);
+  });
+
+  test.each([
+    ['typed in while its paragraph is reshaped', WORDS.replace('delta', 'delXX YY ZZta'), 'delXX YY ZZta'],
+    ['typed in and before', WORDS.replace('delta', 'XXdelYYta'), 'delYYta'],
+    ['with its like behind it', WORDS.replace('delta épsilon', 'delYYta épsilon delta'), 'delYYta'],
+  ])('%s', (_name, words, expected) => {
+    const anchor = text(words.replace(expected, 'delta')).anchor('delta');
+    const open = text(words);
+    expect(where(open, anchor)).toEqual([expected, expected]);
+  });
+
+  test.each([
+    ['the first of the chapter', 'Primero', 'Pri\nmero'],
+    ['the last of the chapter', 'Tercero', 'Ter\ncero'],
+    ['one whose surroundings further off have changed', 'delta', 'del\nta', ['Primero', 'Primeramente']],
+  ])('that is split: %s', (_name, word, parts, [old, now] = ['', '']) => {
+    const open = text(WORDS);
+    const anchor = open.anchor(word);
+    open.edit((tr) => (old ? tr.insertText(now!, open.find(old).from, open.find(old).to) : tr));
+    open.edit((tr) => tr.split(open.find(word).from + parts.indexOf('\n')));
+    expect(where(open, anchor)).toEqual(Array(2).fill(parts.replace('\n', '|')));
+  });
+
+  const MOVED = 'Primero alfa beta gama.\nTercero.\nSegundo delta épsilon.';
+  /** As after cut and paste: other ids, and no position that leads there. */
+  const pasted = (words: string) => text(`\n\n\n${words}`);
+
+  test('is found again when it was moved with its sentence, and written down where it is', () => {
+    const anchor = text(WORDS).anchor('delta');
+    const open = pasted(MOVED);
+    expect(where(open, { ...anchor, relative: null })).toEqual(['delta', 'delta']);
+    const found = resolveAnchor(open.state.doc, anchor)!;
+    const written = refreshAnchor(open.state.doc, anchor, found, open.live);
+    expect(written.quote).toEqual(open.anchor('delta').quote);
+    open.edit((tr) => tr.split(open.find('del').to));
+    expect(where(open, written)).toEqual(['del|ta', 'del|ta']);
+  });
+
+  test.each([
+    ['without its sentence', 'Primero alfa beta gama.\nTercero delta.'],
+    ['with half of it', 'Primero alfa beta gama.\nTercero.\nSegundo delta zeta.'],
+    ['to where its like is', `${MOVED.replace('Primero', 'Primero delta')}`],
+  ])('stays detached when it was moved %s', (_name, words) => {
+    const anchor = { ...text(WORDS).anchor('delta'), relative: null };
+    expect(where(pasted(words), anchor)).toEqual(['detached', 'detached']);
+  });
+
+  test('with hardly a word beside it is not believed elsewhere', () => {
+    const anchor = { ...text('Uno.\nEl agua.\nDos.').anchor('agua'), relative: null };
+    expect(where(pasted('Dos.\nUno.\nEl agua.'), anchor)).toEqual(['detached', 'detached']);
+  });
+});
+
 describe('an anchor whose passage is gone is detached', () => {
   test('deleted', () => {
     const open = chapter();

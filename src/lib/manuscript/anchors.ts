@@ -10,12 +10,13 @@ import { CONTEXT_LENGTH, MAX_QUOTE_LENGTH } from '#lib/domain/anchor-limits.ts';
 import {
   best,
   type Candidate,
+  enclosed,
   exactCandidates,
   fuzzyCandidates,
   score,
   surelyRight,
 } from './anchor-candidates.ts';
-import { blockAt, offsetAt, positionAt, type TextMap, textMapOf } from './text-map.ts';
+import { BREAK, blockAt, offsetAt, positionAt, type TextMap, textMapOf } from './text-map.ts';
 
 /**
  * The live text an anchor may use as a hint: the fragment and the mapping of the sync plugin's binding in a browser,
@@ -110,8 +111,8 @@ function relativeCandidate(map: TextMap, anchor: Anchor, live: LiveText): Candid
 
 /**
  * Finds an anchor's passage in the text as it is now: by its relative positions when they still enclose its words,
- * by its words in its block, by its words and their surroundings anywhere in the chapter, by similar words. The
- * first that is beyond doubt wins; when all are doubtful, they are weighed against each other.
+ * by its words in its block, by its words and their surroundings anywhere in the chapter, by what stands between its
+ * surroundings, by similar words. The first that is beyond doubt wins; when all are doubtful, they are weighed against each other.
  * @returns null when the passage is gone: the thread is then shown as detached, with its quote.
  */
 export function resolveAnchor(doc: Node, anchor: Anchor, live?: LiveText): Resolved | null {
@@ -119,8 +120,11 @@ export function resolveAnchor(doc: Node, anchor: Anchor, live?: LiveText): Resol
   const hint = live ? relativeCandidate(map, anchor, live) : null;
   let found = hint && map.text.slice(hint.start, hint.end) === anchor.quote.exact ? hint : null;
   if (!found) {
-    const exact = exactCandidates(map, anchor);
-    found = surelyRight(map, anchor, exact);
+    const place = enclosed(map, anchor);
+    let exact = exactCandidates(map, anchor);
+    // Its likes elsewhere are not it.
+    if (place) exact = exact.filter(({ start, end }) => start >= place.start && end <= place.end);
+    found = surelyRight(map, anchor, exact) ?? place;
     found ??= best(map, anchor, [...(hint ? [hint] : []), ...exact, ...fuzzyCandidates(map, anchor)]);
   }
   const from = found && positionAt(map, found.start, 1);
@@ -137,5 +141,9 @@ export function refreshAnchor(doc: Node, anchor: Anchor, resolved: Resolved, liv
   if (!fresh) return anchor;
   const map = textMapOf(doc);
   const place = { start: offsetAt(map, resolved.from), end: offsetAt(map, resolved.to), by: resolved.by };
-  return score(map, anchor, place) >= 0.75 ? fresh : { ...anchor, relative: fresh.relative };
+  const sure = surelyRight(map, anchor, exactCandidates(map, anchor))?.start === place.start;
+  if (!sure && score(map, anchor, place) < 0.75) return { ...anchor, relative: fresh.relative };
+  // A split changes no word: it may be undone, or the paragraph moved, before this is written down again.
+  const same = fresh.quote.exact.replaceAll(BREAK, '') === anchor.quote.exact;
+  return same ? { ...fresh, quote: { ...fresh.quote, exact: anchor.quote.exact } } : fresh;
 }
