@@ -26,18 +26,23 @@ export function runsIn(texts: readonly Y.XmlText[], before: ReadonlyMap<number, 
   return runs;
 }
 
+/** So many letters at least are a copy of a text, if they are not all of it. */
+const LEAST = 4;
+
 /** The most steps to compare two texts in. */
 const MOST_STEPS = 4_000_000;
 
 /**
  * For each place in a text, behind how many letters of its copy that lies, which may lack some and begin later: whoever
- * copied it had not seen them. Null if the copy has others.
+ * copied it had not seen them; or all of it may stand behind words that were pasted before it. Null if the copy has others.
  */
 export function alignCopy(text: string, copy: string): Uint32Array | null {
   let [end, start] = [0, 0];
   while (end < Math.min(copy.length, text.length) && copy.at(-1 - end) === text.at(-1 - end)) end += 1;
   while (start < Math.min(copy.length, text.length) - end && copy[start] === text[start]) start += 1;
   const [one, other] = [text.slice(start, text.length - end), copy.slice(start, copy.length - end)];
+  if (end === text.length && end >= LEAST)
+    return Uint32Array.from({ length: end + 1 }, (_, at) => copy.length - end + at);
   if (one.length * other.length > MOST_STEPS || other.length > one.length) return null;
   const places = new Uint32Array(text.length + 1);
   for (let at = 0; at <= start; at += 1) places[at] = at;
@@ -63,9 +68,6 @@ function besideIn(copy: string, before: string, behind: string): number {
   }
   return -1;
 }
-
-/** So many letters at least are a copy of a text, if they are not all of it. */
-const LEAST = 4;
 
 /**
  * Where somebody goes on writing when another has put a copy of their text elsewhere and taken that away: whoever makes a

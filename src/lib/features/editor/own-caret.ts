@@ -46,12 +46,16 @@ export function isBesideStill(position: Y.RelativePosition | null, { doc }: Bind
   return !!position?.item && !Y.getItem(doc.store, position.item).deleted;
 }
 
-/** What the block of the text that a position lies in is called now. */
-export function blockOf(position: Y.RelativePosition | null, doc: Y.Doc): string | undefined {
+/** The text that a position lies in. */
+export function textOf(position: Y.RelativePosition | null, doc: Y.Doc): Y.XmlText | null {
   const item = position?.type && Y.getItem(doc.store, position.type);
-  const text = item instanceof Y.Item && item.content instanceof Y.ContentType ? item.content.type : null;
-  return idOf(text?.parent);
+  const type = item instanceof Y.Item && item.content instanceof Y.ContentType ? item.content.type : null;
+  return type instanceof Y.XmlText ? type : null;
 }
+
+/** What the block of the text that a position lies in is called now. */
+export const blockOf = (position: Y.RelativePosition | null, doc: Y.Doc): string | undefined =>
+  idOf(textOf(position, doc)?.parent);
 
 /**
  * A place held to the letter on its right. The sync plugin holds every place to the one on its left: a selection would

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { idOf, newEnd } from './gone-text.ts';
+import { lettersIn, type MovedEnd, movedEnd, newBehind, placeInMoved } from './moved-end.ts';
 import { lettersOf, textsIn } from './put-back.ts';
 import { takeOut } from './twin-blocks.ts';
 
@@ -20,6 +21,8 @@ export interface Split {
   runs: Run[];
   /** One's own letters by their clocks. */
   clocks: Set<number>;
+  /** Where it went, perhaps behind other words. */
+  moved: MovedEnd | null;
   /** Whether something came with the same change. */
   isNew: (id: Y.ID) => boolean;
 }
@@ -45,6 +48,7 @@ export function splitsIn(transaction: Y.Transaction, from: number): Split[] {
       authors: new Set(),
       runs: [],
       clocks: new Set(),
+      moved: movedEnd(text, transaction),
       isNew,
     };
     let isEnd = true;
@@ -56,7 +60,12 @@ export function splitsIn(transaction: Y.Transaction, from: number): Split[] {
         if (!Y.isDeleted(deleteSet, id) || isNew(id)) continue;
         split.tail += content.str;
         split.authors.add(id.client);
-      } else if (split.tail && id.client === own) isEnd = addOwn(split, item, content.str, from);
+        continue;
+      }
+      const seen = split.moved ? lettersIn(split.moved, id) : 0;
+      split.tail += content.str.slice(0, seen);
+      if (split.tail && id.client === own && seen < item.length)
+        isEnd = addOwn(split, id.clock + seen, content.str.slice(seen), from);
     }
     if (isEnd && split.clocks.size) splits.push(split);
   }
@@ -64,19 +73,12 @@ export function splitsIn(transaction: Y.Transaction, from: number): Split[] {
 }
 
 /** Adds one's own letters that were left standing; false if some of them had been seen, so that they are no leftovers. */
-function addOwn({ tail, runs, clocks }: Split, item: Y.Item, words: string, from: number): boolean {
-  if (item.id.clock < from) return false;
-  for (let at = 0; at < item.length; at += 1) clocks.add(item.id.clock + at);
+function addOwn({ tail, runs, clocks }: Split, clock: number, words: string, from: number): boolean {
+  if (clock < from) return false;
+  for (let at = 0; at < words.length; at += 1) clocks.add(clock + at);
   if (runs.at(-1)?.at === tail.length) runs.at(-1)!.words += words;
   else runs.push({ words, at: tail.length });
   return true;
-}
-
-/** The texts of the blocks behind a text, as far as they came with the change that cut its end off. */
-function newBehind({ text, isNew }: Split, texts: readonly Y.XmlText[]): Y.XmlText[] {
-  const behind = texts.slice(texts.indexOf(text) + 1);
-  const end = behind.findIndex((each) => !isNew(each._item!.id) || each.parent === text.parent);
-  return end < 0 ? behind : behind.slice(0, end);
 }
 
 /**
@@ -97,11 +99,18 @@ function joinedAgain({ text, tail, authors, clocks, isNew }: Split, own: number)
   return begin >= 0 && letters.startsWith(tail, begin) ? begin : null;
 }
 
-/** The text before, where all but one's own letters was brought back to it when the split was undone, and where it begins there. */
-function broughtBack({ text, tail, clocks, isNew }: Split, texts: readonly Y.XmlText[]) {
+/**
+ * The text before, where all but one's own letters was brought back to it when the split was undone, and where it begins
+ * there; not the words that had been pasted before it.
+ */
+function broughtBack({ text, tail, clocks, runs, isNew }: Split, texts: readonly Y.XmlText[]) {
   if (lettersOf(text).length > clocks.size) return null;
   const before = texts[texts.indexOf(text) - 1];
-  if (!before || !newEnd(before, isNew).endsWith(tail)) return null;
+  if (!before) return null;
+  const end = newEnd(before, isNew);
+  const pasted = Math.max(0, tail.length - end.length);
+  if (pasted && (end.length < BESIDE || runs[0]!.at < pasted)) return null;
+  if (!end.endsWith(tail.slice(pasted))) return null;
   return { text: before, begin: lettersOf(before).length - tail.length };
 }
 
@@ -111,12 +120,14 @@ function placesOf(
   texts: readonly Y.XmlText[],
   own: number,
 ): { text: Y.XmlText; run: Run }[] | null {
-  const { tail, runs } = split;
+  const { text: half, tail, runs, moved, isNew } = split;
   const again = joinedAgain(split, own);
   const back = again === null ? broughtBack(split, texts) : { text: split.text, begin: again };
   if (back) return runs.map(({ words, at }) => ({ text: back.text, run: { words, at: back.begin + at } }));
-  const behind = newBehind(split, texts).map((text) => ({ text, letters: lettersOf(text) }));
+  const behind = newBehind(half, texts, isNew).map((text) => ({ text, letters: lettersOf(text) }));
   const places = runs.map((run) => {
+    const place = moved && placeInMoved(moved, run.at);
+    if (moved && place !== null) return { text: moved.copy, run: { ...run, at: place } };
     const [first] = behind;
     if (first?.letters.startsWith(tail)) return { text: first.text, run };
     // Its author went on in it: took the space away at its beginning, or split it again.

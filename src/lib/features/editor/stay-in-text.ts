@@ -4,7 +4,16 @@ import { type EditorState, Plugin, PluginKey, TextSelection } from '@tiptap/pm/s
 import { relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { placeInCopy } from './copied-place.ts';
-import { besideCaret, type Binding, blockOf, isBesideStill, isFromElsewhere, stands } from './own-caret.ts';
+import { besideInMoved, movedEnd } from './moved-end.ts';
+import {
+  besideCaret,
+  type Binding,
+  blockOf,
+  isBesideStill,
+  isFromElsewhere,
+  stands,
+  textOf,
+} from './own-caret.ts';
 import type { OwnWords } from './own-words.ts';
 import { textsIn } from './put-back.ts';
 
@@ -54,6 +63,16 @@ function positionInCopy(
   const found = placeInCopy(texts, place, known, isOwn ? 1 : undefined);
   if (!found) return null;
   const at = Y.createRelativePositionFromTypeIndex(found.text, found.index, -1);
+  return relativePositionToAbsolutePosition(doc, type, at, mapping);
+}
+
+/** Beside its letter in the end of the text, which stands in another now. */
+function positionMoved({ letter }: Place, { doc, type, mapping }: Binding, change: Y.Transaction | null) {
+  const text = textOf(letter, doc);
+  const moved = change && letter && text && !text._item!.deleted && movedEnd(text, change);
+  const place = moved ? besideInMoved(moved, letter) : null;
+  if (!moved || place === null) return null;
+  const at = Y.createRelativePositionFromTypeIndex(moved.copy, place, -1);
   return relativePositionToAbsolutePosition(doc, type, at, mapping);
 }
 
@@ -176,8 +195,8 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
     const { words } = this.options;
     let wanted: Place | null = null;
     let earlier: Node | null = null;
-    let known: ReadonlyMap<number, number> = new Map();
-    const begins = ({ beforeState }: Y.Transaction) => void (known = beforeState);
+    let change: Y.Transaction | null = null;
+    const begins = (transaction: Y.Transaction) => void (change = transaction);
     return [
       new Plugin({
         key: new PluginKey('stayInText'),
@@ -196,13 +215,15 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
           if (!putBack && !words?.waiting) [wanted, earlier] = [placeIn(before), before.doc];
           const { $head, empty } = after.selection;
           if (!wanted || !earlier || !empty) return null;
-          if (isBesideStill(wanted.letter, bindingOf(after))) return null;
+          const moved = putBack ? null : positionMoved(wanted, bindingOf(after), change);
+          if (moved === null && isBesideStill(wanted.letter, bindingOf(after))) return null;
           // What is put back elsewhere has nothing to do with the caret, which has kept its place. A block may bear
           // another name by now: whoever presses Enter at its beginning leaves the name to what comes behind.
           const names = [wanted.id, blockOf(wanted.letter, bindingOf(after).doc)];
           if (putBack && !names.some((id) => words.from.has(id))) return null;
           const inEnd =
-            positionInCopy(wanted, bindingOf(after), known, putBack) ??
+            moved ??
+            positionInCopy(wanted, bindingOf(after), change?.beforeState ?? new Map(), putBack) ??
             positionInEnd(wanted, earlier, after.doc);
           // Somebody has taken these very letters out, and put none of them back: the sync plugin knows their neighbours.
           const last = wanted.before.slice(-FOUND_BY);
