@@ -52,7 +52,9 @@ describe('the save state in words', () => {
     const kept = (stopped: string, unsent: number) =>
       keptWords(saveState({ ...inStep, stopped, unsent })) ?? '';
     expect(kept('access_lost', 1)).toMatch(/^Hay 1 cambio suyo que solo está en este dispositivo\./);
-    expect(kept('organization_suspended', 3)).toMatch(/^Hay 3 cambios suyos .* si usted vuelve a tener derecho a escribir/);
+    expect(kept('organization_suspended', 3)).toMatch(
+      /^Hay 3 cambios suyos .* si usted vuelve a tener derecho a escribir/,
+    );
     for (const [stopped, unsent] of [
       ['access_lost', 0],
       ['another_person', 2],
