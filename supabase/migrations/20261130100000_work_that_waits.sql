@@ -1,9 +1,9 @@
--- What is still open where nobody can answer any more waits for nobody.
+-- What is still open where nobody can answer any more waits for nobody, and is not counted.
 
 -- {"documents": [{"id", "title", "kind", "stage", "jurisdiction", "roles", "chapters", "editable", "openThreads"}],
 --  "steps": [{"document", "title", "action", "ready"}], "votes": [{"document", "title", "seats"}],
 --  "replies": [{"document", "title", "thread", "chapter", "quote", "by", "at"}]}.
--- `replies`: open threads the person took part in and where somebody else spoke last. Counts hold only what they may see.
+-- `openThreads` is null where nobody can answer any more. `replies`: open threads the person took part in and where somebody else spoke last. Counts hold only what they may see.
 create or replace function public.my_work()
 returns jsonb
 language plpgsql
@@ -41,9 +41,9 @@ begin
             select count(*) from public.chapters c
             where c.document_id = m.id and c.removed_at is null and access.edit_refusal(v_person, c.id) is null
           ),
-          'openThreads', (
+          'openThreads', case when not m.over then (
             select count(*) from threads t where t.document_id = m.id
-          )
+          ) end
         ) order by m.created_at desc), '[]')
         from mine m
       ),

@@ -134,7 +134,7 @@ drop function public.list_audit_entries(uuid, integer, integer);
 -- An arrangement's record, the newest entries first; without an arrangement what belongs to none, for the administration.
 -- Who belongs where and who sits where is read by every party, the draft's own history by those who manage. Names are those
 -- of the moment. Whoever may not be read has neither name nor id here: the id would lead to the name that stands beside what
--- they wrote. That somebody did it, or sits there, is told: by_person, and true in the place of the id. Several entries of
+-- they wrote. To those who manage, whoever acted for a party is named also once that party or the person has gone. That somebody did it, or sits there, is told: by_person, and true in the place of the id. Several entries of
 -- one moment keep their order from page to page.
 create function public.list_audit_entries(p_arrangement uuid, p_skip integer default 0, p_most integer default 50)
 returns table (
@@ -162,12 +162,12 @@ as $$
     order by e.at desc, e.noun, e.action, e.noun_id
     offset greatest(p_skip, 0) limit least(greatest(p_most, 0), 1000)
   )
-  select e.at, e.person_id is not null, doer.id, case when doer.id is not null then e.person_name end,
-    case when doer.id is not null then e.organization_name end, e.action, e.noun,
+  select e.at, e.person_id is not null, doer.id, case when told.names then e.person_name end,
+    case when told.names then e.organization_name end, e.action, e.noun,
     case when e.noun in ('membership', 'person', 'administrator') then (select k.id from known k where k.id = e.noun_id)
       else e.noun_id end,
     e.document_id,
-    case when e.noun = 'person' and e.action = 'rename' and e.noun_id not in (select k.id from known k) then '{}'
+    case when e.noun = 'person' and e.action = 'rename' and not told.names then '{}'
     when e.noun = 'seat' and e.detail ? 'after' then e.detail || (
       select jsonb_object_agg(side.key, (
         select jsonb_object_agg(holder.key, case
@@ -178,7 +178,12 @@ as $$
       from jsonb_each(e.detail) side where side.key in ('before', 'after')
     ) else e.detail end
   from entries e
+  cross join asked
   left join known doer on doer.id = e.person_id
+  cross join lateral (
+    select doer.id is not null
+      or (asked.administers or asked.manages) and e.organization_name is not null as names
+  ) told
   order by e.at desc, e.noun, e.action, e.noun_id
 $$;
 grant execute on function public.list_audit_entries(uuid, integer, integer) to authenticated;

@@ -40,7 +40,7 @@ begin
     perform access.refuse(409, 'vote_is_open');
   end if;
   -- Two seats of one organization are told apart by their labels; sent twice, because the first answer was lost, it is one
-  -- seat: none can be taken away, and a vacant one counts for the quorum.
+  -- seat: none is taken away while its organization is a party, and a vacant one counts for the quorum.
   if exists (
     select from public.seats s
     where s.body_id = p_body and s.organization_id = p_organization

@@ -1,6 +1,6 @@
 import type { OrganizationStatus, PartyRole } from '#lib/generated/workflow.ts';
 
-/** Whether parties of a role vote: those that look on or approve do not (access.organization_votes, with the next). */
+/** Whether parties of a role vote: those that look on or approve do not. In the database: access.organization_votes, which asks what `seatsCount` does, too. */
 export const roleVotes = (role: PartyRole) => role !== 'observer' && role !== 'office';
 
 /** Whether the vote of a party's seats counts when a vote is opened. */

@@ -81,7 +81,7 @@ export function movedEnd(text: Y.XmlText, transaction: Y.Transaction): MovedEnd 
 }
 
 /** How many letters of a piece of the text are in its end. */
-export function lettersIn({ tail, pieces }: MovedEnd, { client, clock }: Y.ID): number {
+export function lettersInEnd({ tail, pieces }: MovedEnd, { client, clock }: Y.ID): number {
   const piece = pieces.find(({ id }) => id.client === client && id.clock === clock);
   return piece ? Math.min(piece.length, Math.max(0, tail.length - piece.at)) : 0;
 }

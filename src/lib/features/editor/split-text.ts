@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { idOf, newEnd } from './gone-text.ts';
-import { lettersIn, type MovedEnd, movedEnd, newBehind, placeInMoved } from './moved-end.ts';
+import { lettersInEnd, type MovedEnd, movedEnd, newBehind, placeInMoved } from './moved-end.ts';
 import { lettersOf, textsIn } from './put-back.ts';
 import { takeOut } from './twin-blocks.ts';
 
@@ -62,7 +62,7 @@ export function splitsIn(transaction: Y.Transaction, from: number): Split[] {
         split.authors.add(id.client);
         continue;
       }
-      const seen = split.moved ? lettersIn(split.moved, id) : 0;
+      const seen = split.moved ? lettersInEnd(split.moved, id) : 0;
       split.tail += content.str.slice(0, seen);
       if (split.tail && id.client === own && seen < item.length)
         isEnd = addOwn(split, id.clock + seen, content.str.slice(seen), from);
