@@ -2,15 +2,12 @@ import { defineConfig } from '@playwright/test';
 
 const results = process.env.RESULTS_FILE;
 
-/**
- * The journeys of a file run one after the other. Each of the workers has a system of its own, started from the build by
- * the global setup: two of them keep two cores busy, and a third would make browsers slower than what is waited for.
- */
+/** The journeys run one after the other against one system of their own, started from the build by the global setup. */
 export default defineConfig({
   testDir: './tests/journeys',
   globalSetup: './tests/support/start-system.ts',
   outputDir: './test-results',
-  workers: process.env.JOURNEYS_URL ? 1 : 2,
+  workers: 1,
   fullyParallel: false,
   // In a complete run only; what needed a second try is told at the end.
   retries: results ? 1 : 0,

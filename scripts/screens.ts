@@ -8,8 +8,7 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
-import startSystems from '../tests/support/start-system.ts';
-import { systemUrl } from '../tests/support/system-of-worker.ts';
+import startSystem from '../tests/support/start-system.ts';
 import { DEMO_PASSWORD, PERSONAS, type Persona } from '../tests/support/personas.ts';
 import { SCREENS, type Screen } from './screens/list.ts';
 import { findChromium } from './test/chromium.ts';
@@ -82,8 +81,8 @@ async function take(browser: Browser, url: string, screen: Screen, width: number
 
 mkdirSync(folder, { recursive: true });
 if (process.env.SCREENS_URL) process.env.JOURNEYS_URL = process.env.SCREENS_URL;
-const stop = await startSystems({ workers: 1 });
-const url = systemUrl() ?? '';
+const stop = await startSystem();
+const url = process.env.JOURNEYS_URL ?? '';
 const browser = await chromium.launch({
   executablePath: findChromium(),
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],

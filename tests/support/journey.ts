@@ -1,7 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type Page, test as base, expect } from '@playwright/test';
 import { DEMO_PASSWORD, PERSONAS, type Persona } from './personas.ts';
-import { systemUrl } from './system-of-worker.ts';
 
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 
@@ -26,7 +25,7 @@ type Journey = {
 export const test = base.extend<Journey>({
   // Playwright reads the fixtures a fixture needs from this pattern: none.
   // eslint-disable-next-line no-empty-pattern
-  baseURL: async ({}, use) => use(systemUrl()),
+  baseURL: async ({}, use) => use(process.env.JOURNEYS_URL),
   watched: async ({ browser, baseURL }, use) => {
     const contexts: BrowserContext[] = [];
     const strange: string[] = [];

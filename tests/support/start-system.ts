@@ -3,21 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tellWorker } from './system-of-worker.ts';
 
 /**
- * Starts the whole system as `npm start` does, on a free port and an empty data folder with the demo world, once for each
- * worker, and says in the environment where they are (`system-of-worker.ts`). With `JOURNEYS_URL` already set, that
- * system is used as it stands, by one worker.
- * @returns what stops them again
+ * Starts the whole system as `npm start` does, on a free port and an empty data folder with the demo world, and puts
+ * its address into `JOURNEYS_URL`, its folder into `JOURNEYS_DATA_DIR`. With `JOURNEYS_URL` already set, that system is used as it stands.
+ * @returns what stops it again
  */
-export default async function startSystems({ workers }: { workers: number }): Promise<() => Promise<void>> {
+export default async function startSystem(): Promise<() => Promise<void>> {
   if (process.env.JOURNEYS_URL) return async () => {};
-  const systems = await Promise.all(Array.from({ length: workers }, () => startAnother([])));
-  for (const [worker, { url, dataDir }] of systems.entries()) tellWorker(worker, url, dataDir);
-  return async () => {
-    await Promise.all(systems.map(({ stop }) => stop()));
-  };
+  const { url, dataDir, stop } = await startAnother([]);
+  process.env.JOURNEYS_URL = url;
+  process.env.JOURNEYS_DATA_DIR = dataDir;
+  return stop;
 }
 
 /** Starts a system of its own, with what else is said on the command line (`--empty`). */

@@ -5,15 +5,14 @@ import * as Y from 'yjs';
 import { placeCluster } from '#embedded/cluster.ts';
 import { socketUrl } from '#embedded/socket-folder.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
-import { systemDataDir } from './system-of-worker.ts';
 
 /** The journeys' own database, reached past the application: for what no honest client could put there. */
-const cluster = () => placeCluster(systemDataDir()).cluster;
+const cluster = () => placeCluster(process.env.JOURNEYS_DATA_DIR!).cluster;
 /** Postgres writes down its process, its socket's folder and more, line by line. */
 const postmaster = () => readFileSync(join(cluster(), 'postmaster.pid'), 'utf8').split('\n');
 
 export async function withDatabase<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-  const secrets = JSON.parse(readFileSync(join(systemDataDir(), 'secrets.json'), 'utf8'));
+  const secrets = JSON.parse(readFileSync(join(process.env.JOURNEYS_DATA_DIR!, 'secrets.json'), 'utf8'));
   const folder = postmaster()[4]!;
   lstatSync(folder);
   const sql = postgres(socketUrl(folder, 'postgres', secrets.ownerPassword, 'concierta'), { max: 1 });
