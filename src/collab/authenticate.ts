@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { chapterIdOf, CloseCode } from '#lib/domain/collaboration.ts';
 import type { CollabDatabase } from './database.ts';
 import type { Expiry } from './expiry.ts';
+import type { Retelling } from './lately.ts';
 import type { Limits } from './limits.ts';
 import type { Participant, SocketContext } from './participant.ts';
 import type { Reauthorize } from './reauthorize.ts';
@@ -13,6 +14,7 @@ interface Parts {
   database: CollabDatabase;
   sockets: Sockets;
   reauthorize: Reauthorize;
+  retell: Retelling;
   expiry: Expiry;
   limits: Limits;
   log: Logger;
@@ -21,7 +23,7 @@ interface Parts {
 const MAX_PASS = 256;
 
 /** The one door: a socket opens one chapter, with a pass for that chapter, which is used up by coming in. */
-export function authentication({ database, sockets, reauthorize, expiry, limits, log }: Parts) {
+export function authentication({ database, sockets, reauthorize, retell, expiry, limits, log }: Parts) {
   async function redeem(documentName: string, token: string): Promise<Participant> {
     const chapterId = chapterIdOf(documentName);
     if (!chapterId) throw new Refusal(CloseCode.malformed, 'unknown_document');
@@ -69,6 +71,7 @@ export function authentication({ database, sockets, reauthorize, expiry, limits,
       connection.readOnly = !canEdit;
       socket.notify({ type: 'access', canEdit, reason });
       expiry.watch(socket);
+      retell.welcome(socket as SeatedSocket);
       reauthorize.since(socket.newsBefore, socket as SeatedSocket);
     },
 

@@ -18,6 +18,7 @@ import type { CollabDatabase } from './database.ts';
 import { durable } from './durable.ts';
 import type { Expiry } from './expiry.ts';
 import { guardAwaited, guardDetached } from './guard.ts';
+import type { Retelling } from './lately.ts';
 import type { Limits } from './limits.ts';
 import type { ChapterLoader } from './load.ts';
 import type { Materialiser } from './materialise.ts';
@@ -32,6 +33,7 @@ interface Parts {
   database: CollabDatabase;
   sockets: Sockets;
   reauthorize: Reauthorize;
+  retell: Retelling;
   expiry: Expiry;
   presence: Presence;
   appends: AppendLog;

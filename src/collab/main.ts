@@ -15,6 +15,7 @@ import { hooks } from './hooks.ts';
 import { httpDoor } from './http-door.ts';
 import { limits as usual, type Limits } from './limits.ts';
 import { joining } from './join.ts';
+import { retelling } from './lately.ts';
 import { lines } from './lines.ts';
 import { listen } from './listen.ts';
 import { chapterLoader } from './load.ts';
@@ -99,6 +100,7 @@ export function startCollab({
   const histories = historyRows(database.sql);
   const materialise = materialiser({ scribe, database, histories, limits, log });
   const reauthorize = reauthorization(database, sockets, log);
+  const retell = retelling(sockets);
 
   const shown = carets(bus, () => hocuspocus.documents);
   const converge = redisUrl ? convergence(loader.live, database, log) : null;
@@ -115,6 +117,7 @@ export function startCollab({
       database,
       sockets,
       reauthorize,
+      retell,
       expiry,
       presence,
       appends,
@@ -137,7 +140,7 @@ export function startCollab({
     void reauthorize.those(() => true).finally(() => (sweeping = false));
   };
   const listener = listen(databaseUrl, {
-    heard: hearing({ sockets, materialise, reauthorize, log }),
+    heard: hearing({ retell, materialise, reauthorize, log }),
     listening: everybody,
     log,
   });

@@ -55,9 +55,7 @@ export function reauthorization(database: CollabDatabase, sockets: Sockets, log:
     }, ms).unref();
   }
 
-  /** @returns the sockets about which there was an answer, and which are open still */
-  async function ask(all: readonly SeatedSocket[]): Promise<SeatedSocket[]> {
-    const known: SeatedSocket[] = [];
+  async function ask(all: readonly SeatedSocket[]): Promise<void> {
     for (let from = 0; from < all.length; from += AT_ONCE) {
       const some = all.slice(from, from + AT_ONCE);
       const question = (questions += 1);
@@ -68,18 +66,16 @@ export function reauthorization(database: CollabDatabase, sockets: Sockets, log:
           answer.then((rights) => some.forEach((socket, at) => take(socket, question, rights[at] ?? null))),
           PATIENCE_MS,
         );
-        known.push(...some.filter((socket) => !socket.closedWith));
       } catch (error) {
         log.error({ err: error }, 'rights could not be checked; asking again');
         later(some, RETRY_MS);
       }
     }
-    return known;
   }
 
   return {
-    /** All open sockets of these people. Resolves, when they were asked about once, with those that go on. */
-    those(concerns: (participant: Participant) => boolean): Promise<SeatedSocket[]> {
+    /** All open sockets of these people. Resolves when they were asked about once. */
+    those(concerns: (participant: Participant) => boolean): Promise<void> {
       news += 1;
       return ask(sockets.seated(concerns));
     },

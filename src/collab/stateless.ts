@@ -1,9 +1,9 @@
 import type { onStatelessPayload } from '@hocuspocus/server';
 import { z } from 'zod';
 import { CloseCode } from '#lib/domain/collaboration.ts';
+import type { Retold } from './lately.ts';
 import type { Participant } from './participant.ts';
 import { Refusal } from './refusal.ts';
-import type { Sockets } from './sockets.ts';
 
 /** `people`: exactly who was told a confidence; without it the audience says. `person`: the author. */
 interface DiscussionMessage {
@@ -34,22 +34,20 @@ export function isInAudience({ audiences }: Participant, audience: string): bool
   return audiences.includes(audience);
 }
 
-/** Tells the document's sockets that the discussion changed; only those who may read the thread, and its author. */
-export function tellDiscussion(sockets: Sockets, said: DiscussionMessage): void {
-  const concerned = sockets.seated(
-    (participant) =>
+/** That the discussion changed; only for those who may read the thread, and its author. */
+export function discussionTold(said: DiscussionMessage): Retold {
+  return {
+    type: 'discussion',
+    concerns: (participant) =>
       participant.documentId === said.document &&
       (participant.personId === said.person ||
         (said.people
           ? said.people.includes(participant.personId)
           : isInAudience(participant, said.audience))),
-  );
-  for (const socket of concerned) socket.notify({ type: 'discussion' });
+  };
 }
 
-/** Tells the document's sockets that its stage, chapters or votes changed. */
-export function tellDocument(sockets: Sockets, documentId: string): void {
-  for (const socket of sockets.seated((participant) => participant.documentId === documentId)) {
-    socket.notify({ type: 'document' });
-  }
+/** That the document's stage, chapters or votes changed. */
+export function documentTold(documentId: string): Retold {
+  return { type: 'document', concerns: (participant) => participant.documentId === documentId };
 }

@@ -16,11 +16,43 @@ async function everybody() {
   const visitors = await Promise.all(
     keys.map(async (key) => ({ key, at: await visit(server, world, chapter, world.people[key]) })),
   );
+  await Promise.all(visitors.map(({ at }) => at.forget()));
   const told = (type: 'discussion' | 'document') =>
     visitors.filter(({ at }) => at.notice(type).length > 0).map(({ key }) => key);
   const leave = () => visitors.forEach(({ at }) => at.leave());
   return { visitors, told, leave };
 }
+
+// The first: what the others say would be told, too.
+test('whoever comes in is told what was said while their page was being read, as far as it was for them', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const witness = await visit(server, world, chapter, world.people.coordination);
+  const told = (at: typeof witness) =>
+    at.notices.map(({ type }) => type).filter((type) => type === 'discussion');
+  await say({
+    kind: 'discussion',
+    document: world.documentId,
+    person: world.people.academia.id,
+    audience: 'office',
+    people: [world.people.civil.id],
+  });
+  await say({
+    kind: 'discussion',
+    document: '00000000-0000-4000-8000-000000000000',
+    audience: 'arrangement',
+  });
+  await pause(100);
+  expect(told(witness)).toEqual([]);
+  const [concerned, author, other] = await Promise.all(
+    (['civil', 'academia', 'drafter'] as const).map((key) =>
+      visit(server, world, chapter, world.people[key]),
+    ),
+  );
+  await pause(100);
+  expect([concerned, author, other].map((at) => told(at!).length)).toEqual([1, 1, 0]);
+  for (const at of [witness, concerned, author, other]) at!.leave();
+});
 
 test.each([
   ['arrangement', ['coordination', 'drafter', 'civil', 'academia', 'observer', 'office']],
@@ -177,6 +209,7 @@ test('a client cannot speak for the server', async () => {
   const chapter = await world.addChapter();
   const witness = await visit(server, world, chapter, world.people.coordination);
   const client = await visit(server, world, chapter, world.people.civil);
+  await witness.forget();
   client.provider.sendStateless(JSON.stringify({ type: 'discussion' }));
   await pause(200);
   expect(witness.notice('discussion')).toEqual([]);

@@ -113,7 +113,7 @@ test('whoever takes part as something else is told to read the page again, also 
   const chapter = await world.addChapter();
   const { observer, civil } = world.people;
   const reader = await visit(server, world, chapter, observer);
-  const other = await visit(server, world, chapter, civil);
+  const other = await (await visit(server, world, chapter, civil)).forget();
   const become = (role: string) =>
     world.owner`update public.arrangement_parties set role = ${role} where organization_id = ${observer.organizationId}`;
   const told = reader.notice('document').length;

@@ -125,6 +125,13 @@ export class Visitor {
     return this.notices.filter((notice) => notice.type === type) as never;
   }
 
+  /** Lets pass what is told on coming in, of what was said before. */
+  async forget(): Promise<this> {
+    await pause(100);
+    this.notices.length = 0;
+    return this;
+  }
+
   leave(): void {
     this.provider.destroy();
     this.socket.destroy();

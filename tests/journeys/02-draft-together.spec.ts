@@ -171,7 +171,9 @@ test('a chapter is set with headings, lists, notes and tables by keyboard alone'
     void dialog.dismiss();
   });
   await page.getByRole('dialog').getByRole('button', { name: 'Guardar' }).press('Escape');
-  expect(questions).toEqual(['La nota tiene palabras que no se han guardado. ¿Cerrar sin guardarlas?']);
+  await expect
+    .poll(() => questions)
+    .toEqual(['La nota tiene palabras que no se han guardado. ¿Cerrar sin guardarlas?']);
   await note.press('Control+Enter');
   await expect(note).toBeHidden();
   await expect(page.getByText('Observación general número 15.')).toBeVisible();

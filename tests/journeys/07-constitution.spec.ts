@@ -49,7 +49,9 @@ test('the Constitution’s first title goes from a Word file to its public page'
       void dialog.dismiss();
     });
     await coordinator.getByRole('link', { name: 'Mi trabajo' }).click();
-    expect(questions).toEqual([expect.stringContaining('Si sale de esta página, se pierden.')]);
+    await expect
+      .poll(() => questions)
+      .toEqual([expect.stringContaining('Si sale de esta página, se pierden.')]);
     for (const box of await coordinator.getByRole('checkbox').all()) await box.check();
     await send.click();
     await coordinator.waitForURL(`**${document}?capitulo=*`);

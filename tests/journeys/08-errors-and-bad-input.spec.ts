@@ -134,14 +134,17 @@ test('a refused form keeps what was typed, and its fold open, while others on th
   await expect(document.getByText('Este dato es obligatorio.')).toBeVisible();
 
   const WHOLE = 'Escriba un número entero de 50 a 100.';
+  const install = body.getByRole('button', { name: 'Instalar órgano' });
   for (const typed of ['66.7', '66,7', 'dos tercios', '40', '101']) {
     await body.getByLabel('Quórum').fill(typed);
-    await body.getByRole('button', { name: 'Instalar órgano' }).click();
+    await install.click();
+    // Answered: what is at fault has the focus.
+    await expect(install).not.toBeFocused();
     await expect(body.getByLabel('Quórum')).toHaveAccessibleDescription(new RegExp(WHOLE));
     await expect(body.getByLabel('Quórum')).toHaveValue(typed);
   }
   await body.getByLabel('Quórum').fill('75');
-  await body.getByRole('button', { name: 'Instalar órgano' }).click();
+  await install.click();
   await expect(body.getByText('Este dato es obligatorio.')).toBeVisible();
   await expect(body.getByText(WHOLE)).toHaveCount(0);
   await expect(body.getByLabel('Quórum')).toHaveValue('75');

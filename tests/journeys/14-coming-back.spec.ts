@@ -92,6 +92,8 @@ test('what a tab wrote without a network and was closed with, another tab of its
   await write(closes, '\nDe la otra pestaña.');
   await expect(saveStateOf(closes)).toHaveText(/^Sin conexión: \d+ cambios/);
   await closeTab(closes);
+  // The browser tells the others a moment later that it is gone.
+  await expect.poll(() => stays.evaluate(async () => (await navigator.locks.query()).held?.length)).toBe(1);
   const untrue = await stays.evaluateHandle(() => {
     const told: string[] = [];
     new MutationObserver(() => {

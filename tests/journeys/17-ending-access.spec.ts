@@ -264,8 +264,6 @@ test('the administration corrects as what a party takes part, and that counts at
   await addChapter(coordinator, 'Contexto');
   const observer = await as('observador');
   const looksOn = observer.getByText('Su organización participa en observación', { exact: false });
-  await observer.goto(`${document}/hilos`);
-  await expect(looksOn).toBeVisible();
 
   const admin = await as('admin');
   await admin.goto(OAXACA);
@@ -279,6 +277,8 @@ test('the administration corrects as what a party takes part, and that counts at
     await expect(role.locator('option:checked')).toHaveText(to);
     await observer.goto(`${document}/hilos`);
   };
+  await correct('Observación');
+  await expect(looksOn).toBeVisible();
   // There is an Office, which stays the one.
   await expect(role.getByRole('option', { name: 'Oficina ONU-DH' })).toHaveCount(0);
   const open = await observer.context().newPage();

@@ -29,9 +29,7 @@ export async function adoptEdits(
     const there = new Set([...held, ...pending].map(({ name }) => name));
     const rows = (await rowsOf(text)).filter(({ row }) => row.tab !== tab);
     left = rows.filter(({ row }) => !there.has(row.tab));
-    await inStore((store) => {
-      for (const { key, row } of left) store.put({ ...row, tab }, key);
-    });
+    await inStore((store) => left.map(({ key, row }) => store.put({ ...row, tab }, key)));
     for (const { row } of over ? rows : []) {
       const [other, wait] = [row.tab ?? '', `${tab} ${row.tab}`];
       if (!there.has(other) || waited.has(wait)) continue;

@@ -108,6 +108,8 @@ export class ChapterSession {
     };
     addEventListener('online', network, { signal });
     addEventListener('offline', network, { signal });
+    for (const leaving of ['beforeunload', 'pagehide'])
+      addEventListener(leaving, () => this.#store.hurry(), { signal });
     const looking = setInterval(() => this.#lookForLeft(), LOOK_MS);
     signal.addEventListener('abort', () => clearInterval(looking));
     onSigningOut(() => this.#admission.signedOutHere(), signal);

@@ -1,4 +1,5 @@
 import { type Editor, Extension } from '@tiptap/core';
+import { Plugin, PluginKey } from '@tiptap/pm/state';
 
 /**
  * Reads where the caret is now. The browser moves it by itself for an arrow, Home or End, and tells a moment later; were
@@ -11,9 +12,25 @@ export function readCaret(editor: Editor): void {
   (editor.view as unknown as { domObserver: { flush(): void } }).domObserver.flush();
 }
 
-/** What redraws and changes no text, others' carets for one, comes after that, too: it was made before. */
+/** What an input method composes tells no key. */
+const COMPOSED = 229;
+
+/**
+ * What redraws and changes no text, others' carets for one, comes after that, too: it was made before. So does the next
+ * key: on a slow machine it comes before the browser has told of the caret, and Enter behind a selection that an arrow has
+ * left would take its words away.
+ */
 export const ReadCaret = Extension.create({
   name: 'readCaret',
+  addProseMirrorPlugins() {
+    const keydown = (_: unknown, { keyCode }: KeyboardEvent) => {
+      if (keyCode !== COMPOSED) readCaret(this.editor);
+    };
+    // Right before ProseMirror puts back what was selected by the mouse when it last redrew.
+    const mouseup = () => void setTimeout(() => readCaret(this.editor));
+    const handleDOMEvents = { keydown, mouseup };
+    return [new Plugin({ key: new PluginKey('readCaret'), props: { handleDOMEvents } })];
+  },
   dispatchTransaction({ transaction, next }) {
     const { docChanged, selectionSet, storedMarksSet } = transaction;
     if (docChanged || selectionSet || storedMarksSet) return next(transaction);

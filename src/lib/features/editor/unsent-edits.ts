@@ -30,6 +30,11 @@ function sorted(rows: Awaited<ReturnType<typeof rowsOf>>): Found {
   return found;
 }
 
+interface Together {
+  updates: Uint8Array[];
+  keys?: Promise<IDBValidKey[]>;
+}
+
 /**
  * Edits that the server has not acknowledged, kept on this device so that a closed tab loses nothing. Only those: the
  * text itself, which may be confidential, is never stored. Keyed by person and chapter; where the browser refuses to
@@ -40,6 +45,8 @@ export class UnsentEdits {
   readonly #place: Place | undefined;
   readonly #tab: string;
   #keys: IDBValidKey[] = [];
+  /** Edits that wait for their turn at the store, and come into it together. */
+  #together: Together | null = null;
   #last: Promise<void> = Promise.resolve();
   #quiet = false;
 
@@ -94,16 +101,29 @@ export class UnsentEdits {
 
   /** Resolves when it is written down, or kept in the tab where the device stores nothing. */
   add(update: Uint8Array): Promise<void> {
-    return this.#inTurn(async () => {
-      if (!this.#quiet) this.#keys.push(await this.#put(update));
-    });
+    if (this.#together) {
+      this.#together.updates.push(update);
+      return this.#last;
+    }
+    const together: Together = { updates: [update] };
+    const written = this.#inTurn(async () => void this.#keys.push(...(await this.#write(together))));
+    this.#together = together;
+    return written;
+  }
+
+  /**
+   * Hands what waits for its turn to the browser at once: whoever leaves the page leaves no time for it, and while they
+   * are asked whether they will, nothing is heard of the store.
+   */
+  hurry(): void {
+    if (this.#together) void this.#write(this.#together).catch(() => undefined);
   }
 
   /** Everything that was added and taken until now is acknowledged. */
   clear(): void {
     void this.#inTurn(async () => {
       const keys = this.#keys.splice(0);
-      await inStore((store) => void keys.forEach((key) => store.delete(key)));
+      await inStore((store) => keys.map((key) => store.delete(key)));
     });
   }
 
@@ -113,15 +133,13 @@ export class UnsentEdits {
       const keys = new Set(only ? only.map(({ key }) => key) : this.#keys);
       this.#keys = this.#keys.filter((key) => !keys.has(key));
       const rows = (await rowsOf(this.#text)).filter(({ key }) => keys.has(key));
-      await inStore((store) => {
-        for (const { key, row } of rows) store.put({ ...row, refused: reason }, key);
-      });
+      await inStore((store) => rows.map(({ key, row }) => store.put({ ...row, refused: reason }, key)));
     });
   }
 
   /** Keeps what found no place in the text, as refused, until its author has seen and dismissed it. */
   async keep(update: Uint8Array, reason: string): Promise<Refused> {
-    const key = this.#quiet ? '' : await this.#put(update, reason);
+    const [key = ''] = this.#quiet ? [] : await this.#put([update], reason);
     return { key, update, reason };
   }
 
@@ -144,19 +162,28 @@ export class UnsentEdits {
     await this.#last;
   }
 
-  async #put(update: Uint8Array, refused?: string): Promise<IDBValidKey> {
-    const row: Row = { text: this.#text, update, refused, place: this.#place, tab: this.#tab };
-    return (await inStore((store) => store.add(row))) as IDBValidKey;
+  #write(together: Together): Promise<IDBValidKey[]> {
+    if (this.#together === together) this.#together = null;
+    return (together.keys ??= this.#quiet ? Promise.resolve([]) : this.#put(together.updates));
   }
 
+  async #put(updates: readonly Uint8Array[], refused?: string): Promise<IDBValidKey[]> {
+    const rows = updates.map((update): Row => {
+      return { text: this.#text, update, refused, place: this.#place, tab: this.#tab };
+    });
+    return inStore((store) => rows.map((row) => store.add(row)));
+  }
+
+  /** What is added later waits for another turn. */
   #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#together = null;
     return (this.#last = this.#last.then(work).catch(() => undefined));
   }
 }
 
 /** Forgets refused edits: their author has seen them. */
 export async function dismiss(refused: readonly Refused[]): Promise<void> {
-  await inStore((store) => void refused.forEach(({ key }) => store.delete(key)));
+  await inStore((store) => refused.map(({ key }) => store.delete(key)));
 }
 
 /** Edits of one chapter that only this device has. */

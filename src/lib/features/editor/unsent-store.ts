@@ -80,12 +80,18 @@ function completed(transaction: IDBTransaction): Promise<void> {
   });
 }
 
-/** Does one thing in the store and waits until it is done; what the device does not take is kept in the tab. */
-export async function inStore(work: (store: Store) => unknown): Promise<unknown> {
+type Asked<Value> = IDBRequest<Value> | Value;
+
+/**
+ * Does one thing in the store and waits until it is done; what the device does not take is kept in the tab.
+ * @param work asks for all that it asks for at once
+ * @returns what was answered, in the order of the asking
+ */
+export async function inStore<Value>(work: (store: Store) => readonly Asked<Value>[]): Promise<Value[]> {
   const database = await open();
   try {
     const transaction = database?.transaction(STORE, 'readwrite');
-    if (!transaction) return work(memory);
+    if (!transaction) return work(memory) as Value[];
     const store = transaction.objectStore(STORE);
     const done = completed(transaction);
     const keyed: Store = {
@@ -94,11 +100,13 @@ export async function inStore(work: (store: Store) => unknown): Promise<unknown>
       put: (row, key) => (inTab.has(key) ? memory : store).put(row, key),
       delete: (key) => (inTab.has(key) ? memory : store).delete(key),
     };
-    const request = work(keyed);
+    const asked = work(keyed);
+    // A page that is left from here on need not be there any more for it to be kept.
+    transaction.commit();
     await done;
-    return request instanceof IDBRequest ? request.result : request;
+    return asked.map((each) => (each instanceof IDBRequest ? each.result : each));
   } catch {
-    return work(memory);
+    return work(memory) as Value[];
   }
 }
 
