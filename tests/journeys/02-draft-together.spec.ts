@@ -372,8 +372,28 @@ test('a row and a column added at once leave a table in which three people go on
     for (const page of everybody) await expect.poll(() => shapeOf(page)).toEqual([4, 4, 4, 3]);
     await expectSaved(coordinator);
   });
+  await test.step('whose row is taken out goes on behind the table, and in no cell of others', async () => {
+    const cells = () => textOf(coordinator).locator('table').getByRole('cell').allTextContents();
+    const second = textOf(coordinator).getByRole('row').nth(1);
+    const others = (await cells()).filter((words) => words.trim()).sort();
+    await textOf(federation).getByRole('row').nth(1).getByRole('cell').first().click();
+    await second.getByRole('cell').last().click();
+    await coordinator.getByRole('toolbar').getByRole('button', { name: 'Tabla' }).click();
+    const remove = coordinator.getByText('Quitar fila', { exact: true });
+    await expect(remove).toBeVisible();
+    const typing = federation.keyboard.type('Cuatrocientas viviendas sin toma', { delay: 60 });
+    await expect(second).toContainText('Cuatr');
+    await remove.click();
+    await typing;
+    for (const page of everybody) {
+      await expect.poll(() => shapeOf(page)).toEqual([4, 4, 3]);
+      await expect(textOf(page).locator(':scope > p').last()).toContainText('viviendas sin toma');
+    }
+    expect((await cells()).filter((words) => words.trim()).sort()).toEqual(others);
+    await expectSaved(federation);
+  });
   await coordinator.reload();
-  await expect.poll(() => shapeOf(coordinator)).toEqual([4, 4, 4, 3]);
+  await expect.poll(() => shapeOf(coordinator)).toEqual([4, 4, 3]);
 });
 
 test('the key for the end of the text leads behind a table, and nothing is written by it', async ({ as }) => {

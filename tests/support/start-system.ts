@@ -31,15 +31,24 @@ export async function startAnother(args: string[]): Promise<{
   });
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(String(chunk)));
+  let stopping = false;
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', (code, signal) => {
+      // What all tests after this one fail of.
+      if (!stopping)
+        console.error(`The system ended with ${signal ?? code}:\n${output.slice(-100).join('')}`);
+      resolve();
+    }),
+  );
   const url = `http://localhost:${port}`;
   await waitUntilHealthy(url, () => {
-    if (child.exitCode !== null) throw new Error(`The system did not start:\n${output.join('')}`);
+    if (child.exitCode !== null) throw new Error('The system did not start.');
   });
   return {
     url,
     dataDir,
     stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
+      stopping = true;
       child.kill('SIGTERM');
       await ended;
       rmSync(dataDir, { recursive: true, force: true });

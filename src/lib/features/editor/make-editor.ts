@@ -14,6 +14,7 @@ import { LeaveText } from './leave-text.ts';
 import { ReachEnd } from './reach-end.ts';
 import { ReachTables } from './reach-tables.ts';
 import { OthersCarets } from './others-carets.ts';
+import { OwnBlock } from './own-block.ts';
 import { OwnCaret } from './own-caret.ts';
 import { OwnCells } from './own-cells.ts';
 import { ReadCaret } from './read-caret.ts';
@@ -59,6 +60,7 @@ export function makeEditor(options: Options): Editor {
       ReachEnd,
       ReachTables,
       ReadCaret,
+      OwnBlock,
       OwnCaret,
       OwnCells,
       StayInText.configure({ words: session.words }),

@@ -14,6 +14,7 @@ import {
   stands,
   textOf,
 } from './own-caret.ts';
+import { backInText, outOfText } from './own-block.ts';
 import type { OwnWords } from './own-words.ts';
 import { textsIn } from './put-back.ts';
 
@@ -116,8 +117,8 @@ function blocksOf(doc: Node) {
   return blocks;
 }
 
-/** The position behind the same letters: in the block of that id, or in the only one that has them now. */
-function positionOf({ id, before, after }: Place, doc: Node): number | null {
+/** The position behind the same letters: in the block of that id, or in the only one that has got them. */
+function positionOf({ id, before, after }: Place, earlier: Node, doc: Node): number | null {
   const blocks = blocksOf(doc);
   // Two have that id as long as one of them is about to go: that in which more of the letters stand is the one.
   const own = blocks
@@ -125,7 +126,10 @@ function positionOf({ id, before, after }: Place, doc: Node): number | null {
     .map(({ start, letters }) => ({ start, at: offsetIn(letters, before) }))
     .sort((one, other) => other.at - one.at)[0];
   if (own) return own.start + own.at;
-  const between = blocks.flatMap(({ start, letters }) => {
+  // What stood there before is not what somebody was writing.
+  const old = new Map(blocksOf(earlier).map((block) => [block.id, block.letters]));
+  const others = blocks.filter((block) => !old.has(block.id) || old.get(block.id) !== block.letters);
+  const between = others.flatMap(({ start, letters }) => {
     const at = after.length < FOUND_BY ? -1 : letters.indexOf(before + after);
     return at < 0 ? [] : [start + at + before.length];
   });
@@ -133,7 +137,7 @@ function positionOf({ id, before, after }: Place, doc: Node): number | null {
   const least = Math.max(FOUND_AT_END_BY, before.length - UNSEEN);
   for (let length = before.length; length >= least; length -= 1) {
     const letters = before.slice(0, length);
-    const places = blocks.flatMap((block) => {
+    const places = others.flatMap((block) => {
       const at = block.letters.lastIndexOf(letters);
       const isEnd = at >= 0 && at + length === block.letters.length;
       return at >= 0 && (isEnd || length >= FOUND_BY) ? [block.start + at + length] : [];
@@ -229,8 +233,11 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
           const last = wanted.before.slice(-FOUND_BY);
           const isThere = !putBack && stands(wanted.letter, bindingOf(after).doc);
           if (inEnd === null && isThere && !lettersOf($head.parent).includes(last)) return null;
-          const position = inEnd ?? positionOf(wanted, after.doc) ?? positionKept(wanted, earlier, after.doc);
-          if (position === null || position === $head.pos) return null;
+          const position =
+            inEnd ?? positionOf(wanted, earlier, after.doc) ?? positionKept(wanted, earlier, after.doc);
+          if (position === null)
+            return putBack || isThere ? null : outOfText(after.tr, wanted.letter, bindingOf(after).doc);
+          if (position === $head.pos) return putBack ? backInText(after.tr) : null;
           return after.tr.setSelection(TextSelection.create(after.doc, position));
         },
       }),

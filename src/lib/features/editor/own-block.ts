@@ -1,0 +1,124 @@
+import { Extension } from '@tiptap/core';
+import type { Node } from '@tiptap/pm/model';
+import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state';
+import type { EditorView } from '@tiptap/pm/view';
+import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import * as Y from 'yjs';
+import { type Binding, isFromElsewhere, stands } from './own-caret.ts';
+
+/** Whoever has paused for so long has seen where the caret is now. */
+const SEEN_MS = 10_000;
+
+/** What somebody was writing in: the block below the root, which may be gone as well; and since when. */
+interface Out {
+  block: Y.ID;
+  since: number;
+}
+
+const key = new PluginKey<Out | null>('ownBlock');
+
+/** Notes that what the caret was in is gone, and that nothing came in its place. */
+export function outOfText(tr: Transaction, position: Y.RelativePosition | null, doc: Y.Doc): Transaction {
+  let item = position?.type ? Y.getItem(doc.store, position.type) : null;
+  while (item instanceof Y.Item && (item.parent as Y.AbstractType<unknown>)._item)
+    item = (item.parent as Y.AbstractType<unknown>)._item;
+  return item instanceof Y.Item ? tr.setMeta(key, { block: item.id, since: performance.now() }) : tr;
+}
+
+/** What the caret was in is back. */
+export const backInText = (tr: Transaction): Transaction => tr.setMeta(key, null);
+
+/** Behind the block that somebody was writing in, or where it was. */
+function placeBehind(block: Y.ID, doc: Y.Doc, node: Node): number {
+  let item: Y.Item | null = Y.getItem(doc.store, block);
+  let blocks = 0;
+  for (; item; item = item.left) if (!item.deleted && item.countable) blocks += item.length;
+  let place = 0;
+  for (let at = 0; at < Math.min(blocks, node.childCount); at += 1) place += node.child(at).nodeSize;
+  return place;
+}
+
+/** Whether whoever writes has not seen yet that what they were writing in is gone. */
+const isOut = (state: EditorState): boolean => {
+  const out = key.getState(state);
+  return !!out && performance.now() - out.since < SEEN_MS;
+};
+
+/** A paragraph for what is typed next, with the caret in it; null where that belongs where the caret is. */
+export function roomOfOwn(state: EditorState): Transaction | null {
+  const out = key.getState(state);
+  if (!out || !isOut(state)) return null;
+  const { binding } = ySyncPluginKey.getState(state) as { binding: Binding };
+  const place = placeBehind(out.block, binding.doc, state.doc);
+  const tr = state.tr.insert(place, state.schema.nodes.paragraph!.create());
+  return tr.setSelection(TextSelection.create(tr.doc, place + 1));
+}
+
+function makeRoom(view: EditorView): boolean {
+  const tr = roomOfOwn(view.state);
+  if (tr) view.dispatch(tr.scrollIntoView());
+  return !!tr;
+}
+
+const TYPES = new Set(['Dead', 'Process', 'Unidentified']);
+const typesWith = (event: KeyboardEvent) =>
+  TYPES.has(event.key) ||
+  (event.key.length === 1 && ((!event.ctrlKey && !event.metaKey) || event.getModifierState('AltGraph')));
+
+/** What was selected has gone with its text: what is typed would take other words' place. */
+function leaveSelection({ selection, doc }: EditorState, after: EditorState): Transaction | null {
+  const { binding } = ySyncPluginKey.getState(after) as { binding: Binding };
+  const head = binding.beforeTransactionSelection?.head ?? null;
+  if (!(selection instanceof TextSelection) || selection.empty || stands(head, binding.doc)) return null;
+  const words = (node: Node, { from, to }: { from: number; to: number }) =>
+    node.textBetween(from, to, '\n', '\n');
+  if (words(doc, selection) === words(after.doc, after.selection)) return null;
+  const at = TextSelection.near(after.selection.$head);
+  return outOfText(after.tr.setSelection(at), head, binding.doc);
+}
+
+/**
+ * Gives whoever goes on writing when somebody else has removed what they were writing in a paragraph of their own. To the
+ * sync plugin the caret is wherever its number leads, in another sentence or another cell: the rest of a word would come
+ * to stand there, and what is taken out again would be somebody else's. Whoever puts the caret somewhere, or pauses, has
+ * seen it.
+ */
+export const OwnBlock = Extension.create({
+  name: 'ownBlock',
+  // Before the keys that join and split.
+  priority: 1_500,
+
+  addProseMirrorPlugins() {
+    return [
+      new Plugin<Out | null>({
+        key,
+        state: {
+          init: () => null,
+          apply: (tr, out) => {
+            const told = tr.getMeta(key) as Out | null | undefined;
+            if (told !== undefined) return told;
+            return (tr.docChanged || tr.selectionSet) && !isFromElsewhere(tr) ? null : out;
+          },
+        },
+        appendTransaction: (transactions, before, after) =>
+          transactions.some(isFromElsewhere) ? leaveSelection(before, after) : null,
+        props: {
+          handleKeyDown(view, event) {
+            if (view.composing || !isOut(view.state)) return false;
+            if (event.key === 'Backspace' || event.key === 'Delete') return true;
+            if (event.key === 'Enter') return makeRoom(view);
+            if (typesWith(event)) makeRoom(view);
+            return false;
+          },
+          handleTextInput(view, _from, _to, words) {
+            if (!makeRoom(view)) return false;
+            view.dispatch(view.state.tr.insertText(words));
+            return true;
+          },
+          handlePaste: (view) => makeRoom(view) && false,
+          handleDOMEvents: { compositionstart: (view) => makeRoom(view) && false },
+        },
+      }),
+    ];
+  },
+});
