@@ -8,6 +8,8 @@ export interface Program<Told extends { port: number }> {
   told: Told;
   /** Milliseconds of processor it has used so far. */
   cpu(): Promise<number>;
+  /** Those of them that were spent in the kernel. */
+  kernel(): Promise<number>;
   /** Bytes of its heap after a collection, which costs it processor time. */
   heap(): Promise<number>;
   stop(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
@@ -43,6 +45,7 @@ export async function startProgram<Told extends { port: number }>(
   return {
     told,
     cpu: () => ask('cpu'),
+    kernel: () => ask('kernel'),
     heap: () => ask('heap'),
     stop: (signal = 'SIGKILL') =>
       new Promise((resolve) => {

@@ -13,6 +13,8 @@ export interface CrowdResult {
   p99: number;
   /** Processor milliseconds of the server for each edit; for ours, also with Postgres. */
   cpuPerEdit: number;
+  /** Of it in the kernel: sending, mostly. */
+  kernelPerEdit: number;
   cpuPerEditWithDatabase: number;
 }
 
@@ -43,9 +45,19 @@ export async function crowd(arm: Arm, world: World, people: number, seconds: num
   });
   await pause(2_000);
   writers.filter((_, index) => index % Math.ceil(people / WATCHERS) === 0).forEach((w) => w.watch(latencies));
-  const before = { cpu: await arm.cpu(), database: cpuOfFamily(world.postgres), edits: sent.length };
+  const before = {
+    cpu: await arm.cpu(),
+    kernel: await arm.kernel(),
+    database: cpuOfFamily(world.postgres),
+    edits: sent.length,
+  };
   await pause(seconds * 1000);
-  const after = { cpu: await arm.cpu(), database: cpuOfFamily(world.postgres), edits: sent.length };
+  const after = {
+    cpu: await arm.cpu(),
+    kernel: await arm.kernel(),
+    database: cpuOfFamily(world.postgres),
+    edits: sent.length,
+  };
   running = false;
   await Promise.all(beats);
   for (const writer of writers) writer.leave();
@@ -60,6 +72,7 @@ export async function crowd(arm: Arm, world: World, people: number, seconds: num
     p95: quantile(latencies, 0.95),
     p99: quantile(latencies, 0.99),
     cpuPerEdit: server / edits,
+    kernelPerEdit: (after.kernel - before.kernel) / edits,
     cpuPerEditWithDatabase: (server + database) / edits,
   };
 }

@@ -6,6 +6,9 @@ import type { World } from './world.ts';
 const ARMS: ArmName[] = ['hocuspocus', 'concierta', 'y-websocket'];
 const ms = ({ p50, p95, p99 }: CrowdResult) => [p50, p95, p99].map((value) => value.toFixed(0)).join(' / ');
 
+const cpu = ({ cpuPerEdit, kernelPerEdit }: CrowdResult) =>
+  `${shown(cpuPerEdit, 'ms')}, ${shown(kernelPerEdit, '')} in the kernel`;
+
 /** A crowd at each server in turn, as often as asked, and what their medians say. */
 export async function crowds(
   world: World,
@@ -37,8 +40,8 @@ export async function crowds(
   return [
     {
       goal: `${people} people: server CPU for an edit, ratio`,
-      measured: `${shown(ours.cpuPerEdit, 'ms')} (with Postgres ${shown(ours.cpuPerEditWithDatabase, 'ms')})`,
-      reference: `Hocuspocus ${shown(stock.cpuPerEdit, 'ms')}, y-websocket ${shown(plain.cpuPerEdit, 'ms')}`,
+      measured: `${cpu(ours)} (with Postgres ${shown(ours.cpuPerEditWithDatabase, 'ms')})`,
+      reference: `Hocuspocus ${cpu(stock)}, y-websocket ${cpu(plain)}`,
       value: ours.cpuPerEdit / stock.cpuPerEdit,
       limit: 0.9,
     },

@@ -174,7 +174,9 @@ test('an organization ends a membership: it is asked first, the open chapter clo
 
   const elsewhere = await leaving.context().newPage();
   const answer = await elsewhere.goto(document);
-  expect(answer?.status()).toBe(404);
+  expect(answer?.status()).toBe(403);
+  await expect(elsewhere.getByText('Usted ya no pertenece a la organización')).toBeVisible();
+  await expectAccessible(elsewhere);
   await elsewhere.goto('/trabajo');
   await expect(elsewhere.getByText('Su cuenta aún no tiene organización')).toBeVisible();
   await expectAccessible(elsewhere);
@@ -395,8 +397,8 @@ test('an organization of another state that was added by mistake is told apart, 
   await expect(mesa.getByText(wrong)).toHaveCount(0);
   await expectAccessible(admin);
   for (const page of [document, OAXACA]) {
-    expect((await stranger.goto(page))?.status()).toBe(404);
-    await expect(stranger.getByRole('heading', { level: 1, name: 'Página no encontrada' })).toBeVisible();
+    expect((await stranger.goto(page))?.status()).toBe(403);
+    await expect(stranger.getByText('Su organización ya no es parte de este arreglo.')).toBeVisible();
   }
 
   await test.step('the record names it for those who stay', async () => {

@@ -97,6 +97,8 @@ async function axeOn(page: Page, runOnly: { type: 'tag' | 'rule'; values: string
  * for a browser without scripts: what is asked of axe there is never answered.
  */
 export async function expectAccessible(page: Page): Promise<void> {
+  // The next page, where one is on its way.
+  await expect(page.locator('.line[role=progressbar]')).toHaveCount(0);
   for (const colorScheme of ['light', 'dark'] as const) {
     // Whoever wants no motion has no colour on its way from one theme to the other; the pages are the same.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

@@ -100,7 +100,8 @@ export async function orStop<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    stopWith(error);
+    if (isRedirect(error) || isHttpError(error)) throw error;
+    stopWith(await whyLost(toAppError(error), getRequestEvent()));
   }
 }
 

@@ -8,11 +8,10 @@ const room = '/(app)/documentos/[id]/votacion';
 /** Asks why, where the database gives a reason. @returns the code that is told, and what the database was asked for */
 async function ask(
   code: ErrorCode,
-  { reason = 'organization_suspended' as unknown, method = 'POST', route = room, locals = {} } = {},
+  { reason = 'organization_suspended' as unknown, route = room, locals = {} } = {},
 ) {
   const rpc = vi.fn().mockResolvedValue({ data: reason });
   const error = await whyLost(new AppError(code), {
-    request: new Request('http://x/', { method }),
     route: { id: route },
     params: { id: 'd' },
     locals: { supabase: { rpc }, person, ...locals },
@@ -34,9 +33,8 @@ it('leaves it at that where they have lost nothing, or the database has no answe
   expect(await ask('not_found', { reason: 'something else' })).toEqual(['not_found', { p_of: 'd' }]);
 });
 
-it('asks nothing of what says itself why, of pages that are read, and for nobody', async () => {
+it('asks nothing of what says itself why, elsewhere, and for nobody', async () => {
   expect(await ask('round_closed')).toEqual(['round_closed']);
-  expect(await ask('not_found', { method: 'GET' })).toEqual(['not_found']);
   expect(await ask('not_found', { route: '/(auth)/entrar' })).toEqual(['not_found']);
   expect(await ask('not_found', { locals: { person: null } })).toEqual(['not_found']);
 });

@@ -11,14 +11,14 @@ const REASONS = [
 ] as const satisfies readonly ErrorCode[];
 
 /**
- * Why somebody who sends a form of a document or an arrangement does not find it any more, where they may know: their
- * organization was suspended or takes no part any more, or they have left it, while they were at work. The error itself otherwise.
+ * Why somebody does not find a document or an arrangement any more, where they may know: their organization was suspended
+ * or takes no part any more, or they have left it. The error itself otherwise.
  */
 export async function whyLost(
   error: AppError,
-  { locals, params, request, route }: Pick<RequestEvent, 'locals' | 'params' | 'request' | 'route'>,
+  { locals, params, route }: Pick<RequestEvent, 'locals' | 'params' | 'route'>,
 ): Promise<AppError> {
-  const asked = request.method === 'POST' && route.id?.startsWith('/(app)') && locals.person && params.id;
+  const asked = route.id?.startsWith('/(app)') && locals.person && params.id;
   if (!asked || !UNTOLD.has(error.code)) return error;
   // What cannot be asked now changes nothing of what was refused.
   const { data } = await locals.supabase.rpc('lost_access', { p_of: asked });
