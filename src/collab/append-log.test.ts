@@ -25,7 +25,7 @@ const tick = () => new Promise((resolve) => setImmediate(resolve));
 
 test('what arrives during a commit goes out together in the next, in order, each with its own answer', async () => {
   const database = slowDatabase();
-  const log = appendLog(database, 1_000);
+  const log = appendLog(database, 1_000, 0);
   const first = log.append('a', [entry(1)]);
   const others = [log.append('a', [entry(2), entry(3)]), log.append('a', [entry(4)])];
   expect(database.commits.map(({ clients }) => clients)).toEqual([[1]]);
@@ -39,9 +39,35 @@ test('what arrives during a commit goes out together in the next, in order, each
   expect(log.busy).toBe(false);
 });
 
+test('alone, an edit waits for nobody; in a crowd, what comes within twenty milliseconds goes together', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const database = slowDatabase();
+  const log = appendLog(database, 1_000, 40);
+  const clients = () => database.commits.map((commit) => commit.clients);
+  const answered = [log.append('a', [entry(1)])];
+  expect(clients()).toEqual([[1]]);
+  database.commits[0]!.finish();
+  await tick();
+  for (const client of [2, 3]) answered.push(log.append('a', [entry(client)]));
+  await tick();
+  expect(clients()).toEqual([[1]]);
+  expect(log.busy).toBe(true);
+  await vi.waitFor(() => expect(clients()).toEqual([[1], [2, 3]]));
+  // One that has taken its time keeps nobody waiting.
+  vi.advanceTimersByTime(40);
+  answered.push(log.append('a', [entry(4)]));
+  database.commits[1]!.finish();
+  await tick();
+  expect(clients()).toEqual([[1], [2, 3], [4]]);
+  database.commits[2]!.finish();
+  await Promise.all(answered);
+  await vi.waitFor(() => expect(log.busy).toBe(false));
+  vi.useRealTimers();
+});
+
 test('chapters do not wait for each other', () => {
   const database = slowDatabase();
-  const log = appendLog(database, 1_000);
+  const log = appendLog(database, 1_000, 0);
   void log.append('a', [entry(1)]);
   void log.append('b', [entry(2)]);
   expect(database.commits.map(({ clients }) => clients)).toEqual([[1], [2]]);
@@ -49,7 +75,7 @@ test('chapters do not wait for each other', () => {
 
 test('a refusal concerns its own message alone', async () => {
   const database = slowDatabase();
-  const log = appendLog(database, 1_000);
+  const log = appendLog(database, 1_000, 0);
   const blocker = log.append('a', [entry(0)]);
   const [good, bad] = [log.append('a', [entry(1)]), log.append('a', [entry(2)])];
   database.commits[0]!.finish();
@@ -65,7 +91,7 @@ test('a refusal concerns its own message alone', async () => {
 
 test('a failed commit fails all its messages, and the next goes on', async () => {
   const database = slowDatabase();
-  const log = appendLog(database, 1_000);
+  const log = appendLog(database, 1_000, 0);
   const failed = log.append('a', [entry(1)]);
   database.commits[0]!.fail();
   await expect(failed).rejects.toThrow('gone');
@@ -77,7 +103,7 @@ test('a failed commit fails all its messages, and the next goes on', async () =>
 
 test('a late commit fails its messages and those behind it; there is never a second one of that chapter at once', async () => {
   const database = slowDatabase();
-  const log = appendLog(database, 200);
+  const log = appendLog(database, 200, 0);
   const answers = await Promise.allSettled([log.append('a', [entry(1)]), log.append('a', [entry(2)])]);
   const late = { status: 'rejected', reason: new Error('not stored within 200 ms') };
   expect(answers).toEqual([late, late]);
@@ -94,7 +120,7 @@ test('a late commit fails its messages and those behind it; there is never a sec
 
 test('while writing is held all waits, in order and longer than a commit may take; then it is written together', async () => {
   const database = slowDatabase();
-  const log = appendLog(database, 250);
+  const log = appendLog(database, 250, 0);
   const answers = [log.append('a', [entry(1), entry(2)])];
   const held = (at: number) =>
     database.commits[at]!.finish(database.commits[at]!.clients.map(() => ({ seq: null, refusal: 'held' })));
@@ -114,7 +140,7 @@ test('while writing is held all waits, in order and longer than a commit may tak
 
 test('a database that does not answer any more after it held writing is told as ever', async () => {
   const database = slowDatabase();
-  const log = appendLog(database, 60);
+  const log = appendLog(database, 60, 0);
   const waiting = log.append('a', [entry(1)]);
   database.commits[0]!.finish([{ seq: null, refusal: 'held' }]);
   await expect(waiting).rejects.toThrow('not stored within 60 ms');
@@ -122,7 +148,7 @@ test('a database that does not answer any more after it held writing is told as 
 
 test('a very large message goes alone', async () => {
   const database = slowDatabase();
-  const log = appendLog(database, 1_000);
+  const log = appendLog(database, 1_000, 0);
   void log.append('a', [entry(0)]);
   const large = { personId: 'p', clientId: 1, payload: new Uint8Array(3 * 1024 * 1024) };
   void log.append('a', [large]);

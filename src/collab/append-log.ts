@@ -19,6 +19,8 @@ interface Queue {
   heldAt: number;
 }
 
+/** From one commit of a chapter to the next: what comes in between goes together. */
+const TOGETHER_MS = 20;
 const BATCH_ENTRIES = 500;
 const BATCH_BYTES = 4 * 1024 * 1024;
 const REMEMBERED = 512;
@@ -44,8 +46,9 @@ function takeBatch(waiting: Waiting[]): Waiting[] {
 
 /**
  * Group commit. While one commit of a chapter is under way, what arrives for it waits and goes out together in the
- * next: alone, an edit waits for nobody; in a crowd, one commit carries all. Never are there two commits of one chapter
- * at once, also when the first takes too long: a chapter that is held up then holds one connection, and no more.
+ * next: alone, an edit waits for nobody; in a crowd, one commit carries all that comes within 20 milliseconds, which is less
+ * than the time for which what is sent on waits anyway. Never are there two commits of one chapter at once, also when the
+ * first takes too long: a chapter that is held up then holds one connection, and no more.
  *
  * While a step freezes the text (docs/adr/0008-versions.md) the database answers that writing is held. Then all waits
  * here, unacknowledged and in order, until it may be written or the stage says why not.
@@ -53,6 +56,7 @@ function takeBatch(waiting: Waiting[]): Waiting[] {
 export function appendLog(
   database: Pick<CollabDatabase, 'appendUpdates'>,
   appendMs: number = limits.appendMs,
+  togetherMs: number = TOGETHER_MS,
 ) {
   const chapters = new Map<string, Queue>();
   const durations: number[] = [];
@@ -77,8 +81,14 @@ export function appendLog(
 
   async function drain(chapterId: string, queue: Queue): Promise<void> {
     while (queue.waiting.length) {
+      const since = performance.now();
       const batch = takeBatch(queue.waiting).filter(({ over }) => !over);
-      if (!batch.length || (await commit(chapterId, batch))) continue;
+      if (!batch.length) continue;
+      if (await commit(chapterId, batch)) {
+        const left = togetherMs - (performance.now() - since);
+        if (left > 0) await wait(left);
+        continue;
+      }
       queue.heldAt = performance.now();
       queue.waiting.unshift(...batch);
       await wait(HELD_AGAIN_MS);
