@@ -60,6 +60,10 @@ test('a passage is discussed live, and the discussion stays with its words', asy
 
   await test.step('nobody else closes what nobody has answered', async () => {
     await comment(state, 'un plazo de dos años', 'Falta decir desde cuándo.');
+    for (const words of ['La medida', 'un plazo de dos años']) {
+      await selectWords(state, words);
+      await expect(state.locator('.comment').getByRole('button', { name: 'Comentar' })).toBeVisible();
+    }
     const unanswered = threadBy(coordinator, 'Funcionariado estatal');
     const resolve = unanswered.getByRole('button', { name: 'Marcar como resuelto' });
     await expect(resolve).toBeDisabled();

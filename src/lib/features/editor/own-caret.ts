@@ -67,12 +67,21 @@ function heldRight(position: Y.RelativePosition, doc: Y.Doc): Y.RelativePosition
   return Y.createRelativePositionFromTypeIndex(place.type, place.index, 0);
 }
 
-/** A selection begins at its first letter. */
+/**
+ * A selection begins at its first letter. Where that is the first of the chapter the sync plugin takes a place that is held
+ * to a letter for one that it could not find, and would leave a caret of the selection: there it is told by its text.
+ */
 function holdBeginning(before: CaretBefore, doc: Y.Doc): void {
   const { anchor, head, absAnchor, absHead } = before;
-  if (!anchor || !head || absAnchor === undefined || absHead === undefined) return;
-  if (absAnchor < absHead) before.anchor = heldRight(anchor, doc);
-  else if (absHead < absAnchor) before.head = heldRight(head, doc);
+  if (!anchor || !head || absAnchor === undefined || absHead === undefined || absAnchor === absHead) return;
+  const [side, position] = absAnchor < absHead ? (['anchor', anchor] as const) : (['head', head] as const);
+  const held = heldRight(position, doc);
+  if (held === position) return;
+  const get = () => {
+    const place = Y.createAbsolutePositionFromRelativePosition(held, doc);
+    return place?.index === 0 ? Y.createRelativePositionFromTypeIndex(place.type, 0, -1) : held;
+  };
+  Object.defineProperty(before, side, { get });
 }
 
 /**

@@ -291,6 +291,28 @@ test('a selection from its end to its beginning does not grow, either', async ()
   for (const each of people) expect(read(each)[0]).toBe('Primera nueva mitad. Segunda parte.');
 });
 
+test.each([
+  ['in another paragraph', 'Otro', ' buen', 'Última'],
+  ['right before it', '', 'La ', 'La Última'],
+  ['in it', 'Pri', '-', 'Última'],
+])(
+  'a selection from the first letter of the chapter stays when another writes %s',
+  async (_where, place, words, result) => {
+    for (const backwards of [false, true]) {
+      const people = writing();
+      const [ana, beto] = people;
+      const ends = [1, ana.find('Primera')] as const;
+      const [anchor, head] = backwards ? ends.toReversed() : ends;
+      ana.edit((tr) => tr.setSelection(TextSelection.create(tr.doc, anchor!, head)));
+      beto.edit((tr) => tr.insertText(words, place ? beto.find(place) : 1));
+      await settle(people);
+      type(ana, 'Última');
+      await settle(people);
+      for (const each of people) expect(read(each)[0]).toBe(`${result} parte. Segunda parte.`);
+    }
+  },
+);
+
 test('the caret behind a word that another replaces stays behind what a third has written before it', async () => {
   const people = writing(text, 'Carla');
   const [ana, beto, carla] = people;
