@@ -238,6 +238,12 @@ test('what was refused stays on the device, more than once, until its author dis
   await expect(refused).toHaveValue(/Llegó tarde\./);
   expect(await wordsOf(state)).toBe('Al principio.');
 
+  const asked = state.waitForEvent('dialog');
+  const leaving = state.locator('a[href="/trabajo"]').first().click();
+  const question = await asked;
+  expect(question.message()).toContain('Sobre el texto hay palabras suyas que el documento no contiene.');
+  await question.dismiss();
+  await leaving;
   state.on('dialog', (dialog) => void dialog.accept());
   await state.reload();
   await expect(refused).toHaveValue(/Llegó tarde\.[^]*Y otra vez\.|Y otra vez\.[^]*Llegó tarde\./);

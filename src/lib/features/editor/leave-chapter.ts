@@ -30,7 +30,8 @@ export function warnBeforeLeaving(live: LiveChapter): void {
     const agrees = () => {
       const beside = from?.url.pathname !== to?.url.pathname ? live.beside() : null;
       if (!unsent() && !beside) return true;
-      const question = unsent() ? m.editor_leave_question() : m.ui_leave_anyway();
+      const ofText = live.waiting ? m.editor_leave_question() : m.editor_leave_refused_question();
+      const question = unsent() ? ofText : m.ui_leave_anyway();
       return confirm(beside ? `${beside}\n\n${question}` : question);
     };
     if (!unsent() || live.save.kind !== 'saving') {

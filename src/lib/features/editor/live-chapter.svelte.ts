@@ -49,8 +49,10 @@ export class LiveChapter {
   out = $derived(OUT.has(this.access?.reason ?? null));
   /** How many times words of this chapter were refused that their author has not dismissed yet. */
   refused = $state(0);
+  /** Words are on this device alone that are sent as soon as they can be. */
+  waiting = $derived(hasUnsent(saveState(this.facts)));
   /** Closing the chapter now would leave words behind that only this device has. */
-  unsent = $derived(hasUnsent(saveState(this.facts)) || this.refused > 0);
+  unsent = $derived(this.waiting || this.refused > 0);
   save = $derived(saveState(this.facts, this.refused));
   /** What else would be lost with the page, in a sentence; the page says, because it knows what stands beside the text. */
   beside: () => string | null = () => null;
