@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type * as Y from 'yjs';
 import type { Content } from '#lib/manuscript/content.ts';
 import { exchange, type Writer, writers } from '../../../../tests/support/writers.ts';
-import { OwnBlock, roomOfOwn } from './own-block.ts';
+import { isOut, makeRoom, OwnBlock } from './own-block.ts';
 import { OwnCaret } from './own-caret.ts';
 import { OwnWords } from './own-words.ts';
 import { StayInText } from './stay-in-text.ts';
@@ -59,8 +59,7 @@ function caret(writer: Writer, behind: string): void {
 /** As the keys do it. */
 function type(writer: Writer, letters: string): void {
   for (const letter of letters) {
-    const room = roomOfOwn(writer.state);
-    if (room) writer.dispatch(room);
+    makeRoom(writer);
     writer.edit((tr) => tr.insertText(letter));
   }
 }
@@ -123,20 +122,20 @@ test('whoever has put the caret somewhere, or has had the time to look, writes t
   caret(beto, 'El segundo.');
   remove(ana, 'El segundo.');
   await settle();
-  expect(roomOfOwn(beto.state)).not.toBeNull();
+  expect(isOut(beto.state)).toBe(true);
   vi.advanceTimersByTime(10_000);
-  expect(roomOfOwn(beto.state)).toBeNull();
+  expect(isOut(beto.state)).toBe(false);
 
   caret(beto, 'El tercero.');
   remove(ana, 'El tercero.');
   await settle();
-  expect(roomOfOwn(beto.state)).not.toBeNull();
+  expect(isOut(beto.state)).toBe(true);
   // Others go on.
   ana.type('primero.', ' Ya.');
   await settle();
-  expect(roomOfOwn(beto.state)).not.toBeNull();
+  expect(isOut(beto.state)).toBe(true);
   caret(beto, 'El primero.');
-  expect(roomOfOwn(beto.state)).toBeNull();
+  expect(isOut(beto.state)).toBe(false);
   type(beto, ' Aquí.');
   expect(read(beto)).toContain('El primero. Aquí. Ya.');
 });

@@ -4,25 +4,37 @@ import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } 
 import type { EditorView } from '@tiptap/pm/view';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
+import { type Leftover, placeOf } from './leftover.ts';
 import { type Binding, isFromElsewhere, stands } from './own-caret.ts';
 
 /** Whoever has paused for so long has seen where the caret is now. */
 const SEEN_MS = 10_000;
 
-/** What somebody was writing in: the block below the root, which may be gone as well; and since when. */
+/**
+ * What somebody was writing in: the block below the root, which may be gone as well; since when; and where the block
+ * stands and only its words are gone, what is left of these.
+ */
 interface Out {
   block: Y.ID;
   since: number;
+  leftover: Leftover | null;
 }
 
 const key = new PluginKey<Out | null>('ownBlock');
 
-/** Notes that what the caret was in is gone, and that nothing came in its place. */
-export function outOfText(tr: Transaction, position: Y.RelativePosition | null, doc: Y.Doc): Transaction {
+/** Notes that what the caret was in is gone, and that nothing of it came in its place. */
+export function outOfText(
+  tr: Transaction,
+  position: Y.RelativePosition | null,
+  doc: Y.Doc,
+  leftover: Leftover | null = null,
+): Transaction {
   let item = position?.type ? Y.getItem(doc.store, position.type) : null;
   while (item instanceof Y.Item && (item.parent as Y.AbstractType<unknown>)._item)
     item = (item.parent as Y.AbstractType<unknown>)._item;
-  return item instanceof Y.Item ? tr.setMeta(key, { block: item.id, since: performance.now() }) : tr;
+  if (!(item instanceof Y.Item)) return tr;
+  const out: Out = { block: item.id, since: performance.now(), leftover };
+  return tr.setMeta(key, out);
 }
 
 /** What the caret was in is back. */
@@ -39,25 +51,32 @@ function placeBehind(block: Y.ID, doc: Y.Doc, node: Node): number {
 }
 
 /** Whether whoever writes has not seen yet that what they were writing in is gone. */
-const isOut = (state: EditorState): boolean => {
+export const isOut = (state: EditorState): boolean => {
   const out = key.getState(state);
   return !!out && performance.now() - out.since < SEEN_MS;
 };
 
-/** A paragraph for what is typed next, with the caret in it; null where that belongs where the caret is. */
-export function roomOfOwn(state: EditorState): Transaction | null {
-  const out = key.getState(state);
-  if (!out || !isOut(state)) return null;
+/**
+ * Makes a paragraph for what is typed next, and puts the caret in it.
+ * @returns whether it did: false where what is typed belongs where the caret is
+ */
+export function makeRoom(view: Pick<EditorView, 'state' | 'dispatch'>): boolean {
+  const { state } = view;
+  const out = isOut(state) && key.getState(state);
+  if (!out) return false;
   const { binding } = ySyncPluginKey.getState(state) as { binding: Binding };
-  const place = placeBehind(out.block, binding.doc, state.doc);
-  const tr = state.tr.insert(place, state.schema.nodes.paragraph!.create());
-  return tr.setSelection(TextSelection.create(tr.doc, place + 1));
-}
-
-function makeRoom(view: EditorView): boolean {
-  const tr = roomOfOwn(view.state);
-  if (tr) view.dispatch(tr.scrollIntoView());
-  return !!tr;
+  const paragraph = state.schema.nodes.paragraph!;
+  const left = out.leftover && placeOf(out.leftover, state, binding);
+  const behind = left && state.doc.resolve(left.behind);
+  const isRoom = behind?.parent.canReplaceWith(behind.index(), behind.index(), paragraph);
+  const words = isRoom ? state.doc.slice(left!.from, left!.to).content : null;
+  // By itself: together with a new paragraph the binding would take the other's words for what has moved.
+  if (words?.size) view.dispatch(state.tr.delete(left!.from, left!.to));
+  const place = words ? behind!.pos - words.size : placeBehind(out.block, binding.doc, state.doc);
+  const tr = view.state.tr.insert(place, paragraph.create(null, words));
+  tr.setSelection(TextSelection.create(tr.doc, place + 1 + (words?.size ?? 0)));
+  view.dispatch(tr.scrollIntoView());
+  return true;
 }
 
 const TYPES = new Set(['Dead', 'Process', 'Unidentified']);
@@ -78,7 +97,7 @@ function leaveSelection({ selection, doc }: EditorState, after: EditorState): Tr
 }
 
 /**
- * Gives whoever goes on writing when somebody else has removed what they were writing in a paragraph of their own. To the
+ * Gives whoever goes on writing when somebody else has removed or replaced what they were writing in a paragraph of their own. To the
  * sync plugin the caret is wherever its number leads, in another sentence or another cell: the rest of a word would come
  * to stand there, and what is taken out again would be somebody else's. Whoever puts the caret somewhere, or pauses, has
  * seen it.

@@ -3,6 +3,7 @@ import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { besideGone, freshOf, type Gone, grewIn, idOf, PLACING, SEEN } from './gone-text.ts';
 import { partedIn, putBefore } from './join-text.ts';
 import { putBack } from './put-back.ts';
+import { standAlone } from './stand-alone.ts';
 import { lettersIn, type SplitEnd, splitEndsIn } from './split-ends.ts';
 import { moveBehind, splitsIn } from './split-text.ts';
 
@@ -12,12 +13,17 @@ const MOST = 50;
 const MOST_ENDS = 10;
 /** So long after the server has words they may not have reached somebody else's screen. */
 const ON_THEIR_WAY_MS = 10_000;
+/** So long after that hardly anybody has seen them who has just selected the paragraph, and replaces it. */
+const NEW_MS = 3_000;
 
 /**
  * Takes words that found no place.
  * @param still which of them stand nowhere some moments later: somebody else may have had them, and put them back.
  */
 type Lost = (words: string, still: Promise<string>) => void;
+
+/** A text that is gone, and whether it had been emptied before. */
+type GoneText = Gone & { text: Y.XmlText; wasEmptied: boolean };
 
 /** Words as an edit that stands alone, to be kept where edits are kept. */
 export function editOf(words: string): Uint8Array {
@@ -83,6 +89,12 @@ export class OwnWords {
     this.#seenByAll();
   }
 
+  /** Whether one's own letter of that clock is one of the last, which others may not have seen when they acted. */
+  isNew = (clock: number): boolean => {
+    const before = performance.now() - NEW_MS;
+    return clock >= (this.#stored.findLast(({ since }) => since <= before)?.clock ?? 0);
+  };
+
   /** The clock below which everybody has one's own letters. */
   #seenByAll(): number {
     const long = performance.now() - ON_THEIR_WAY_MS;
@@ -121,14 +133,16 @@ export class OwnWords {
       .toReversed();
     if (!deleteSet.clients.has(own) && !ends.length) return;
     const grew = grewIn(transaction);
-    const gone: Gone[] = [];
+    const gone: GoneText[] = [];
     Y.iterateDeletedStructs(transaction, deleteSet, (struct) => {
       const content = struct instanceof Y.Item ? struct.content : null;
       if (!(content instanceof Y.ContentType) || !(content.type instanceof Y.XmlText)) return;
       const { type } = content;
       // With what it was cut off.
       if (ends.some(({ end }) => end === type)) return;
-      const text: Gone = {
+      const text: GoneText = {
+        text: type,
+        wasEmptied: false,
         letters: '',
         fresh: [],
         block: idOf(type.parent),
@@ -140,6 +154,7 @@ export class OwnWords {
         text.letters += letter;
         text.fresh.push(client === own && clock >= since ? clock : SEEN);
       }
+      for (let item = type._start; item; item = item.right) text.wasEmptied ||= !isGone(item);
       if (text.fresh.some((clock) => clock >= 0)) gone.push(text);
     });
     const from = new Set([...gone.map(({ block }) => block), ...ends.map(({ end }) => idOf(end.parent))]);
@@ -155,9 +170,18 @@ export class OwnWords {
     });
   }
 
-  #putBack(gone: readonly Gone[], from: ReadonlySet<unknown>): void {
-    let left = gone;
-    this.#place(from, () => (left = putBack(gone, this.#ydoc, this)));
+  #putBack(gone: readonly GoneText[], from: ReadonlySet<unknown>): void {
+    // Whoever empties a paragraph and then takes it out has seen none of what was written in it in between.
+    const isAlone = ({ wasEmptied, fresh }: GoneText) =>
+      wasEmptied && fresh.every((clock) => clock >= 0 && this.isNew(clock));
+    let left: readonly Gone[] = gone;
+    this.#place(from, () => {
+      // One transaction, so that the caret finds all of them.
+      this.#ydoc.transact(() => {
+        const lost = new Set(putBack(gone, this.#ydoc, this));
+        left = gone.filter((each) => lost.has(each) && !(isAlone(each) && standAlone(each, this.#ydoc)));
+      }, this);
+    });
     left = left.filter((each) => freshOf(each).trim());
     if (!left.length) return;
     const words = left.map(freshOf).join('\n');

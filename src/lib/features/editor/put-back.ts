@@ -140,7 +140,8 @@ function inCopy(gone: Gone, texts: readonly Text[]): Found | null {
   if (!copy || copy.letters === other?.letters) return null;
   let [best, fewest] = [null as Found | null, Infinity];
   for (const { seen, runs, isSeen } of viewsOf(gone)) {
-    if (copy.letters.length < Math.max(FOUND_BY, seen.length / 2)) continue;
+    // A letter or two are a copy if they are all that whoever removed the text had seen of it.
+    if (copy.letters !== seen && copy.letters.length < Math.max(FOUND_BY, seen.length / 2)) continue;
     const places = alignCopy(seen, copy.letters);
     const lacks = (at: number) => places![at] === places![at + 1];
     if (!places || isSeen.some((own, at) => own && lacks(at))) continue;

@@ -7,6 +7,7 @@ import type { Content } from '#lib/manuscript/content.ts';
 import { manuscriptSchema as schema } from '#lib/manuscript/extensions.ts';
 import { contentToUpdate } from '#lib/manuscript/yjs.ts';
 import { Writer } from '../../../../tests/support/writers.ts';
+import { makeRoom, OwnBlock } from './own-block.ts';
 import { OwnCaret } from './own-caret.ts';
 import { OwnUndo } from './own-undo.ts';
 import { OwnWords } from './own-words.ts';
@@ -56,6 +57,7 @@ export class Tab {
     const later = new Proxy({} as OwnWords, { get: (_, property: keyof OwnWords) => words?.[property] });
     const plugins = [
       yUndoPlugin(),
+      ...pluginsOf(OwnBlock),
       ...pluginsOf(OwnCaret),
       ...pluginsOf(StayInText, { words: later }),
       ...pluginsOf(OwnUndo),
@@ -99,7 +101,9 @@ export class Tab {
     this.writer.edit((tr) => tr.setSelection(selection));
   }
 
+  /** As the keys do it. */
   type(letters: string): void {
+    makeRoom(this.writer);
     this.writer.edit((tr) => tr.insertText(letters));
   }
 

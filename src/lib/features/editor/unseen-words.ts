@@ -1,8 +1,7 @@
 import * as Y from 'yjs';
-import { FRAGMENT } from '#lib/manuscript/fragment.ts';
-import { newBlockId } from '#lib/manuscript/new-block-id.ts';
-import { besideGone, CUT, freshOf, type Gone, grewIn, idOf, PLACING, SEEN } from './gone-text.ts';
+import { besideGone, CUT, type Gone, grewIn, idOf, PLACING, SEEN } from './gone-text.ts';
 import { putBack } from './put-back.ts';
+import { standAlone } from './stand-alone.ts';
 import { takeOutReplayed } from './twin-blocks.ts';
 import { takeOutReplayedWords } from './twin-words.ts';
 
@@ -218,22 +217,11 @@ export class UnseenWords {
     if (!gone.length || !this.#mayWrite()) return;
     this.#ydoc.transact(() => {
       const left = new Set(putBack(gone, this.#ydoc, this));
-      for (const each of gone) if (left.has(each)) this.#standAlone(each);
+      for (const each of gone) {
+        const text = left.has(each) ? standAlone(each, this.#ydoc) : null;
+        if (text) this.#standing.add(text);
+      }
     }, this);
-  }
-
-  /** As a paragraph where the removed text stood. */
-  #standAlone(gone: Found): void {
-    const words = freshOf(gone);
-    if (!words.trim()) return;
-    const fragment = this.#ydoc.getXmlFragment(FRAGMENT);
-    const paragraph = new Y.XmlElement('paragraph');
-    const text = new Y.XmlText(words);
-    this.#standing.add(text);
-    // Whoever makes a block names it (docs/adr/0004): the editor takes this one for somebody else's.
-    paragraph.setAttribute('id', newBlockId());
-    paragraph.insert(0, [text]);
-    fragment.insert(indexIn(fragment, gone.text), [paragraph]);
   }
 }
 
@@ -242,15 +230,4 @@ function keep(node: Node): void {
   for (let item = node._start; item; item = item.right) item.keep = true;
   let item: Y.Item | null | undefined = node._item;
   for (; item; item = (item.parent as Y.AbstractType<unknown> | null)?._item) item.keep = true;
-}
-
-/** Behind how many blocks a text stood that is gone; the end of the chapter, when that is forgotten. */
-function indexIn(fragment: Y.XmlFragment, text: Y.XmlText): number {
-  let block: Y.Item | null | undefined = text._item;
-  while (block && block.parent !== fragment) block = (block.parent as Y.AbstractType<unknown> | null)?._item;
-  if (!block) return fragment.length;
-  let index = 0;
-  for (let left = block.left; left; left = left.left)
-    if (!left.deleted && left.countable) index += left.length;
-  return index;
 }
