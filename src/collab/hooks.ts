@@ -27,6 +27,7 @@ import type { Presence } from './presence.ts';
 import type { Sockets } from './sockets.ts';
 import type { Reauthorize } from './reauthorize.ts';
 import { onStateless } from './stateless.ts';
+import { tellApart } from './tell-apart.ts';
 
 interface Parts {
   hocuspocus: () => Hocuspocus;
@@ -68,9 +69,10 @@ export function hooks(parts: Parts): Partial<Configuration<SocketContext>> {
     maxPendingDocuments: 2,
     onAuthenticate: guardAwaited('authenticate', log, inContext, doors.onAuthenticate, { afterAnswer: true }),
     onLoadDocument: guardAwaited('load', log, inContext, loader.load, { afterAnswer: true }),
-    afterLoadDocument: guardDetached('loaded', log, nobody, ({ document }: afterLoadDocumentPayload) =>
-      parts.carets.watch(document),
-    ),
+    afterLoadDocument: guardDetached('loaded', log, nobody, ({ document }: afterLoadDocumentPayload) => {
+      tellApart(document);
+      parts.carets.watch(document);
+    }),
     connected: guardDetached('connected', log, inContext, (payload: connectedPayload<SocketContext>) => {
       doors.connected(payload);
       presence.changed(payload.context.socket.participant!.documentId);

@@ -82,6 +82,36 @@ test('an imported text is what both begin with, and stays when everybody has lef
 
 const textOf = ({ document }: Visitor) =>
   (document.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+test('what takes something out is told by itself, so that it says what whoever did it had seen', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter({
+    type: 'doc',
+    content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Derecho al agua en todo el estado. ' }] }],
+  });
+  const one = await visit(server, world, chapter, world.people.coordination);
+  const two = await visit(server, world, chapter, world.people.drafter);
+  const reader = await visit(server, world, chapter, world.people.observer);
+  let [takenOut, mixed] = [0, 0];
+  reader.document.on('afterTransaction', ({ deleteSet, beforeState, afterState }) => {
+    const { clientID } = two.document;
+    if (!deleteSet.clients.size) return;
+    takenOut += 1;
+    if (afterState.get(clientID) !== beforeState.get(clientID)) mixed += 1;
+  });
+  for (let round = 0; round < 20; round += 1) {
+    two.write('a');
+    textOf(one).delete(0, 1);
+    two.write('b');
+    await pause(5);
+  }
+  await Promise.all([one.saved(), two.saved()]);
+  await until(() => reader.words() === one.words() && one.words() === two.words(), 'converged');
+  expect(one.words()).toBe(`odo el estado. ${'ab'.repeat(20)}`);
+  expect(takenOut).toBeGreaterThan(0);
+  expect(mixed).toBe(0);
+  for (const visitor of [one, two, reader]) visitor.leave();
+});
+
 const off = async (visitor: Visitor) => {
   visitor.socket.disconnect();
   await pause(100);

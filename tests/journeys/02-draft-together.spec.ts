@@ -95,6 +95,23 @@ test('two drafters write the same chapter at once, and everybody else sees it', 
     for (const page of [state, federation]) await expect.poll(() => wordsOf(page)).toBe(both);
   });
 
+  await test.step('whoever types in a paragraph that another writes over goes on behind it', async () => {
+    await placeCaret(federation, 'La Federación informa:');
+    await textOf(coordinator).getByText('La Federación informa:').click({ clickCount: 3 });
+    await expect.poll(() => coordinator.evaluate(() => getSelection()?.toString())).toContain('años.');
+    const [mine, theirs] = ['La Federación no informa.', ' Tampoco hay datos del año anterior en la sierra.'];
+    await Promise.all([
+      coordinator.keyboard.type(mine, AS_A_PERSON),
+      federation.keyboard.type(theirs, AS_A_PERSON),
+    ]);
+    const rest = async () => (await wordsOf(coordinator)).split(`\n${mine}\n`)[1] ?? '';
+    await expect.poll(rest).toMatch(/sierra\.$/);
+    expect(theirs.endsWith(await rest()), await rest()).toBe(true);
+    expect((await rest()).length).toBeGreaterThan(20);
+    both = await wordsOf(coordinator);
+    for (const page of [state, federation]) await expect.poll(() => wordsOf(page)).toBe(both);
+  });
+
   await test.step('each knows who else is there', async () => {
     await state.getByLabel('3 personas aquí').click();
     await expect(state.getByRole('listitem').filter({ hasText: 'Enlace federal' })).toBeVisible();

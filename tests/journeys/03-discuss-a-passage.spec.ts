@@ -60,10 +60,23 @@ test('a passage is discussed live, and the discussion stays with its words', asy
 
   await test.step('nobody else closes what nobody has answered', async () => {
     await comment(state, 'un plazo de dos años', 'Falta decir desde cuándo.');
-    for (const words of ['La medida', 'un plazo de dos años']) {
+    const button = state.locator('.comment').getByRole('button', { name: 'Comentar' });
+    for (const words of ['un plazo de dos años', 'La medida', 'un plazo de dos años']) {
       await selectWords(state, words);
-      await expect(state.locator('.comment').getByRole('button', { name: 'Comentar' })).toBeVisible();
+      await expect(button).toBeVisible();
     }
+    await button.click();
+    await expect(button).toHaveCount(0);
+    await write(coordinator, ' Y hay otra más.');
+    await expect(textOf(state)).toContainText('Y hay otra más.');
+    await textOf(coordinator).press('Control+Home');
+    await coordinator.keyboard.type('Se sabe esto: ');
+    await expect(textOf(state)).toContainText('Se sabe esto: ');
+    await state.waitForTimeout(300);
+    await expect(button, 'what was asked for has only moved').toHaveCount(0);
+    await discussion(state).getByRole('button', { name: 'Descartar' }).click();
+    await selectWords(state, 'un plazo de dos años');
+    await expect(button).toBeVisible();
     const unanswered = threadBy(coordinator, 'Funcionariado estatal');
     const resolve = unanswered.getByRole('button', { name: 'Marcar como resuelto' });
     await expect(resolve).toBeDisabled();

@@ -58,7 +58,7 @@ const PLACES: [string, string, string][] = [
   ['Seg', 'Segundo', 'épsilon.'],
 ];
 const RUNS = 9;
-const STEPS = 160;
+const STEPS = 200;
 
 const wordsOf = ({ text }: Tab) => text.map((each) => each.replace(/^\w+:/, ''));
 

@@ -52,9 +52,19 @@ export function splitsIn(transaction: Y.Transaction, from: number): Split[] {
       isNew,
     };
     let isEnd = true;
+    const end: Y.Item[] = [];
+    const isInEnd = (origin: Y.ID | null) =>
+      !!origin &&
+      end.some(
+        ({ id, length }) =>
+          id.client === origin.client && id.clock <= origin.clock && origin.clock < id.clock + length,
+      );
     for (let item = text._start; item && isEnd; item = item.right) {
       const { id, content } = item;
       if (!(content instanceof Y.ContentString)) continue;
+      // What was typed behind what stands before the end is no part of it, though its author's clock put it there.
+      if (split.tail && id.client === own && !item.deleted && !isInEnd(item.origin)) continue;
+      if (split.tail || Y.isDeleted(deleteSet, id)) end.push(item);
       // What came and went in one change is in no copy of the end.
       if (item.deleted) {
         if (!Y.isDeleted(deleteSet, id) || isNew(id)) continue;

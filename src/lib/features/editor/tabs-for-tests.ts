@@ -20,6 +20,8 @@ import { UnseenWords } from './unseen-words.ts';
 
 /** How long one step takes. */
 const STEP_MS = 10;
+/** What comes in so many steps the server tells in one message, but for what takes something out (src/collab/tell-apart.ts). */
+const TOGETHER = 3;
 const FROM_SERVER = 'others';
 
 export const pluginsOf = (extension: { config: object }, options = {}) =>
@@ -172,6 +174,8 @@ export class Line {
   readonly server = new Y.Doc();
   readonly start: Uint8Array;
   readonly #delay: () => number;
+  #isAlone = false;
+  readonly #told = new Map<Tab, Uint8Array[]>();
   readonly #tabs: Tab[] = [];
   #step = 0;
 
@@ -199,10 +203,17 @@ export class Line {
       for (const message of this.#arrivedOf(tab.sent)) {
         if (message.kind !== 'update') continue;
         Y.applyUpdate(this.server, message.update);
+        const reshapes = Y.decodeUpdate(message.update).ds.clients.size > 0;
+        if (reshapes || this.#isAlone) this.#tell();
         tab.comes({ kind: 'taken', mark: message.mark });
-        for (const other of this.#tabs) if (other !== tab) other.comes(message);
+        for (const other of this.#tabs) {
+          if (other === tab) continue;
+          this.#told.set(other, [...(this.#told.get(other) ?? []), message.update]);
+        }
+        this.#isAlone = reshapes;
       }
     }
+    if (this.#step % TOGETHER === 0) this.#tell();
     for (const tab of this.#tabs) {
       for (const message of this.#arrivedOf(tab.coming)) {
         tab.takes(message);
@@ -217,6 +228,12 @@ export class Line {
     for (let step = 0; step < steps; step += 1) await this.step();
     if (this.#tabs.some(({ sent, coming }) => sent.length || coming.length))
       throw new Error('They answer each other without end.');
+  }
+
+  #tell(): void {
+    for (const [tab, updates] of this.#told)
+      tab.comes({ kind: 'update', update: Y.mergeUpdates(updates), mark: { clock: 0, removals: 0 } });
+    this.#told.clear();
   }
 
   *#arrivedOf(way: OnItsWay): Generator<Message> {

@@ -1,6 +1,7 @@
 import { Extension } from '@tiptap/core';
 import type { Mark, Node } from '@tiptap/pm/model';
-import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
+import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+import { ReplaceStep } from '@tiptap/pm/transform';
 import { absolutePositionToRelativePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { readyText } from '#lib/manuscript/ready-text.ts';
@@ -11,6 +12,8 @@ interface Binding {
   mapping: Parameters<typeof absolutePositionToRelativePosition>[2];
   _prosemirrorChanged: (doc: Node) => void;
 }
+
+const key = new PluginKey<TypedOver | null>('writeInPlace');
 
 /** The letters before the caret and behind it, up to a note or whatever else is no letter. */
 function lettersBeside({ selection: { $head } }: EditorState): { before: string; behind: string } {
@@ -58,6 +61,56 @@ function writeTyped(state: EditorState, { type, mapping }: Binding): Y.XmlText |
   return text;
 }
 
+/** A letter that was typed over some words. */
+interface TypedOver {
+  before: Node;
+  after: Node;
+  from: number;
+  to: number;
+  letter: Node;
+}
+
+/** So long is a letter: what is pasted over a passage may be that passage, corrected, and is compared. */
+const LETTER = 2;
+
+function typedOver({ steps, before, doc: after }: Transaction): TypedOver | null {
+  const [step] = steps;
+  if (steps.length !== 1 || !(step instanceof ReplaceStep) || step.from === step.to) return null;
+  const { from, to, slice } = step;
+  const letter = slice.content.firstChild;
+  if (slice.openStart || slice.openEnd || slice.content.childCount !== 1 || !letter?.isText) return null;
+  return letter.text!.length <= LETTER ? { before, after, from, to, letter } : null;
+}
+
+/**
+ * Takes all of the words out that a letter was typed over, and writes it. A comparison would keep the one of
+ * them that is the same letter, and what others are typing behind the words would come to stand behind it.
+ * @returns the text that it was written into
+ */
+function writeOver({ before, from, to, letter }: TypedOver, { type, mapping }: Binding): Y.XmlText | null {
+  const [$from, $to] = [before.resolve(from), before.resolve(to)];
+  const format = formatOf(letter.marks);
+  if (!$from.parent.isTextblock || !$from.sameParent($to) || !format) return null;
+  // The letters side by side that they are among.
+  let [start, letters, isOver] = [$from.start(), '', false];
+  $from.parent.forEach((child, offset) => {
+    const at = $from.start() + offset;
+    isOver ||= !child.isText && at >= to;
+    if (child.isText) letters += isOver ? '' : child.text;
+    else if (at < from) [start, letters] = [at + child.nodeSize, ''];
+  });
+  const place = absolutePositionToRelativePosition(start, type, mapping) as Y.RelativePosition;
+  const text = Y.createAbsolutePositionFromRelativePosition(place, type.doc!)?.type;
+  if (!(text instanceof Y.XmlText)) return null;
+  const delta = text.toDelta() as { insert: unknown; attributes?: object }[];
+  if (delta.map(({ insert }) => insert).join('') !== letters) return null;
+  const others = delta.flatMap(({ attributes = {} }) => Object.keys(attributes)).map((name) => [name, null]);
+  // In this order: Yjs puts what is inserted behind what is gone, and the next letter belongs right behind this one.
+  text.delete(from - start, to - from);
+  text.insert(from - start, letter.text!, { ...Object.fromEntries(others), ...format });
+  return text;
+}
+
 /** Tells the binding, which has found nothing to write, what the text's block looks like now, and what that stands in. */
 function remember(text: Y.XmlText, { $head }: EditorState['selection'], { mapping }: Binding): void {
   let element = text.parent;
@@ -90,17 +143,26 @@ export const WriteInPlace = Extension.create({
 
   addProseMirrorPlugins() {
     return [
-      new Plugin({
-        key: new PluginKey('writeInPlace'),
+      new Plugin<TypedOver | null>({
+        key,
+        state: {
+          init: () => null,
+          apply: (tr, over) => (tr.docChanged ? typedOver(tr) : over),
+        },
         view: (view) => {
           const { binding } = ySyncPluginKey.getState(view.state) as { binding: Binding };
           const { doc: ydoc } = binding;
+          let written: TypedOver | null = null;
           const compare = binding._prosemirrorChanged.bind(binding);
           // Within the binding's own transaction and lock: to the editor this is no news.
           binding._prosemirrorChanged = (doc) => {
             ydoc.transact(() => {
               const from = Y.getState(ydoc.store, ydoc.clientID);
-              const text = writeTyped(view.state, binding);
+              const over = key.getState(view.state);
+              const text =
+                over?.after === view.state.doc && over !== written
+                  ? writeOver((written = over), binding)
+                  : writeTyped(view.state, binding);
               compare(doc);
               if (text) remember(text, view.state.selection, binding);
               readyMade(ydoc, from);
