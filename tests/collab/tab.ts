@@ -52,8 +52,9 @@ export async function openTab(
   const document = new Y.Doc();
   const socket = new ChapterSocket({
     sent: (frame) => {
-      if (frame === 'edit' || frame === 'difference')
-        edits.sent(frame === 'difference', { clock: words.clock, removals: unseen.removals });
+      if (frame !== 'edit' && frame !== 'difference') return;
+      words.sent();
+      edits.sent(frame === 'difference', { clock: words.clock, removals: unseen.removals });
     },
     received: (frame) => {
       const mark = frame === 'applied' ? edits.answered() : null;

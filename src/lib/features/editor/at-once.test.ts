@@ -366,7 +366,7 @@ test.each([
   async (_what, behind, keys, result) => {
     for (const [most, between] of [
       [2, 30],
-      [10, 30],
+      [7, 30],
       [10, 60],
     ] as const) {
       for (let run = 0; run < 10; run += 1) {

@@ -159,6 +159,7 @@ export class ChapterSession {
 
   #sent(frame: Frame): void {
     if (frame !== 'edit' && frame !== 'difference') return;
+    this.words.sent();
     this.#edits.sent(frame === 'difference', { clock: this.words.clock, removals: this.#unseen.removals });
   }
 

@@ -21,6 +21,8 @@ export interface Gone {
   nearby?: (text: Y.XmlText) => boolean;
   /** What stands at its sides. */
   beside: readonly Y.XmlElement[];
+  /** The clock from which nobody can have seen its letters: they had not reached the server. */
+  sent?: number | undefined;
   /** The clocks that everybody had before it was removed, in one change with what was made of it. */
   known?: ReadonlyMap<number, number>;
 }

@@ -43,7 +43,10 @@ function writing(): { ana: Writer; beto: Writer; lost: string[]; settle: () => P
     const ours = [...pluginsOf(OwnBlock), ...pluginsOf(OwnCaret), ...pluginsOf(StayInText, { words: later })];
     return [yUndoPlugin(), ...ours];
   });
-  people.forEach(({ ydoc }, at) => (words[at] = new OwnWords(ydoc, 'others', (gone) => lost.push(gone))));
+  people.forEach(({ ydoc }, at) => {
+    words[at] = new OwnWords(ydoc, 'others', (gone) => lost.push(gone));
+    ydoc.on('update', () => words[at]!.sent());
+  });
   const settle = async () => {
     for (let round = 0; round < 3; round += 1) {
       await Promise.resolve();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { block, heading, Person, plain, quotation } from './people-for-tests.ts';
+import { putBack } from './put-back.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -170,6 +171,26 @@ it('puts nothing where the letters beside it stand more than once', async () => 
   });
   await writer.hears(other);
   expect(writer.lost.mock.calls).toEqual([[' Más.']]);
+});
+
+it.each([
+  ['nobody can have seen', 16, 'Sin enviar. El tercero dice.'],
+  ['whoever removed it may have seen, and left out', Infinity, 'El tercero dice.'],
+])('takes what %s for that', (_what, sent, expected) => {
+  const { ydoc, text } = new Person(11);
+  text.insert(2, [block('paragraph', 'El tercero dice.', 'c')]);
+  const kept = [...'El tercero dice.'].map((_, at) => at);
+  const later = [...'Sin enviar. '].map((_, at) => 16 + at);
+  const gone = {
+    letters: 'Sin enviar. El tercero dice.',
+    fresh: [...later, ...kept],
+    block: 'c',
+    grew: (each: Y.XmlText) => each.toString() === 'El tercero dice.',
+    beside: [],
+    sent,
+  };
+  expect(putBack([gone], ydoc, 'own')).toEqual([]);
+  expect((text.get(2) as Y.XmlElement).get(0).toString()).toBe(expected);
 });
 
 it('puts nothing back that whoever removed it has kept already', async () => {

@@ -60,6 +60,8 @@ export class OwnWords {
   #copied: (readonly [from: number, to: number])[] = [];
   /** What Enter has lately cut off, here and elsewhere. */
   #ends: SplitEnd[] = [];
+  /** From which clock nobody else can have one's own letters. */
+  #sent = 0;
   /** Up to which clock the server had one's own letters, and since when; the earliest of the last moments first. */
   #stored: { clock: number; since: number }[] = [];
 
@@ -81,6 +83,11 @@ export class OwnWords {
   /** Up to which clock the server has it. */
   get storedClock(): number {
     return this.#stored.at(-1)?.clock ?? 0;
+  }
+
+  /** What has been written is on its way to the server. */
+  sent(): void {
+    this.#sent = this.clock;
   }
 
   /** The server has what was written up to a clock. */
@@ -148,6 +155,7 @@ export class OwnWords {
         block: idOf(type.parent),
         grew,
         beside: besideGone(type),
+        sent: this.#sent,
         known: transaction.beforeState,
       };
       for (const [letter, { client, clock }] of lettersIn(type, isGone, ends)) {

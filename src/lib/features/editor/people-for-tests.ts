@@ -83,6 +83,7 @@ export class Person {
 
   /** Takes in what another has and this one has not. */
   async hears(other: Person): Promise<void> {
+    other.words.sent();
     this.takes(Y.encodeStateAsUpdate(other.ydoc, Y.encodeStateVector(this.ydoc)));
     await Promise.resolve();
   }

@@ -80,8 +80,10 @@ const allIn = (text: Y.XmlText, runs: readonly Run[]): Found => runs.map((run) =
 
 /** As others may have seen a text that is gone: they get letters in the order in which they were typed. */
 function* viewsOf(gone: Gone, least = SEEN, beside = BESIDE): Generator<View & { isCut: boolean }> {
-  yield { ...asSeen(gone, Infinity, least, beside), isCut: false };
-  const clocks = [...new Set(gone.fresh)].filter((clock) => clock >= 0).sort((a, b) => b - a);
+  const all = [...new Set(gone.fresh)].filter((clock) => clock >= 0).sort((a, b) => b - a);
+  const unsent = all.findLastIndex((clock) => clock >= (gone.sent ?? Infinity));
+  if (unsent < 0) yield { ...asSeen(gone, Infinity, least, beside), isCut: false };
+  const clocks = all.slice(Math.max(0, unsent));
   const last = clocks.at(-1)!;
   for (const known of clocks.slice(0, MOST_VIEWS))
     yield { ...asSeen(gone, known, least, beside), isCut: true };

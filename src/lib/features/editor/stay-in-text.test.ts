@@ -42,7 +42,10 @@ function writing(content: Content = text, ...others: string[]): [Writer, Writer,
     const later = new Proxy({} as OwnWords, { get: (_, name: keyof OwnWords) => words[at]?.[name] });
     return [yUndoPlugin(), ...pluginsOf(OwnCaret), ...pluginsOf(StayInText, { words: later })];
   });
-  people.forEach(({ ydoc }, at) => (words[at] = new OwnWords(ydoc, 'others', (lost) => expect.fail(lost))));
+  people.forEach(({ ydoc }, at) => {
+    words[at] = new OwnWords(ydoc, 'others', (lost) => expect.fail(lost));
+    ydoc.on('update', () => words[at]!.sent());
+  });
   return people as [Writer, Writer];
 }
 

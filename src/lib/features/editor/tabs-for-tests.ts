@@ -164,6 +164,7 @@ export class Tab {
   }
 
   #send(update: Uint8Array): void {
+    this.#words.sent();
     const mark = { clock: this.#words.clock, removals: this.#unseen.removals };
     this.#line.put(this.sent, { kind: 'update', update, mark });
   }

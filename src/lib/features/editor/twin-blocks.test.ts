@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { heading, Person, plain, quotation, SERVER, settle } from './people-for-tests.ts';
+import { block, heading, Person, plain, quotation, SERVER, settle } from './people-for-tests.ts';
+import { takeOut } from './twin-blocks.ts';
 
 const START = '<paragraph>El primero.</paragraph>';
 const ONE = `${START}<heading>El segundo dice.</heading>`;
@@ -89,5 +90,43 @@ describe('two who do the same to one paragraph', () => {
     expect([plain(later), sent.length]).toEqual([ONE, 1]);
     await settle(writer, later);
     expect([plain(writer), plain(later)]).toEqual([ONE, ONE]);
+  });
+});
+
+describe('a copy that is taken out', () => {
+  const within = (name: string, ...children: Y.XmlElement[]) => {
+    const element = new Y.XmlElement(name);
+    element.insert(0, children);
+    return element;
+  };
+  const lone = () => block('paragraph', 'La copia.');
+  const list = (...children: Y.XmlElement[]) => within('bulletList', within('listItem', ...children));
+  const inner = () => list(block('paragraph', 'De otros.'));
+
+  it.each([
+    ['goes with the list that it is all of', list(lone()), ''],
+    [
+      'leaves an item its paragraph, or the editor would take out the list in it, too',
+      list(lone(), inner()),
+      '<bulletList><listItem><paragraph></paragraph><bulletList><listItem><paragraph>De otros.</paragraph></listItem></bulletList></listItem></bulletList>',
+    ],
+    [
+      'goes alone where another paragraph is left to the item',
+      list(lone(), block('paragraph', 'De otros.')),
+      '<bulletList><listItem><paragraph>De otros.</paragraph></listItem></bulletList>',
+    ],
+    [
+      'leaves a cell in its row',
+      within('table', within('tableRow', within('tableCell', lone()))),
+      '<table><tableRow><tableCell><paragraph></paragraph></tableCell></tableRow></table>',
+    ],
+  ])('%s', (_what, node, expected) => {
+    const fragment = new Y.Doc().getXmlFragment('text');
+    fragment.insert(0, [node]);
+    const [copy] = [
+      ...fragment.createTreeWalker((each) => each.toString() === '<paragraph>La copia.</paragraph>'),
+    ];
+    takeOut(copy as Y.XmlElement);
+    expect(fragment.toString().toLowerCase()).toBe(expected.toLowerCase());
   });
 });

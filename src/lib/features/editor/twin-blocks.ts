@@ -45,10 +45,25 @@ function blocksIn(parent: Y.XmlFragment, among: ReadonlySet<string>): Map<string
 
 export const wordsOf = (block: Block) => textsIn(block).map(lettersOf).join('\n');
 
-/** Takes a block out, with the quotation or the list that would be left empty without it. */
+const CELLS = new Set(['tableCell', 'tableHeader']);
+
+/** Whether what a block is in would be none without it: an item without its paragraph, a cell with nothing in it. */
+function isNeeded(block: Block): boolean {
+  const { parent, nextSibling } = block;
+  if (!(parent instanceof Y.XmlElement) || parent.firstChild !== (block as unknown)) return false;
+  if (!nextSibling) return CELLS.has(parent.nodeName);
+  return parent.nodeName === 'listItem' && (nextSibling as Block).nodeName !== 'paragraph';
+}
+
+/**
+ * Takes a block out, with the quotation or the list that would be left empty without it. Where one must stand, it is only
+ * emptied: the editor takes out what has become impossible, with all that is in it.
+ */
 export function takeOut(block: Block): void {
   let node = block;
-  while (node.parent instanceof Y.XmlElement && node.parent.length === 1) node = node.parent;
+  while (node.parent instanceof Y.XmlElement && node.parent.length === 1 && !isNeeded(node))
+    node = node.parent;
+  if (isNeeded(node)) return textsIn(block).forEach((text) => text.delete(0, text.length));
   const parent = node.parent as Y.XmlFragment;
   parent.delete(parent.toArray().indexOf(node), 1);
 }
