@@ -186,8 +186,8 @@ export class OwnWords {
     this.#place(from, () => {
       // One transaction, so that the caret finds all of them.
       this.#ydoc.transact(() => {
-        const lost = new Set(putBack(gone, this.#ydoc, this));
-        left = gone.filter((each) => lost.has(each) && !(isAlone(each) && standAlone(each, this.#ydoc)));
+        const lost = putBack(gone, this.#ydoc, this);
+        left = lost.filter((each) => !(isAlone(each) && standAlone(each, this.#ydoc)));
       }, this);
     });
     left = left.filter((each) => freshOf(each).trim());

@@ -4,10 +4,11 @@ import { alignCopy, runsIn } from './copied-place.ts';
 import { CUT, freshOf, type Gone, idOf, SEEN } from './gone-text.ts';
 import { isWithin } from './missing-letters.ts';
 
-/** Words, and where they belong. */
+/** Words, where they belong, and which of the letters that are gone they are. */
 interface Run {
   words: string;
   at: number;
+  letters?: number[];
 }
 
 /** So many letters, or more, are looked for in the whole chapter. */
@@ -67,14 +68,17 @@ function asSeen({ letters, fresh }: Gone, known: number, least = SEEN, beside = 
     if (clock < known) {
       view.seen += letters[at];
       view.isSeen.push(isOwn);
-    } else if (runs.at(-1)?.at === seen.length) runs.at(-1)!.words += letters[at];
-    else runs.push({ words: letters[at]!, at: seen.length });
+      continue;
+    }
+    if (runs.at(-1)?.at !== seen.length) runs.push({ words: '', at: seen.length, letters: [] });
+    runs.at(-1)!.words += letters[at];
+    runs.at(-1)!.letters!.push(at);
   }
   return view;
 }
 
-/** Runs of words, and in which text each of them is missing. */
-type Found = { text: Y.XmlText; run: Run }[];
+/** Runs of words, and in which text each of them is missing; none where nobody can say. */
+type Found = { text: Y.XmlText | null; run: Run }[];
 
 const allIn = (text: Y.XmlText, runs: readonly Run[]): Found => runs.map((run) => ({ text, run }));
 
@@ -163,16 +167,17 @@ function inCopy(gone: Gone, texts: readonly Text[]): Found | null {
 function aloneIn(gone: Gone, grown: readonly Text[]): Found | null {
   const letters = freshOf(gone);
   if (!letters.trim() || !grown.length) return null;
-  const words: Gone = { ...gone, letters, fresh: gone.fresh.filter((clock) => clock >= 0) };
+  const places = [...gone.fresh.keys()].filter((at) => gone.fresh[at]! >= 0);
+  const words: Gone = { ...gone, letters, fresh: places.map((at) => gone.fresh[at]!) };
   for (const { seen, runs } of viewsOf(words)) {
     const text = grown.find((each) => each.letters.trim() && isEnd(each.letters, seen));
-    // Of what was removed with the paragraph nothing comes back.
+    // Into what was removed with the paragraph nothing comes back.
     const before = seen.length - (text?.letters.length ?? 0);
     if (text)
-      return allIn(
-        text.text,
-        runs.map(({ words, at }) => ({ words, at: at - before })).filter(({ at }) => at >= 0),
-      );
+      return runs.map((run) => ({
+        text: run.at < before ? null : text.text,
+        run: { ...run, at: run.at - before, letters: run.letters!.map((at) => places[at]!) },
+      }));
   }
   return null;
 }
@@ -257,12 +262,20 @@ function placesBehind(before: string, texts: readonly Text[]): { text: Text; at:
   return places;
 }
 
+/** What of a text is to go somewhere and has no place. */
+function withoutPlace<T extends Gone>(gone: T, found: Found | null): T | null {
+  if (!found) return gone;
+  const letters = new Set(found.flatMap(({ text, run }) => (text ? [] : run.letters!)));
+  const fresh = gone.fresh.map((clock, at) => (clock < 0 || letters.has(at) ? clock : SEEN));
+  return letters.size ? { ...gone, fresh } : null;
+}
+
 /**
  * Puts words back where the texts that they were written in went on.
  * @param origin of the transaction that does.
  * @returns those of which nobody can say where they belong.
  */
-export function putBack(gone: readonly Gone[], ydoc: Y.Doc, origin: unknown): Gone[] {
+export function putBack<T extends Gone>(gone: readonly T[], ydoc: Y.Doc, origin: unknown): T[] {
   const texts = textsIn(ydoc.getXmlFragment(FRAGMENT)).map((text): Text => ({
     text,
     letters: lettersOf(text),
@@ -272,7 +285,7 @@ export function putBack(gone: readonly Gone[], ydoc: Y.Doc, origin: unknown): Go
   ydoc.transact(() => {
     // From the end, so that the places stay true.
     for (const place of found)
-      for (const { text, run } of place?.toReversed() ?? []) text.insert(run.at, run.words);
+      for (const { text, run } of place?.toReversed() ?? []) text?.insert(run.at, run.words);
   }, origin);
-  return gone.filter((_, at) => !found[at]);
+  return gone.flatMap((each, at) => withoutPlace(each, found[at]!) ?? []);
 }

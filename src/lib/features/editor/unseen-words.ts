@@ -216,9 +216,8 @@ export class UnseenWords {
     const gone = found.filter(({ fresh }) => fresh.includes(0));
     if (!gone.length || !this.#mayWrite()) return;
     this.#ydoc.transact(() => {
-      const left = new Set(putBack(gone, this.#ydoc, this));
-      for (const each of gone) {
-        const text = left.has(each) ? standAlone(each, this.#ydoc) : null;
+      for (const each of putBack(gone, this.#ydoc, this)) {
+        const text = standAlone(each, this.#ydoc);
         if (text) this.#standing.add(text);
       }
     }, this);
