@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { block, heading, Person, plain, quotation } from './people-for-tests.ts';
+import { freshOf } from './gone-text.ts';
 import { putBack } from './put-back.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -173,24 +174,32 @@ it('puts nothing where the letters beside it stand more than once', async () => 
   expect(writer.lost.mock.calls).toEqual([[' Más.']]);
 });
 
-it.each([
-  ['nobody can have seen', 16, 'Sin enviar. El tercero dice.'],
-  ['whoever removed it may have seen, and left out', Infinity, 'El tercero dice.'],
-])('takes what %s for that', (_what, sent, expected) => {
+const DICE = 'El tercero dice.';
+/** A paragraph that somebody removed, of which they kept the last sentence: its letters, with their clocks. */
+function keptOf(...pieces: [words: string, clock: number][]) {
   const { ydoc, text } = new Person(11);
-  text.insert(2, [block('paragraph', 'El tercero dice.', 'c')]);
-  const kept = [...'El tercero dice.'].map((_, at) => at);
-  const later = [...'Sin enviar. '].map((_, at) => 16 + at);
-  const gone = {
-    letters: 'Sin enviar. El tercero dice.',
-    fresh: [...later, ...kept],
-    block: 'c',
-    grew: (each: Y.XmlText) => each.toString() === 'El tercero dice.',
-    beside: [],
-    sent,
-  };
-  expect(putBack([gone], ydoc, 'own')).toEqual([]);
-  expect((text.get(2) as Y.XmlElement).get(0).toString()).toBe(expected);
+  text.insert(2, [block('paragraph', DICE, 'c')]);
+  const letters = pieces.map(([words]) => words).join('');
+  const fresh = pieces.flatMap(([words, clock]) => [...words].map((_, at) => clock + at));
+  const grew = (each: Y.XmlText) => each.toString() === DICE;
+  const back = (sent?: number) =>
+    putBack([{ letters, fresh, block: 'c', grew, beside: [], sent }], ydoc, 'own');
+  return { back, kept: () => (text.get(2) as Y.XmlElement).get(0).toString() };
+}
+
+it('takes words for unseen if what is left is what stood there before them', () => {
+  const { back, kept } = keptOf(['Y algo más. ', 50], [DICE, 0]);
+  expect(back().map(freshOf)).toEqual([]);
+  expect(kept()).toBe(`Y algo más. ${DICE}`);
+});
+
+it.each([
+  ['says of words that nobody can have seen that they have no place', 40, [' Sin enviar.']],
+  ['takes them for removed with the others if they had been sent', Infinity, []],
+])('%s', (_what, sent, expected) => {
+  const { back, kept } = keptOf(['Ya estaba.', 0], [' Sin enviar.', 40], [DICE, 10]);
+  expect(back(sent).map(freshOf)).toEqual(expected);
+  expect(kept()).toBe(DICE);
 });
 
 it('puts nothing back that whoever removed it has kept already', async () => {

@@ -163,27 +163,30 @@ function inCopy(gone: Gone, texts: readonly Text[]): Found | null {
   return best;
 }
 
-/** Whoever removed the paragraph, or came back with its removal, may have seen to the words: they stand alone, or the first of them do. */
+/**
+ * Whoever removed the paragraph, or came back with its removal, may have seen to the words: they stand alone, just as they
+ * were at some moment, or the last of them do.
+ */
 function aloneIn(gone: Gone, grown: readonly Text[]): Found | null {
   const letters = freshOf(gone);
   if (!letters.trim() || !grown.length) return null;
   const places = [...gone.fresh.keys()].filter((at) => gone.fresh[at]! >= 0);
   const words: Gone = { ...gone, letters, fresh: places.map((at) => gone.fresh[at]!) };
-  for (const { seen, runs } of viewsOf(words)) {
-    const text = grown.find((each) => each.letters.trim() && isEnd(each.letters, seen));
-    // Into what was removed with the paragraph nothing comes back.
-    const before = seen.length - (text?.letters.length ?? 0);
-    if (text)
-      return runs.map((run) => ({
-        text: run.at < before ? null : text.text,
-        run: { ...run, at: run.at - before, letters: run.letters!.map((at) => places[at]!) },
-      }));
+  const isEnd = (end: string, all: string) => end.length >= FOUND_BY && all.endsWith(end);
+  for (const stands of [(end: string, all: string) => end === all, isEnd]) {
+    for (const { seen, runs } of viewsOf(words)) {
+      const text = grown.find((each) => each.letters.trim() && stands(each.letters, seen));
+      // Into what was removed with the paragraph nothing comes back.
+      const before = seen.length - (text?.letters.length ?? 0);
+      if (text)
+        return runs.map((run) => ({
+          text: run.at < before ? null : text.text,
+          run: { ...run, at: run.at - before, letters: run.letters!.map((at) => places[at]!) },
+        }));
+    }
   }
   return null;
 }
-
-const isEnd = (end: string, words: string) =>
-  words === end || (end.length >= FOUND_BY && words.endsWith(end));
 
 /** Each between the same letters, wherever these stand now: part of the text went on here, part of it there. `beside` of them are asked for. */
 function besideAmong(texts: readonly Text[], gone: Gone, beside = BESIDE): Found | null {
