@@ -1,22 +1,12 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { alignCopy, runsIn } from './copied-place.ts';
+import { asSeen, BESIDE, type Run, viewsOf } from './as-seen.ts';
 import { CUT, freshOf, type Gone, idOf, SEEN } from './gone-text.ts';
 import { isWithin } from './missing-letters.ts';
 
-/** Words, where they belong, and which of the letters that are gone they are. */
-interface Run {
-  words: string;
-  at: number;
-  letters?: number[];
-}
-
 /** So many letters, or more, are looked for in the whole chapter. */
 const FOUND_BY = 4;
-/** So many letters are asked for one by one whether their remover had seen them. */
-const MOST_VIEWS = 100;
-/** So many letters on either side of the words tell where they belong. */
-const BESIDE = 12;
 /** So many are enough in their own block. */
 const CLOSE = 5;
 
@@ -38,61 +28,10 @@ export function textsIn(parent: Y.XmlFragment): Y.XmlText[] {
     .flatMap((child) => (child instanceof Y.XmlText ? [child] : textsIn(child as Y.XmlFragment)));
 }
 
-/** A text as somebody may have seen it who knew some of its fresh letters. */
-interface View {
-  seen: string;
-  /** What they had not seen. */
-  runs: Run[];
-  /** The fresh letters that they had, each run with a few letters before it. */
-  own: string[];
-  /** Whether each letter that they had seen is such a one. */
-  isSeen: boolean[];
-}
-
-/**
- * What of a text somebody had seen who knew its fresh letters up to a clock.
- * @param least whether what they had cut off before counts: `CUT`, or not: `SEEN`
- * @param beside so many letters before those that they had are told with these
- */
-function asSeen({ letters, fresh }: Gone, known: number, least = SEEN, beside = BESIDE): View {
-  const view: View = { seen: '', runs: [], own: [], isSeen: [] };
-  let wasOwn = false;
-  for (let at = 0; at < letters.length; at += 1) {
-    const clock = fresh[at]!;
-    if (clock < least) continue;
-    const { seen, runs, own } = view;
-    const isOwn = clock >= 0 && clock < known;
-    if (isOwn && !wasOwn) own.push(seen.slice(-beside));
-    if (isOwn) own.push(own.pop()! + letters[at]);
-    wasOwn = isOwn;
-    if (clock < known) {
-      view.seen += letters[at];
-      view.isSeen.push(isOwn);
-      continue;
-    }
-    if (runs.at(-1)?.at !== seen.length) runs.push({ words: '', at: seen.length, letters: [] });
-    runs.at(-1)!.words += letters[at];
-    runs.at(-1)!.letters!.push(at);
-  }
-  return view;
-}
-
 /** Runs of words, and in which text each of them is missing; none where nobody can say. */
 type Found = { text: Y.XmlText | null; run: Run }[];
 
 const allIn = (text: Y.XmlText, runs: readonly Run[]): Found => runs.map((run) => ({ text, run }));
-
-/** As others may have seen a text that is gone: they get letters in the order in which they were typed. */
-function* viewsOf(gone: Gone, least = SEEN, beside = BESIDE): Generator<View & { isCut: boolean }> {
-  const all = [...new Set(gone.fresh)].filter((clock) => clock >= 0).sort((a, b) => b - a);
-  const unsent = all.findLastIndex((clock) => clock >= (gone.sent ?? Infinity));
-  if (unsent < 0) yield { ...asSeen(gone, Infinity, least, beside), isCut: false };
-  const clocks = all.slice(Math.max(0, unsent));
-  const last = clocks.at(-1)!;
-  for (const known of clocks.slice(0, MOST_VIEWS))
-    yield { ...asSeen(gone, known, least, beside), isCut: true };
-  if (clocks.length > MOST_VIEWS) yield { ...asSeen(gone, last, least, beside), isCut: true };
-}
 
 /** Where a removed text went on, and what of it is missing there; null when it is nowhere. */
 function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
