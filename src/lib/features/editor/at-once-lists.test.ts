@@ -109,3 +109,52 @@ test('what Carla types stands once when Ana presses Enter at two places before i
     }
   }
 });
+
+test('a paragraph that Ana has just moved into a list stands, though Beto makes another list of that', async () => {
+  const [bulleted, numbered] = [schema.nodes.bulletList!, schema.nodes.orderedList!];
+  for (let run = 0; run < 12; run += 1) {
+    const line = new Line(
+      {
+        type: 'doc',
+        content: [
+          {
+            type: 'bulletList',
+            attrs: { id: 'l' },
+            content: [{ type: 'listItem', content: [paragraph('a', 'Uno.')] }],
+          },
+          paragraph('b', 'Lo que nadie quita.'),
+        ],
+      },
+      () => 1 + (run % 6),
+    );
+    const [ana, beto] = ['Ana', 'Beto'].map((name, at) => line.open(name, run % 2 ? 11 + at : 22 - at)) as [
+      Tab,
+      Tab,
+    ];
+    await line.step();
+    // As the toolbar does it: it joins the list before.
+    ana.press('Lo que', (state, dispatch) => {
+      const at = state.selection.$from.before();
+      const block = state.selection.$from.parent;
+      const tr = state.tr.delete(at, at + block.nodeSize);
+      tr.insert(at - 1, schema.nodes.listItem!.create(null, block));
+      dispatch?.(tr);
+      return true;
+    });
+    for (let step = 0; step < run % 5; step += 1) await line.step();
+    beto.tries(({ tr, doc }, dispatch) => {
+      const list = doc.firstChild!;
+      if (list.type !== bulleted) return false;
+      dispatch?.(tr.replaceWith(0, list.nodeSize, numbered.create(null, list.content)));
+      return true;
+    });
+    await line.settle(400);
+    for (const tab of [ana, beto]) {
+      expect(
+        tab.text.map((each) => each.replace(/^\w+:/, '')),
+        `${run}`,
+      ).toEqual(['Uno.', 'Lo que nadie quita.']);
+      expect(tab.lost).toEqual([]);
+    }
+  }
+});

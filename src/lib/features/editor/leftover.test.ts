@@ -77,7 +77,9 @@ test.each(places)(
       const rest = ana.text[at + 1]!;
       expect(rest.startsWith(kind) && theirs.endsWith(rest.slice(kind.length)), where).toBe(true);
       expect(rest.slice(kind.length).length, where).toBeGreaterThan(theirs.length - begins - 8);
-      expect([...ana.lost, ...beto.lost], where).toEqual([]);
+      // Of what goes he is told.
+      expect(beto.lost.join('') + rest.slice(kind.length), where).toBe(` Lo dice${theirs}`);
+      expect(ana.lost, where).toEqual([]);
     }
   },
 );

@@ -1,71 +1,98 @@
-import type { EditorState } from '@tiptap/pm/state';
-import { relativePositionToAbsolutePosition } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import type { Binding } from './own-caret.ts';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { newBehind } from './moved-end.ts';
+import { lettersOf, textsIn } from './put-back.ts';
 
-/** What is left of one's own in a text of which somebody else has taken out, or replaced, all that they had seen. */
-export interface Leftover {
+/** Letters of a text, held to the first and to the last of them. */
+interface Piece {
   text: Y.XmlText;
-  /** From the first of the letters to the last; null where there are none. */
-  letters: { from: Y.RelativePosition; to: Y.RelativePosition } | null;
+  from: Y.RelativePosition;
+  to: Y.RelativePosition;
 }
 
-/** Of so many letters that were replaced a few may have stayed: those that the new words begin or end with as well. */
+/** What is left of one's own in a text over all of which somebody else has written. */
+export interface Leftover {
+  text: Y.XmlText;
+  /** The last text that came with what was written over it: of several pasted blocks that of the last. */
+  last: Y.XmlText;
+  /** The letters, in reading order. */
+  pieces: Piece[];
+}
+
+/** Of so many letters that were written over a few may have stayed: those that the new words begin or end with as well. */
 const MANY = 12;
 const ALIKE = 4;
+/** So many letters at the end of what was pasted are not there by chance. */
+const LEAST = 3;
+
+const pieceOf = (text: Y.XmlText, from: number, to: number): Piece => ({
+  text,
+  from: Y.createRelativePositionFromTypeIndex(text, from, 0),
+  to: Y.createRelativePositionFromTypeIndex(text, to, -1),
+});
 
 /**
- * What of one's own was left standing in a text when a change wrote over everything else that had been there, and with it
- * over what somebody was writing behind.
- * @param letter the one before the caret
+ * What of one's own was left standing in a text when a change wrote over all else in it; null if the change did not.
+ * @param caret the letter before it: nobody writes behind what stands elsewhere in the text; undefined where no matter
  * @param isUnseen whether whoever made the change may not have seen one's own letter of that clock
- * @returns null if more was left than that, or that letter with what stood before it.
  */
 export function leftoverIn(
   text: Y.XmlText,
-  letter: Y.ID | null,
+  caret: Y.ID | null | undefined,
   { beforeState, deleteSet, doc }: Y.Transaction,
   isUnseen: (clock: number) => boolean,
 ): Leftover | null {
   const isNew = ({ client, clock }: Y.ID) => clock >= (beforeState.get(client) ?? 0);
-  const isGone = ({ deleted, countable, id }: Y.Item) =>
-    deleted && countable && !isNew(id) && Y.isDeleted(deleteSet, id);
-  let [gone, kept, written, at] = [0, 0, 0, 0];
-  let own = null as { from: number; to: number; isCutOff: boolean; hasCaret: boolean } | null;
-  let isCutOff = false;
+  const authors = { gone: new Set<number>(), written: new Set<number>() };
+  let [gone, kept, at, cut] = [0, 0, 0, ''];
+  let own = null as { from: number; to: number; hasCaret: boolean } | null;
   for (let item = text._start; item; item = item.right) {
-    const { id, length, deleted, countable } = item;
-    if (isGone(item)) [gone, isCutOff] = [gone + length, true];
+    const { id, content, length, deleted, countable } = item;
+    const isOwn = id.client === doc.clientID && isUnseen(id.clock);
+    if (deleted) {
+      if (!(content instanceof Y.ContentString) || isNew(id) || !Y.isDeleted(deleteSet, id)) continue;
+      gone += length;
+      authors.gone.add(id.client);
+      cut = isOwn ? cut + content.str : '';
+    }
     if (deleted || !countable) continue;
-    const hasCaret = !!letter && id.client === letter.client && holds(item, letter.clock);
-    if (isNew(id)) written += length;
-    else if (id.client !== doc.clientID || !isUnseen(id.clock)) kept += length;
-    else if (!own) own = { from: at, to: at + length, isCutOff, hasCaret };
-    else if (own.to === at) [own.to, own.hasCaret] = [at + length, own.hasCaret || hasCaret];
-    else return null;
-    if (hasCaret && !own?.hasCaret) return null;
+    if (isNew(id)) authors.written.add(id.client);
+    else if (!isOwn) kept += length;
+    else {
+      if (own && own.to !== at) return null;
+      const hasCaret =
+        id.client === caret?.client && id.clock <= caret.clock && caret.clock < id.clock + length;
+      own = { from: own?.from ?? at, to: at + length, hasCaret: hasCaret || !!own?.hasCaret };
+    }
     at += length;
-    isCutOff &&= isNew(id);
   }
-  if (!written || !gone || kept > (gone < MANY ? 0 : ALIKE)) return null;
-  if (own && !(own.isCutOff && own.hasCaret)) return null;
-  const place = (index: number, assoc: number) => Y.createRelativePositionFromTypeIndex(text, index, assoc);
-  return { text, letters: own && { from: place(own.from, 0), to: place(own.to, -1) } };
+  if (
+    !authors.written.size ||
+    !gone ||
+    kept > (gone < MANY ? 0 : ALIKE) ||
+    (own && !own.hasCaret && caret !== undefined)
+  )
+    return null;
+  // Whoever takes back words of their own takes nothing from anybody.
+  if (gone < MANY && [...authors.gone].every((each) => authors.written.has(each))) return null;
+  const texts = textsIn(doc.getXmlFragment(FRAGMENT));
+  const last = newBehind(text, texts, isNew).at(-1) ?? text;
+  const pieces = own ? [pieceOf(text, own.from, own.to)] : [];
+  // What was typed after the passage had been chosen stands behind the last of the blocks that were pasted over it.
+  const letters = last === text ? '' : lettersOf(last);
+  let behind = cut.length;
+  while (behind > 0 && !letters.endsWith(cut.slice(-behind))) behind -= 1;
+  if (behind >= LEAST) pieces.unshift(pieceOf(last, letters.length - behind, letters.length));
+  return { text, last, pieces };
 }
 
-const holds = ({ id, length }: Y.Item, clock: number) => id.clock <= clock && clock < id.clock + length;
-
-/** Where the letters stand in the editor, and where a paragraph would come behind their block; null if that is gone. */
-export function placeOf(
-  { text, letters }: Leftover,
-  { doc }: EditorState,
-  { type, doc: ydoc, mapping }: Binding,
-) {
-  const find = (position: Y.RelativePosition) =>
-    relativePositionToAbsolutePosition(ydoc, type, position, mapping);
-  const start = find(Y.createRelativePositionFromTypeIndex(text, 0, -1));
-  const $start = start === null ? null : doc.resolve(start);
-  if (!$start?.parent.isTextblock) return null;
-  const [from, to] = letters ? [find(letters.from), find(letters.to)] : [null, null];
-  return { behind: $start.after(), from: from ?? $start.pos, to: to ?? $start.pos };
+/** Takes the letters out of where they stand, as they are: a comparison could take equal ones of others. */
+export function takeLeftover({ pieces }: Leftover, doc: Y.Doc, origin: unknown): void {
+  doc.transact(() => {
+    for (const { text, from, to } of pieces) {
+      const [start, end] = [from, to].map((each) => Y.createAbsolutePositionFromRelativePosition(each, doc));
+      if (start?.type === text && end?.type === text && end.index > start.index)
+        text.delete(start.index, end.index - start.index);
+    }
+  }, origin);
 }

@@ -1,10 +1,11 @@
 import { Extension } from '@tiptap/core';
-import type { Node } from '@tiptap/pm/model';
+import { Fragment, type Node } from '@tiptap/pm/model';
 import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import { type Leftover, placeOf } from './leftover.ts';
+import { type Leftover, takeLeftover } from './leftover.ts';
+import { lettersOfLeftover, placeBehindLeftover } from './leftover-place.ts';
 import { type Binding, isFromElsewhere, stands } from './own-caret.ts';
 
 /** Whoever has paused for so long has seen where the caret is now. */
@@ -66,15 +67,16 @@ export function makeRoom(view: Pick<EditorView, 'state' | 'dispatch'>): boolean 
   if (!out) return false;
   const { binding } = ySyncPluginKey.getState(state) as { binding: Binding };
   const paragraph = state.schema.nodes.paragraph!;
-  const left = out.leftover && placeOf(out.leftover, state, binding);
-  const behind = left && state.doc.resolve(left.behind);
-  const isRoom = behind?.parent.canReplaceWith(behind.index(), behind.index(), paragraph);
-  const words = isRoom ? state.doc.slice(left!.from, left!.to).content : null;
-  // By itself: together with a new paragraph the binding would take the other's words for what has moved.
-  if (words?.size) view.dispatch(state.tr.delete(left!.from, left!.to));
-  const place = words ? behind!.pos - words.size : placeBehind(out.block, binding.doc, state.doc);
-  const tr = view.state.tr.insert(place, paragraph.create(null, words));
-  tr.setSelection(TextSelection.create(tr.doc, place + 1 + (words?.size ?? 0)));
+  const { leftover, block } = out;
+  const words = leftover ? lettersOfLeftover(leftover, state.doc, binding) : Fragment.empty;
+  if (leftover) takeLeftover(leftover, binding.doc, OwnBlock);
+  const { doc, tr } = view.state;
+  const behind = leftover && placeBehindLeftover(leftover, doc, binding);
+  const $behind = behind === null ? null : doc.resolve(behind);
+  const isRoom = $behind?.parent.canReplaceWith($behind.index(), $behind.index(), paragraph);
+  const place = isRoom ? behind! : placeBehind(block, binding.doc, doc);
+  tr.insert(place, paragraph.create(null, words));
+  tr.setSelection(TextSelection.create(tr.doc, place + 1 + words.size));
   view.dispatch(tr.scrollIntoView());
   return true;
 }

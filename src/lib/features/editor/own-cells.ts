@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
-import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state';
+import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from '@tiptap/pm/state';
 import { CellSelection } from '@tiptap/pm/tables';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import type * as Y from 'yjs';
@@ -20,6 +20,22 @@ function placeOf(part: Y.AbstractType<unknown>, state: EditorState): number | nu
 }
 
 /**
+ * Writes over the words of the one cell that is chosen, as a triple click chooses it; null where it is not one paragraph.
+ * The editor would put another paragraph in its place, and to those who write in it these would be two texts.
+ */
+export function writeOverCell({ selection, tr }: EditorState, words: string): Transaction | null {
+  const [range, other] = selection instanceof CellSelection ? selection.ranges : [];
+  const block = range?.$from.nodeAfter;
+  if (!range || other || !block?.isTextblock) return null;
+  const [from, to] = [range.$from.pos + 1, range.$to.pos - 1];
+  if (from + block.content.size !== to) return null;
+  return tr
+    .setSelection(TextSelection.create(tr.doc, from, to))
+    .insertText(words)
+    .scrollIntoView();
+}
+
+/**
  * Keeps the cells that are selected while others write anywhere. The sync plugin (@tiptap/y-tiptap 3.0.9) knows
  * selections of text and of one node, and leaves of several cells a caret in one: they could not be merged in company.
  */
@@ -32,6 +48,13 @@ export const OwnCells = Extension.create({
     return [
       new Plugin({
         key: new PluginKey('ownCells'),
+        props: {
+          handleTextInput(view, _from, _to, words) {
+            const tr = writeOverCell(view.state, words);
+            if (tr) view.dispatch(tr);
+            return !!tr;
+          },
+        },
         view: () => ({
           update: ({ state }) => {
             const { selection } = state;

@@ -1,7 +1,9 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { besideGone, freshOf, type Gone, grewIn, idOf, PLACING, SEEN } from './gone-text.ts';
+import { leftoverIn } from './leftover.ts';
 import { partedIn, putBefore } from './join-text.ts';
+import { movedEnd } from './moved-end.ts';
 import { putBack } from './put-back.ts';
 import { standAlone } from './stand-alone.ts';
 import { lettersIn, type SplitEnd, splitEndsIn } from './split-ends.ts';
@@ -15,6 +17,8 @@ const MOST_ENDS = 10;
 const ON_THEIR_WAY_MS = 10_000;
 /** So long after that hardly anybody has seen them who has just selected the paragraph, and replaces it. */
 const NEW_MS = 3_000;
+/** So long after that hardly anybody has seen them who has just pressed a key. */
+const JUST_MS = 1_500;
 
 /**
  * Takes words that found no place.
@@ -97,8 +101,8 @@ export class OwnWords {
   }
 
   /** Whether one's own letter of that clock is one of the last, which others may not have seen when they acted. */
-  isNew = (clock: number): boolean => {
-    const before = performance.now() - NEW_MS;
+  isNew = (clock: number, within = NEW_MS): boolean => {
+    const before = performance.now() - within;
     return clock >= (this.#stored.findLast(({ since }) => since <= before)?.clock ?? 0);
   };
 
@@ -135,6 +139,7 @@ export class OwnWords {
       this.#next(() => this.#place(from, () => putBefore(parted, this.#ydoc, this)));
     }
     const isGone = ({ id }: Y.Item) => Y.isDeleted(deleteSet, id);
+    if (deleteSet.clients.has(own)) this.#writtenOver(transaction, since);
     const ends = this.#ends
       .filter(({ whole, end }) => isGone(whole._item!) && isGone(end._item!))
       .toReversed();
@@ -169,6 +174,29 @@ export class OwnWords {
     if (gone.length) this.#next(() => this.#putBack(gone, from));
   }
 
+  /** Of one's own last words that somebody has written over with all of their paragraph they are told: it stands, with other words. */
+  #writtenOver(transaction: Y.Transaction, since: number): void {
+    const { changed, deleteSet, beforeState: known, doc } = transaction;
+    const gone = [...(changed.keys() as Iterable<unknown>)].flatMap((text): Gone[] => {
+      if (!(text instanceof Y.XmlText) || text._item!.deleted) return [];
+      if (movedEnd(text, transaction) || !leftoverIn(text, undefined, transaction, this.isNew)) return [];
+      const isGone = ({ id }: Y.Item) => Y.isDeleted(deleteSet, id);
+      const letters = [...lettersIn(text, isGone)];
+      const isFresh = ({ client, clock }: Y.ID) => client === doc.clientID && clock >= since;
+      return [
+        {
+          letters: letters.map(([letter]) => letter).join(''),
+          fresh: letters.map(([, id]) => (isFresh(id) ? id.clock : SEEN)),
+          block: idOf(text.parent),
+          grew: () => false,
+          beside: [],
+          known,
+        },
+      ];
+    });
+    if (gone.length) this.#next(() => this.#tell(gone));
+  }
+
   /** Not inside of the transaction that removed them, and before anything else is typed. */
   #next(put: () => void): void {
     this.waiting = true;
@@ -179,9 +207,12 @@ export class OwnWords {
   }
 
   #putBack(gone: readonly GoneText[], from: ReadonlySet<unknown>): void {
-    // Whoever empties a paragraph and then takes it out has seen none of what was written in it in between.
-    const isAlone = ({ wasEmptied, fresh }: GoneText) =>
-      wasEmptied && fresh.every((clock) => clock >= 0 && this.isNew(clock));
+    // Whoever empties a paragraph and then takes it out has seen none of what was written in it in between; nor, of a list
+    // that they make another of, what somebody has just put into it.
+    const own = this.#ydoc.clientID;
+    const isJustMade = ({ client, clock }: Y.ID) => client === own && this.isNew(clock, JUST_MS);
+    const isAlone = ({ text, wasEmptied, fresh }: GoneText) =>
+      (wasEmptied || isJustMade(text._item!.id)) && fresh.every((clock) => clock >= 0 && this.isNew(clock));
     let left: readonly Gone[] = gone;
     this.#place(from, () => {
       // One transaction, so that the caret finds all of them.
@@ -190,7 +221,12 @@ export class OwnWords {
         left = lost.filter((each) => !(isAlone(each) && standAlone(each, this.#ydoc)));
       }, this);
     });
-    left = left.filter((each) => freshOf(each).trim());
+    this.#tell(left);
+  }
+
+  /** Hands over what found no place. */
+  #tell(gone: readonly Gone[]): void {
+    const left = gone.filter((each) => freshOf(each).trim());
     if (!left.length) return;
     const words = left.map(freshOf).join('\n');
     // Seldom needed, so it is loaded then.

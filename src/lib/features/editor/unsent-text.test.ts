@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { manuscriptSchema } from '#lib/manuscript/extensions.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { contentToUpdate } from '#lib/manuscript/yjs.ts';
-import { unsentText, wordsAlone, wordsRefused } from './unsent-text.ts';
+import { unsentText, wordsAlone, wordsRefused, wordsWithoutPlace } from './unsent-text.ts';
 
 const paragraph = (id: string, text: string) => ({
   type: 'paragraph',
@@ -207,4 +207,29 @@ it('gives back the letters, by paragraphs, of a text that is out of reach', () =
   expect(wordsAlone(updates)).toEqual({ ...nothing, paragraphs: ['Más.\nOtro.'] });
   const deletion = editsOf(local, () => textIn(local, 1).delete(0, 4));
   expect(wordsAlone([...updates, ...deletion])).toMatchObject({ deleted: true, changed: false });
+});
+
+it.each([
+  ['a word that stands elsewhere by chance has no place', ' 20', 'En 2012 no.', ' 20'],
+  ['nor has it where others have written it among more', ' no', 'Aquí no hay.', ' no'],
+  ['a long passage that stands somewhere has one', ' que se mide cada año', 'Lo que se mide cada año.', ''],
+])('%s', (_what, words, elsewhere, expected) => {
+  const ydoc = new Y.Doc();
+  const fragment = ydoc.getXmlFragment(FRAGMENT);
+  const paragraph = (text: string) => {
+    const element = new Y.XmlElement('paragraph');
+    element.insert(0, [new Y.XmlText(text)]);
+    return element;
+  };
+  fragment.insert(0, [paragraph('Se va.'), paragraph(elsewhere)]);
+  const writer = new Y.Doc();
+  Y.applyUpdate(writer, Y.encodeStateAsUpdate(ydoc));
+  const updates: Uint8Array[] = [];
+  writer.on('update', (update: Uint8Array) => updates.push(update));
+  ((writer.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(6, words);
+  fragment.delete(0, 1);
+  for (const update of updates) Y.applyUpdate(ydoc, update);
+  // Whoever opens the chapter anew writes under another id.
+  ydoc.clientID += 1;
+  expect(wordsWithoutPlace(updates, ydoc)).toBe(expected.trim());
 });

@@ -111,14 +111,38 @@ function lettersAlone(contents: readonly Contents[], local: Y.Doc, server: Y.Doc
   return letters;
 }
 
+/** So many letters nobody else has typed by chance. */
+const LONG = 12;
+
+/** Whether words stand somewhere in the text; short ones only where somebody has put in just these. */
+function standsIn(ydoc: Y.Doc): (words: string) => boolean {
+  const texts = textsIn(ydoc.getXmlFragment(FRAGMENT));
+  const text = texts.map(lettersOf).join('\n');
+  const runs: { client: number; letters: string }[] = [];
+  for (const each of texts) {
+    let last = null as (typeof runs)[number] | null;
+    for (let item = each._start; item; item = item.right) {
+      if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
+      const { client } = item.id;
+      if (last?.client === client) last.letters += item.content.str;
+      else runs.push((last = { client, letters: item.content.str }));
+    }
+  }
+  const holds = (words: string) =>
+    runs.some(({ client, letters }) =>
+      client === ydoc.clientID ? letters.includes(words) : letters.trim() === words,
+    );
+  return (words) => (words.length < LONG ? holds(words) : text.includes(words));
+}
+
 /** What edits wrote that stands nowhere in `ydoc` though they are in it: the text it was written in has gone. */
 export function wordsWithoutPlace(updates: readonly Uint8Array[], ydoc: Y.Doc): string {
   const contents = updates.map(contentOf).filter((content) => content !== null);
-  const text = textsIn(ydoc.getXmlFragment(FRAGMENT)).map(lettersOf).join('\n');
+  const stands = standsIn(ydoc);
   // Some were stored though the answer was lost, and stand where the text went on since.
   const missing = lettersAlone(contents, ydoc, new Y.Doc())
     .split('\n')
-    .filter((words) => words.trim() && !text.includes(words.trim()));
+    .filter((words) => words.trim() && !stands(words.trim()));
   return missing.join('\n').trim();
 }
 
