@@ -39,6 +39,7 @@ function selectBlock(tab: Tab, words: string): void {
 }
 
 const places = [
+  ['the first paragraph', 'primer párrafo.', 'p:'],
   ['a paragraph', 'sin red de agua.', 'p:'],
   ['an item', 'de los puntos.', 'lp:'],
   ['a cell', '37', 'tp:'],

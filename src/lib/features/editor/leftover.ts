@@ -86,13 +86,21 @@ export function leftoverIn(
   return { text, last, pieces };
 }
 
+/** Where the letters stand now, by the counts of their texts. */
+export function standingOf(
+  { pieces }: Leftover,
+  doc: Y.Doc,
+): { text: Y.XmlText; start: number; end: number }[] {
+  return pieces.flatMap(({ text, from, to }) => {
+    const [start, end] = [from, to].map((each) => Y.createAbsolutePositionFromRelativePosition(each, doc));
+    const isThere = start?.type === text && end?.type === text && end.index > start.index;
+    return isThere ? [{ text, start: start.index, end: end.index }] : [];
+  });
+}
+
 /** Takes the letters out of where they stand, as they are: a comparison could take equal ones of others. */
-export function takeLeftover({ pieces }: Leftover, doc: Y.Doc, origin: unknown): void {
+export function takeLeftover(leftover: Leftover, doc: Y.Doc, origin: unknown): void {
   doc.transact(() => {
-    for (const { text, from, to } of pieces) {
-      const [start, end] = [from, to].map((each) => Y.createAbsolutePositionFromRelativePosition(each, doc));
-      if (start?.type === text && end?.type === text && end.index > start.index)
-        text.delete(start.index, end.index - start.index);
-    }
+    for (const { text, start, end } of standingOf(leftover, doc)) text.delete(start, end - start);
   }, origin);
 }
