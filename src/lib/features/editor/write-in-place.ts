@@ -1,6 +1,6 @@
 import { Extension } from '@tiptap/core';
 import type { Mark, Node } from '@tiptap/pm/model';
-import { type EditorState, Plugin, PluginKey, type Transaction } from '@tiptap/pm/state';
+import { type EditorState, Plugin, PluginKey, type Selection, type Transaction } from '@tiptap/pm/state';
 import { ReplaceStep } from '@tiptap/pm/transform';
 import { absolutePositionToRelativePosition, ySyncPluginKey } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
@@ -73,13 +73,26 @@ interface TypedOver {
 /** So long is a letter: what is pasted over a passage may be that passage, corrected, and is compared. */
 const LETTER = 2;
 
-function typedOver({ steps, before, doc: after }: Transaction): TypedOver | null {
+/**
+ * @param selection what was chosen before. The editor reads from the page what was typed: where that, together with what
+ *   stands behind the selection, begins like what stood there, it takes the letters behind for written anew as well.
+ */
+function typedOver({ steps, before, doc: after }: Transaction, selection: Selection): TypedOver | null {
   const [step] = steps;
   if (steps.length !== 1 || !(step instanceof ReplaceStep) || step.from === step.to) return null;
-  const { from, to, slice } = step;
-  const letter = slice.content.firstChild;
-  if (slice.openStart || slice.openEnd || slice.content.childCount !== 1 || !letter?.isText) return null;
-  return letter.text!.length <= LETTER ? { before, after, from, to, letter } : null;
+  const { from, slice } = step;
+  const node = slice.content.firstChild;
+  if (slice.openStart || slice.openEnd || slice.content.childCount !== 1 || !node?.isText) return null;
+  const words = node.text!;
+  if (words.length > LETTER) return null;
+  const behind = step.to - selection.to;
+  const isRead =
+    from === selection.from &&
+    behind > 0 &&
+    behind < words.length &&
+    before.textBetween(selection.to, step.to) === words.slice(-behind);
+  if (!isRead) return { before, after, from, to: step.to, letter: node };
+  return { before, after, from, to: selection.to, letter: node.cut(0, words.length - behind) };
 }
 
 /**
@@ -147,7 +160,7 @@ export const WriteInPlace = Extension.create({
         key,
         state: {
           init: () => null,
-          apply: (tr, over) => (tr.docChanged ? typedOver(tr) : over),
+          apply: (tr, over, { selection }) => (tr.docChanged ? typedOver(tr, selection) : over),
         },
         view: (view) => {
           const { binding } = ySyncPluginKey.getState(view.state) as { binding: Binding };
