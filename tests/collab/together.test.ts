@@ -86,7 +86,9 @@ test('what takes something out is told by itself, so that it says what whoever d
   const { world, server } = here;
   const chapter = await world.addChapter({
     type: 'doc',
-    content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Derecho al agua en todo el estado. ' }] }],
+    content: [
+      { type: 'paragraph', content: [{ type: 'text', text: 'Derecho al agua en todo el estado. ' }] },
+    ],
   });
   const one = await visit(server, world, chapter, world.people.coordination);
   const two = await visit(server, world, chapter, world.people.drafter);
