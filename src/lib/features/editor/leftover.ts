@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { newBehind } from './moved-end.ts';
 import { lettersOf, textsIn } from './put-back.ts';
+import { holds } from './split-ends.ts';
 
 /** Letters of a text, held to the first and to the last of them. */
 interface Piece {
@@ -60,8 +61,7 @@ export function leftoverIn(
     else if (!isOwn) kept += length;
     else {
       if (own && own.to !== at) return null;
-      const hasCaret =
-        id.client === caret?.client && id.clock <= caret.clock && caret.clock < id.clock + length;
+      const hasCaret = !!caret && holds(item, caret);
       own = { from: own?.from ?? at, to: at + length, hasCaret: hasCaret || !!own?.hasCaret };
     }
     at += length;

@@ -13,7 +13,8 @@ export interface SplitEnd {
   put: Letter[];
 }
 
-const holds = ({ id, length }: Y.Item, { client, clock }: Y.ID) =>
+/** Whether a letter is one of an item's. */
+export const holds = ({ id, length }: Y.Item, { client, clock }: Y.ID) =>
   id.client === client && id.clock <= clock && clock < id.clock + length;
 
 /**

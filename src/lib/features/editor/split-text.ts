@@ -3,6 +3,7 @@ import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { idOf, newEnd } from './gone-text.ts';
 import { lettersInEnd, type MovedEnd, movedEnd, newBehind, placeInMoved } from './moved-end.ts';
 import { lettersOf, textsIn } from './put-back.ts';
+import { holds } from './split-ends.ts';
 import { takeOut } from './twin-blocks.ts';
 
 /** One's own letters, and behind how many letters of the end that was taken away they stand. */
@@ -53,12 +54,7 @@ export function splitsIn(transaction: Y.Transaction, from: number): Split[] {
     };
     let isEnd = true;
     const end: Y.Item[] = [];
-    const isInEnd = (origin: Y.ID | null) =>
-      !!origin &&
-      end.some(
-        ({ id, length }) =>
-          id.client === origin.client && id.clock <= origin.clock && origin.clock < id.clock + length,
-      );
+    const isInEnd = (origin: Y.ID | null) => !!origin && end.some((each) => holds(each, origin));
     for (let item = text._start; item && isEnd; item = item.right) {
       const { id, content } = item;
       if (!(content instanceof Y.ContentString)) continue;
