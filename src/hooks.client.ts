@@ -1,8 +1,10 @@
 import { DEFAULT_TIME_ZONE, useTimeZone } from '#lib/domain/format.ts';
 import { overwriteGetLocale, type Locale } from '#lib/generated/paraglide/runtime.js';
 import { m } from '#lib/generated/paraglide/messages.js';
+import { readWhenAnswered } from '#lib/ui/read-when-answered.ts';
 import { sayUnanswered } from '#lib/ui/unanswered.ts';
-import type { HandleClientError } from '@sveltejs/kit';
+import { navigating } from '$app/state';
+import type { ClientInit, HandleClientError } from '@sveltejs/kit';
 
 // The server chose the language; the browser follows it, so that no word changes while the page wakes up.
 overwriteGetLocale(() => document.documentElement.lang as Locale);
@@ -10,6 +12,10 @@ overwriteGetLocale(() => document.documentElement.lang as Locale);
 useTimeZone(document.documentElement.dataset.timeZone ?? DEFAULT_TIME_ZONE);
 
 sayUnanswered(() => ({ message: m.ui_unanswered(), action: m.ui_unanswered_action() }));
+
+export const init: ClientInit = () => {
+  window.fetch = readWhenAnswered(window.fetch, () => navigating.to !== null);
+};
 
 export const handleError: HandleClientError = ({ status }) => ({
   code: status === 404 ? 'not_found' : 'unexpected',

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import {
   addChapter,
+  chaptersOf,
   expectSaved,
   openNewDocument,
   selectWords,
@@ -143,6 +144,38 @@ test('whoever writes where the browser stores nothing is told not to close the t
   await expectSaved(state);
   await expect(warning).toHaveCount(0);
   await expect.poll(() => wordsOf(coordinator)).toContain('Con red. Sin red.');
+});
+
+test('whoever loses the network while others’ news are being read keeps the text, and writes on', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const address = await openText(coordinator, 'Diagnóstico sin red a media lectura');
+  const state = await as('estado');
+  await state.goto(address);
+  await expect(textOf(state)).toContainText('Al principio.');
+
+  const device = state.context();
+  const cut = state.waitForEvent('requestfailed', (request) => request.url().includes('__data.json'));
+  await state.route(
+    /__data\.json/,
+    async (reading) => {
+      await device.setOffline(true);
+      await reading.abort('internetdisconnected');
+    },
+    { times: 1 },
+  );
+  await addChapter(coordinator, 'Salud');
+  await cut;
+  await write(state, '\nSin red.');
+  await expect(saveStateOf(state)).toHaveText(/^Sin conexión: \d+ cambio/);
+  await state.waitForTimeout(3_000);
+  await expect(textOf(state)).toContainText('Sin red.');
+
+  await device.setOffline(false);
+  await expect(chaptersOf(state).getByRole('link', { name: 'Salud' })).toBeVisible();
+  await coordinator.goto(address);
+  await expect.poll(() => wordsOf(coordinator)).toContain('Sin red.');
 });
 
 test('case 31: edits made without a network come back over HTTP where no WebSocket passes', async ({

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { readWhenAnswered } from './read-when-answered.ts';
+
+const PAGE = 'https://concierta.test/documentos/1/__data.json?x-sveltekit-invalidated=01';
+const data = (...nodes: object[]) => `${JSON.stringify({ type: 'data', nodes })}\n`;
+const READ = data({ type: 'data', data: [{}] });
+
+/** A server that gives these answers one after the other, the last one for ever. */
+function answering(...answers: (() => Response)[]) {
+  let asked = 0;
+  return vi.fn<typeof window.fetch>(async () => answers[Math.min(asked++, answers.length - 1)]!());
+}
+const says =
+  (words: string, status = 200) =>
+  () =>
+    new Response(words, { status });
+const offline = () => {
+  throw new TypeError('Failed to fetch');
+};
+const brokenOff = () =>
+  new Response(new ReadableStream({ pull: (to) => to.error(new TypeError('network error')) }));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('addEventListener', vi.fn());
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it.each([
+  ['no network', offline],
+  ['an answer that breaks off', brokenOff],
+  ['a proxy without its server', says('<html>', 502)],
+  ['too much asked', says('', 429)],
+  ['a part that is broken', says(data({ type: 'data' }, { type: 'error', error: {} }))],
+  ['a part that says so', says(data({ type: 'error', error: {}, status: 503 }))],
+])('%s: it is asked again, until there is an answer', async (_what, fails) => {
+  const fetch = answering(fails, fails, fails, says(READ));
+  const answer = readWhenAnswered(fetch, () => false)(PAGE);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(fetch).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(await (await answer).text()).toBe(READ);
+  expect(fetch).toHaveBeenCalledTimes(4);
+});
+
+it.each([
+  ['what was read', says(READ)],
+  ['a page that is no longer for this reader', says(data({ type: 'error', error: {}, status: 404 }))],
+  ['words that look like it', says(data({ type: 'data', data: ['"error"', 'error'] }))],
+  ['a way on', says('{"type":"redirect","location":"/entrar"}')],
+  ['no such page', says('"Not Found"', 404)],
+])('%s is passed on', async (_what, says) => {
+  const fetch = answering(says);
+  const answer = await readWhenAnswered(fetch, () => false)(PAGE);
+  expect([answer.status, await answer.text()]).toEqual([says().status, await says().text()]);
+  expect(fetch).toHaveBeenCalledTimes(1);
+});
+
+it('whoever leaves for another page is told at once, also where something was being asked for', async () => {
+  let leaves = false;
+  const read = readWhenAnswered(answering(offline), () => leaves);
+  const waiting = read(PAGE).catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(100);
+  leaves = true;
+  await expect(read(PAGE)).rejects.toThrow('Failed to fetch');
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(await waiting).toBeInstanceOf(TypeError);
+});
+
+it('with the network back it does not wait', async () => {
+  const fetch = answering(offline, says(READ));
+  const answer = readWhenAnswered(fetch, () => false)(PAGE);
+  await vi.advanceTimersByTimeAsync(50);
+  const [event, wake] = vi.mocked(addEventListener).mock.lastCall!;
+  expect(event).toBe('online');
+  (wake as () => void)();
+  expect((await answer).status).toBe(200);
+});
+
+it('what is no page’s data is not asked twice', async () => {
+  const fetch = answering(offline);
+  const read = readWhenAnswered(fetch, () => false);
+  await expect(read('https://concierta.test/collab/post', { method: 'POST' })).rejects.toThrow();
+  expect(fetch).toHaveBeenCalledTimes(1);
+});

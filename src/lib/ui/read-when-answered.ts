@@ -1,0 +1,64 @@
+/** What the address of a page's data ends with: kit's own. */
+const DATA = '/__data.json';
+/** How long until they are asked for again, each time longer: a server that comes back is not run over by its pages. */
+const WAITS_MS = [1000, 2000, 4000, 8000, 15_000];
+/** How soon it is seen that the reader leaves meanwhile. */
+const LOOK_MS = 100;
+
+type Node = { type?: string; status?: number } | null;
+
+/** Whether an answer of this status says nothing of the page: too much was asked, or something on the way is broken. */
+const isPassing = (status: number) => status === 429 || status >= 500;
+
+/** The answer with all of its words, or undefined where there is none: it broke off, or says that something is broken. */
+async function wholeOf(asked: Promise<Response>): Promise<Response | undefined> {
+  try {
+    const answer = await asked;
+    const words = await answer.text();
+    if (isPassing(answer.status) || saysBroken(words)) return undefined;
+    return new Response(words, { status: answer.status, headers: answer.headers });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a part of the page could not be read: kit tells that in an answer that is a success by its status. */
+function saysBroken(words: string): boolean {
+  try {
+    const { nodes = [] } = JSON.parse(words.split('\n', 1)[0]!) as { nodes?: Node[] };
+    return nodes.some((node) => node?.type === 'error' && isPassing(node.status ?? 500));
+  } catch {
+    return false;
+  }
+}
+
+/** Until the time is over, the browser has a network again, or the reader leaves. */
+async function untilLater(tried: number, leaves: () => boolean): Promise<void> {
+  const until = Date.now() + (WAITS_MS[tried] ?? WAITS_MS.at(-1)!) * (0.75 + Math.random() / 2);
+  const done = new AbortController();
+  await new Promise<void>((resolve) => {
+    const timer = setInterval(() => (leaves() || Date.now() >= until) && resolve(), LOOK_MS);
+    done.signal.addEventListener('abort', () => clearInterval(timer));
+    addEventListener('online', () => resolve(), { signal: done.signal });
+  });
+  done.abort();
+}
+
+/**
+ * The given fetch, for the window: what is read again for the page that is shown is asked for until it is answered.
+ * Kit puts an error in the page's place where that fails, a text that is being written included, and it fails where
+ * somebody else's news come while the network goes. A reader who leaves for another page is told at once.
+ * @param leaves whether the reader is on the way to another page
+ */
+export function readWhenAnswered(fetch: typeof window.fetch, leaves: () => boolean): typeof window.fetch {
+  return async (input, init) => {
+    const address = input instanceof Request ? input.url : String(input);
+    if (!address.includes(DATA)) return fetch(input, init);
+    for (let tried = 0; !leaves(); tried++) {
+      const answer = await wholeOf(fetch(input, init));
+      if (answer) return answer;
+      await untilLater(tried, leaves);
+    }
+    return fetch(input, init);
+  };
+}
