@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { newBehind } from './moved-end.ts';
-import { lettersOf, textsIn } from './put-back.ts';
+import { lettersOf, textsIn } from './texts-in.ts';
 import { holds } from './split-ends.ts';
 
 /** Letters of a text, held to the first and to the last of them. */

@@ -17,6 +17,15 @@ export function isWithin(one: string, other: string): boolean {
   return true;
 }
 
+/** Whether a part of some words, so long that it is not there by chance, stands in one of the texts: corrected, perhaps. */
+export function sharesWith(words: string, texts: readonly string[], length: number): boolean {
+  for (let at = 0; at + Math.min(length, words.length) <= words.length; at += 1) {
+    const part = words.slice(at, at + length);
+    if (texts.some((letters) => letters.includes(part))) return true;
+  }
+  return false;
+}
+
 /** How many letters of the longest text that both contain lie behind each pair of places, row by row. */
 function commonBehind(one: string, other: string): Uint16Array {
   const width = other.length + 1;

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { newEnd } from './gone-text.ts';
-import { textsIn } from './put-back.ts';
+import { textsIn } from './texts-in.ts';
 
 /** Letters of a text, and behind how many of its end they stood. */
 interface Piece {

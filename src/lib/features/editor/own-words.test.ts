@@ -90,6 +90,20 @@ it('puts no word beside the same word corrected', async () => {
   expect(writer.lost).toHaveBeenCalledOnce();
 });
 
+it('puts the rest of a sentence behind its beginning, though others wrote before and behind it meanwhile', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  writer.wordsOf(1).insert(0, 'Uno');
+  await other.hears(writer);
+  writer.wordsOf(1).insert(3, ' y dos y tres y cuatro.');
+  other.reshape(1, heading);
+  other.wordsOf(1).insert(3, ' medio.');
+  other.wordsOf(1).insert(other.wordsOf(1).length, ' Fin.');
+  await writer.hears(other);
+  const expected = '<heading>Uno y dos y tres y cuatro. medio.El segundo dice. Fin.</heading>';
+  expect(plain(writer)).toContain(expected);
+  expect(writer.lost).not.toHaveBeenCalled();
+});
+
 it('is not confused by a block that has lost its id', async () => {
   const [writer, other] = [new Person(11), new Person(22)];
   (other.text.get(0) as Y.XmlElement).removeAttribute('id');

@@ -3,7 +3,8 @@ import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { alignCopy, runsIn } from './copied-place.ts';
 import { asSeen, BESIDE, type Run, viewsOf } from './as-seen.ts';
 import { CUT, freshOf, type Gone, idOf, SEEN } from './gone-text.ts';
-import { isWithin } from './missing-letters.ts';
+import { isWithin, missingIn, sharesWith } from './missing-letters.ts';
+import { lettersOf, textsIn } from './texts-in.ts';
 
 /** So many letters, or more, are looked for in the whole chapter. */
 const FOUND_BY = 4;
@@ -15,17 +16,6 @@ interface Text {
   text: Y.XmlText;
   letters: string;
   block: string | undefined;
-}
-
-export const lettersOf = (text: Y.XmlText) =>
-  (text.toDelta() as { insert: unknown }[])
-    .map(({ insert }) => (typeof insert === 'string' ? insert : ''))
-    .join('');
-
-export function textsIn(parent: Y.XmlFragment): Y.XmlText[] {
-  return parent
-    .toArray()
-    .flatMap((child) => (child instanceof Y.XmlText ? [child] : textsIn(child as Y.XmlFragment)));
 }
 
 /** Runs of words, and in which text each of them is missing; none where nobody can say. */
@@ -54,6 +44,7 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
     ) ??
     // Somebody else has written near them, too.
     besideAmong(own, gone, CLOSE) ??
+    amongOthers(gone, near) ??
     anyway(own, near, gone)
   );
 }
@@ -71,6 +62,25 @@ function inOwn(gone: Gone, own: readonly Text[]): Found | null {
       first.text,
       runs.map(({ words, at }) => ({ words, at: start + at })),
     );
+  }
+  return null;
+}
+
+/** In the one text in which all that its remover had seen stands in its order, with words of others among it. */
+function amongOthers(gone: Gone, near: readonly Text[]): Found | null {
+  for (const { seen, runs, isSeen } of near.length ? viewsOf(gone) : []) {
+    if (seen.length < FOUND_BY) continue;
+    const typed = [...seen].map((letter, at) => (isSeen[at] ? letter : '\0')).join('');
+    const has = ({ letters }: Text) =>
+      typed.split('\0').every((words) => letters.includes(words)) && isWithin(seen, letters);
+    const [first, second] = near.filter(has);
+    if (!first) continue;
+    const later = runs.map((run) => ({ ...run, isOthers: false }));
+    const places = second ? null : missingIn(first.letters, { letters: seen, later });
+    // The same words, corrected, may follow there.
+    const isCorrected = ({ words, at }: Run) =>
+      sharesWith(words, [first.letters.slice(at, at + words.length + BESIDE)], FOUND_BY);
+    return places?.some(isCorrected) ? null : places && allIn(first.text, places);
   }
   return null;
 }
@@ -161,12 +171,13 @@ function anyway(own: readonly Text[], near: readonly Text[], gone: Gone): Found 
   if (freshOf(gone).trim().length < BESIDE) return null;
   if (own.some(({ letters }) => isWithin(gone.letters, letters))) return [];
   const without = asSeen(gone, 0).seen.length;
+  const standing = near.map(({ letters }) => letters);
   for (const view of viewsOf(gone)) {
     // A letter or two that stand there are somebody else's.
     const known = view.seen.length - without;
     if (known > 0 && known < FOUND_BY) continue;
     if (!view.own.every((words) => placesBehind(words, near).length)) continue;
-    if (view.runs.some(({ words }) => words.length < BESIDE || sharesWith(words, near))) continue;
+    if (view.runs.some(({ words }) => words.length < BESIDE || sharesWith(words, standing, BESIDE))) continue;
     const places = view.runs.map(({ words, at }) => {
       const before = view.seen.slice(Math.max(0, at - BESIDE), at);
       const [place, other] = before.length < BESIDE ? [] : placesBehind(before, near);
@@ -177,15 +188,6 @@ function anyway(own: readonly Text[], near: readonly Text[], gone: Gone): Found 
     if (places.every((place) => place !== null)) return places;
   }
   return null;
-}
-
-/** Whether a part of some words that is not there by chance stands in one of the texts: corrected, perhaps. */
-function sharesWith(words: string, texts: readonly Text[]): boolean {
-  for (let at = 0; at + BESIDE <= words.length; at += 1) {
-    const part = words.slice(at, at + BESIDE);
-    if (texts.some(({ letters }) => letters.includes(part))) return true;
-  }
-  return false;
 }
 
 /** Every place behind some letters, or before all of them; when there is none, behind the last of them at the beginning of a text, if the others end one. */

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { lettersOf } from './put-back.ts';
+import { lettersOf } from './texts-in.ts';
 import { arrivedIn, onlyText } from './twin-blocks.ts';
 
 type Letter = [letter: string, id: Y.ID];

@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { idOf, newEnd } from './gone-text.ts';
 import { lettersInEnd, type MovedEnd, movedEnd, newBehind, placeInMoved } from './moved-end.ts';
-import { lettersOf, textsIn } from './put-back.ts';
+import { lettersOf, textsIn } from './texts-in.ts';
 import { holds } from './split-ends.ts';
 import { takeOut } from './twin-blocks.ts';
 

@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { runsIn } from './copied-place.ts';
 import { freshOf, type Gone, idOf } from './gone-text.ts';
-import { lettersOf, textsIn } from './put-back.ts';
+import { lettersOf, textsIn } from './texts-in.ts';
 
 /** So many letters on either side of the words tell which they are; so many in all nobody types alike. */
 const BESIDE = 12;

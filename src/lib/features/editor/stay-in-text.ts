@@ -25,7 +25,7 @@ import {
 } from './own-caret.ts';
 import { backInText, outOfText } from './own-block.ts';
 import type { OwnWords } from './own-words.ts';
-import { textsIn } from './put-back.ts';
+import { textsIn } from './texts-in.ts';
 
 /**
  * In the copy of their text that came with the change which took that away. As long as the text stands, its end is copied

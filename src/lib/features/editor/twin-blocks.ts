@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { PLACING } from './gone-text.ts';
 import { type Copied, isWithin, type Later, missingIn } from './missing-letters.ts';
-import { lettersOf, textsIn } from './put-back.ts';
+import { lettersOf, textsIn } from './texts-in.ts';
 import { mineGoes, type Standing } from './whose-goes.ts';
 
 export type Block = Y.XmlElement;

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { idOf, newEnd } from './gone-text.ts';
 import { isWithin } from './missing-letters.ts';
-import { lettersOf } from './put-back.ts';
+import { lettersOf } from './texts-in.ts';
 import { splitEndsIn } from './split-ends.ts';
 import {
   arrivedIn,

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { contentOf, copyOf, placeEdits } from './place-edits.ts';
-import { lettersOf, textsIn } from './put-back.ts';
+import { lettersOf, textsIn } from './texts-in.ts';
 
 /** The paragraph, heading or cell that an item of the text stands in. */
 function blockOf(item: Y.Item): Y.XmlElement | null {
