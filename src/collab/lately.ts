@@ -5,6 +5,9 @@ import type { SeatedSocket, Sockets } from './sockets.ts';
 /** How long it may take from when a page is read to when it comes in: a slow line, an old telephone. */
 const LATELY_MS = 30_000;
 
+/** Within this time everybody reads again what they may have missed, not all in one moment. */
+const SPREAD_MS = 2_000;
+
 type Type = Extract<CollabNotice['type'], 'document' | 'discussion'>;
 
 /** What pages are told to read again, and who is told. */
@@ -19,12 +22,22 @@ export interface Retold {
  */
 export function retelling(sockets: Sockets, now: () => number = () => performance.now()) {
   let told: (Retold & { at: number })[] = [];
+  const everything = ['document', 'discussion'] as const;
 
   return {
     tell({ type, concerns }: Retold): void {
       const at = now();
       told = [...told.filter((each) => at - each.at < LATELY_MS), { type, concerns, at }];
       for (const socket of sockets.seated(concerns)) socket.notify({ type });
+    },
+    /** Nobody knows what was said: everybody reads all again, and whoever comes in lately, too. */
+    missed(): void {
+      const concerns = () => true;
+      for (const type of everything) told.push({ type, concerns, at: now() });
+      for (const socket of sockets.seated(concerns))
+        setTimeout(() => {
+          for (const type of everything) socket.notify({ type });
+        }, Math.random() * SPREAD_MS).unref();
     },
     /** What this one may have missed. */
     welcome(socket: SeatedSocket): void {

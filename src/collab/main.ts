@@ -141,7 +141,11 @@ export function startCollab({
   };
   const listener = listen(databaseUrl, {
     heard: hearing({ retell, materialise, reauthorize, log }),
-    listening: everybody,
+    listening: () => {
+      everybody();
+      // Pages that were told something while nothing was heard show what was, and nobody says it again.
+      if (sockets.size) retell.missed();
+    },
     log,
   });
   let sweeps = 0;

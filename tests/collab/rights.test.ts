@@ -108,6 +108,22 @@ test('case 13: rights take effect also while the database channel is cut, and it
   writer.leave();
 }, 40_000);
 
+test('what was said while the database channel was cut is read again by everybody who is there, or comes soon', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const [one, other] = [world.people.drafter, world.people.civil];
+  const writer = await (await visit(server, world, chapter, one)).forget();
+  await world.owner`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where usename = 'collab' and datname = current_database()`;
+  await until(() => writer.notice('document').length > 0, 'told of the document', 12_000);
+  await until(() => writer.notice('discussion').length > 0, 'told of the discussion', 1_000);
+  const late = await visit(server, world, chapter, other);
+  await until(() => late.notice('discussion').length > 0, 'told, too', 1_000);
+  writer.leave();
+  late.leave();
+}, 40_000);
+
 test('whoever takes part as something else is told to read the page again, also when they write as little as before', async () => {
   const { world, server } = here;
   const chapter = await world.addChapter();

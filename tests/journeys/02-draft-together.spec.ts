@@ -5,6 +5,7 @@ import {
   chaptersOf,
   expectSaved,
   openNewDocument,
+  placeCaret,
   textOf,
   typeLines,
   wordsOf,
@@ -12,16 +13,6 @@ import {
 } from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
 import { takeStep } from '../support/process.ts';
-
-/** Puts the caret at the end of a paragraph, and shows that it is there. */
-async function placeCaret(page: Page, paragraph: string) {
-  await expect(textOf(page)).toContainText(paragraph);
-  await textOf(page).getByText(paragraph).click();
-  await page.keyboard.press('End');
-  const caretIn = () =>
-    page.evaluate(() => getSelection()?.focusNode?.parentElement?.closest('p')?.textContent);
-  await expect.poll(caretIn).toContain(paragraph);
-}
 
 /** Fast, but key by key. */
 const AS_A_PERSON = { delay: 30 };

@@ -65,6 +65,16 @@ export async function expectSaved(page: Page): Promise<void> {
   await expect(page.getByText(/^Guardado en el servidor \d/)).toBeVisible();
 }
 
+/** Puts the caret at the end of a paragraph, and shows that it is there. */
+export async function placeCaret(page: Page, paragraph: string) {
+  await expect(textOf(page)).toContainText(paragraph);
+  await textOf(page).getByText(paragraph).click();
+  await page.keyboard.press('End');
+  const caretIn = () =>
+    page.evaluate(() => getSelection()?.focusNode?.parentElement?.closest('p, h2, h3, h4')?.textContent);
+  await expect.poll(caretIn).toContain(paragraph);
+}
+
 /** Selects words of the text with the mouse, as a reader does. */
 export async function selectWords(page: Page, words: string): Promise<void> {
   const ends = await textOf(page).evaluate((region, wanted) => {

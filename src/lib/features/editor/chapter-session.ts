@@ -94,7 +94,8 @@ export class ChapterSession {
     this.provider.on('synced', () => void this.#synced());
     this.provider.on('stateless', ({ payload }: { payload: string }) => this.#notice(payload));
     this.provider.on('close', ({ event }: { event: CloseEvent }) => this.#closed(event));
-    this.provider.on('awarenessChange', () => this.#present());
+    // A text that goes while it has the focus tells that its caret is gone: in the midst of what Svelte draws, when nothing may change.
+    this.provider.on('awarenessChange', () => queueMicrotask(() => this.#present()));
     this.provider.attach();
     void this.#socket.connect();
 

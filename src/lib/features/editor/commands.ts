@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { repairTables } from '#lib/manuscript/table-repair.ts';
+import { makeRoom } from './own-block.ts';
 
 /** How the paragraph at the caret is set. */
 export type BlockStyle = 'paragraph' | 'heading2' | 'heading3' | 'heading4';
@@ -10,8 +11,14 @@ export function blockStyleOf(editor: Editor): BlockStyle {
   return 'paragraph';
 }
 
+/** Where somebody is at work: in a paragraph of their own, when what they were writing in has just gone. */
+function atWork(editor: Editor) {
+  makeRoom(editor.view);
+  return editor.chain().focus();
+}
+
 export function setBlockStyle(editor: Editor, style: BlockStyle): void {
-  const chain = editor.chain().focus();
+  const chain = atWork(editor);
   if (style === 'paragraph') chain.setParagraph().run();
   else chain.setHeading({ level: Number(style.at(-1)) as 2 | 3 | 4 }).run();
 }
@@ -24,28 +31,28 @@ export interface Toggle {
 }
 
 export const TOGGLES: readonly Toggle[] = [
-  { id: 'bold', keys: ['Ctrl', 'B'], run: (editor) => editor.chain().focus().toggleBold().run() },
-  { id: 'italic', keys: ['Ctrl', 'I'], run: (editor) => editor.chain().focus().toggleItalic().run() },
+  { id: 'bold', keys: ['Ctrl', 'B'], run: (editor) => atWork(editor).toggleBold().run() },
+  { id: 'italic', keys: ['Ctrl', 'I'], run: (editor) => atWork(editor).toggleItalic().run() },
   {
     id: 'bulletList',
     keys: ['Ctrl', 'Shift', '8'],
-    run: (editor) => editor.chain().focus().toggleBulletList().run(),
+    run: (editor) => atWork(editor).toggleBulletList().run(),
   },
   {
     id: 'orderedList',
     keys: ['Ctrl', 'Shift', '7'],
-    run: (editor) => editor.chain().focus().toggleOrderedList().run(),
+    run: (editor) => atWork(editor).toggleOrderedList().run(),
   },
   {
     id: 'blockquote',
     keys: ['Ctrl', 'Shift', 'B'],
-    run: (editor) => editor.chain().focus().toggleBlockquote().run(),
+    run: (editor) => atWork(editor).toggleBlockquote().run(),
   },
 ];
 
 function inShape(editor: Editor) {
   repairTables(editor.view);
-  return editor.chain().focus();
+  return atWork(editor);
 }
 
 /** What can be done with the table at the caret. */
@@ -58,11 +65,11 @@ export const TABLE_ACTIONS = {
   deleteColumn: (editor: Editor) => inShape(editor).deleteColumn().run(),
   toggleHeaderRow: (editor: Editor) => inShape(editor).toggleHeaderRow().run(),
   mergeOrSplit: (editor: Editor) => inShape(editor).mergeOrSplit().run(),
-  deleteTable: (editor: Editor) => editor.chain().focus().deleteTable().run(),
+  deleteTable: (editor: Editor) => atWork(editor).deleteTable().run(),
 } as const;
 
 export type TableAction = keyof typeof TABLE_ACTIONS;
 
 export function insertTable(editor: Editor): void {
-  editor.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run();
+  atWork(editor).insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run();
 }

@@ -51,6 +51,9 @@ function placeBehind(block: Y.ID, doc: Y.Doc, node: Node): number {
   return place;
 }
 
+/** Whether what the caret was in is gone, and it has not been put anywhere since. */
+export const isNowhere = (state: EditorState): boolean => !!key.getState(state);
+
 /** Whether whoever writes has not seen yet that what they were writing in is gone. */
 export const isOut = (state: EditorState): boolean => {
   const out = key.getState(state);
@@ -86,6 +89,13 @@ const typesWith = (event: KeyboardEvent) =>
   TYPES.has(event.key) ||
   (event.key.length === 1 && ((!event.ctrlKey && !event.metaKey) || event.getModifierState('AltGraph')));
 
+/** The keys of formats, which are for what somebody is writing in. */
+const formats = (event: KeyboardEvent) =>
+  (event.ctrlKey || event.metaKey) && (/^[bik]$/i.test(event.key) || /^Digit\d$/.test(event.code));
+
+/** The browser puts the caret somewhere of its own accord within this time after the text has got the focus back. */
+const RETURNING_MS = 150;
+
 /** What was selected has gone with its text: what is typed would take other words' place. */
 function leaveSelection({ selection, doc }: EditorState, after: EditorState): Transaction | null {
   const { binding } = ySyncPluginKey.getState(after) as { binding: Binding };
@@ -110,6 +120,12 @@ export const OwnBlock = Extension.create({
   priority: 1_500,
 
   addProseMirrorPlugins() {
+    let pressed = false;
+    let returning = 0;
+    const press = (is: boolean) => () => {
+      pressed = is;
+      return false;
+    };
     return [
       new Plugin<Out | null>({
         key,
@@ -118,7 +134,8 @@ export const OwnBlock = Extension.create({
           apply: (tr, out) => {
             const told = tr.getMeta(key) as Out | null | undefined;
             if (told !== undefined) return told;
-            return (tr.docChanged || tr.selectionSet) && !isFromElsewhere(tr) ? null : out;
+            const isChosen = tr.selectionSet && performance.now() > returning;
+            return (tr.docChanged || isChosen) && !isFromElsewhere(tr) ? null : out;
           },
         },
         appendTransaction: (transactions, before, after) =>
@@ -127,8 +144,8 @@ export const OwnBlock = Extension.create({
           handleKeyDown(view, event) {
             if (view.composing || !isOut(view.state)) return false;
             if (event.key === 'Backspace' || event.key === 'Delete') return true;
-            if (event.key === 'Enter') return makeRoom(view);
-            if (typesWith(event)) makeRoom(view);
+            if (event.key === 'Enter' || event.key === 'Tab') return makeRoom(view);
+            if (typesWith(event) || formats(event)) makeRoom(view);
             return false;
           },
           handleTextInput(view, _from, _to, words) {
@@ -137,7 +154,16 @@ export const OwnBlock = Extension.create({
             return true;
           },
           handlePaste: (view) => makeRoom(view) && false,
-          handleDOMEvents: { compositionstart: (view) => makeRoom(view) && false },
+          handleDOMEvents: {
+            compositionstart: (view) => makeRoom(view) && false,
+            pointerdown: press(true),
+            pointerup: press(false),
+            // From a menu or a dialog: nobody has chosen that place.
+            focus: () => {
+              if (!pressed) returning = performance.now() + RETURNING_MS;
+              return false;
+            },
+          },
         },
       }),
     ];

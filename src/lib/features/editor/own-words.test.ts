@@ -136,6 +136,30 @@ it('hands over what it may not write any more', async () => {
   expect(writer.lost.mock.calls).toEqual([[' Más.']]);
 });
 
+it('tells of the last words of a paragraph that somebody empties, unless they stand elsewhere', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  writer.wordsOf(1).insert(16, ' Y algo más.');
+  await other.hears(writer);
+  other.wordsOf(1).delete(0, other.wordsOf(1).length);
+  await writer.hears(other);
+  expect(writer.lost.mock.calls).toEqual([[' Y algo más.']]);
+  await vi.dynamicImportSettled();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(writer.told.mock.calls).toEqual([[' Y algo más.']]);
+
+  writer.wordsOf(0).insert(11, ' Y otra cosa.');
+  await other.hears(writer);
+  other.ydoc.transact(() => {
+    const words = other.wordsOf(0).toString();
+    other.wordsOf(0).delete(0, words.length);
+    other.text.insert(1, [block('paragraph', words, 'tres')]);
+  });
+  await writer.hears(other);
+  await vi.dynamicImportSettled();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(writer.told).toHaveBeenCalledOnce();
+});
+
 it('lets go what somebody removed who had seen it', async () => {
   const [writer, other] = [new Person(11), new Person(22)];
   writer.wordsOf(1).insert(16, ' Y algo más.');

@@ -174,12 +174,13 @@ export class OwnWords {
     if (gone.length) this.#next(() => this.#putBack(gone, from));
   }
 
-  /** Of one's own last words that somebody has written over with all of their paragraph they are told: it stands, with other words. */
+  /** Of one's own last words that somebody has taken out, or written over, with all of their paragraph they are told: it stands, empty or with other words. */
   #writtenOver(transaction: Y.Transaction, since: number): void {
     const { changed, deleteSet, beforeState: known, doc } = transaction;
     const gone = [...(changed.keys() as Iterable<unknown>)].flatMap((text): Gone[] => {
       if (!(text instanceof Y.XmlText) || text._item!.deleted) return [];
-      if (movedEnd(text, transaction) || !leftoverIn(text, undefined, transaction, this.isNew)) return [];
+      if (movedEnd(text, transaction)) return [];
+      if (text.length && !leftoverIn(text, undefined, transaction, this.isNew)) return [];
       const isGone = ({ id }: Y.Item) => Y.isDeleted(deleteSet, id);
       const letters = [...lettersIn(text, isGone)];
       const isFresh = ({ client, clock }: Y.ID) => client === doc.clientID && clock >= since;

@@ -73,7 +73,7 @@ describe('the save state in words', () => {
 
   it('says saved of nothing that was refused and lies on this device, and keeps no tab for it', () => {
     const state = saveState(inStep, 2);
-    expect(saveStateWords(state)).toBe('Guardado, salvo lo que no se aceptó');
+    expect(saveStateWords(state)).toBe('Guardado, salvo lo que se muestra sobre el texto');
     expect(hasUnsent(state)).toBe(false);
     expect(saveState({ ...inStep, unsent: 1 }, 2).kind).toBe('saving');
     expect(saveState({ ...inStep, connection: 'lost' }, 2).kind).toBe('reconnecting');
