@@ -425,6 +425,33 @@ test('the key for the end of the text leads behind a table, and nothing is writt
   await expectSaved(page);
 });
 
+test('the caret is where it was when something has been chosen in a menu', async ({ as }) => {
+  const page = await as('coordinacion');
+  await openNewDocument(page, 'Diagnóstico con títulos');
+  await addChapter(page, 'Cifras');
+  await write(page, 'Antes.\nUn título.\nDespués.\n');
+  await placeCaret(page, 'Un título.');
+  const toolbar = page.getByRole('toolbar');
+  await toolbar.getByRole('button', { name: /^Estilo/ }).click();
+  await page.getByRole('menuitem', { name: 'Título', exact: true }).click();
+  await expect(textOf(page)).toBeFocused();
+  await page.keyboard.type(' Y más.');
+  await expect(textOf(page).getByRole('heading')).toHaveText('Un título. Y más.');
+
+  await textOf(page).locator(':scope > p').last().click();
+  await toolbar.getByRole('button', { name: 'Tabla' }).click();
+  const cell = textOf(page).getByRole('cell').last();
+  await cell.click();
+  await page.keyboard.type('42');
+  await toolbar.getByRole('button', { name: 'Tabla' }).click();
+  await page.getByRole('menuitem', { name: 'Insertar fila arriba' }).click();
+  await expect(textOf(page).getByRole('row')).toHaveCount(4);
+  await expect(textOf(page)).toBeFocused();
+  await page.keyboard.type(' %');
+  await expect(cell).toHaveText('42 %');
+  await expect(textOf(page).locator(':scope > p').first()).toHaveText('Antes.');
+});
+
 test('undoing takes back one’s own step, and not the words of others', async ({ as }) => {
   const coordinator = await as('coordinacion');
   const document = await openNewDocument(coordinator, 'Diagnóstico que se deshace');

@@ -34,6 +34,8 @@ export const ReadCaret = Extension.create({
   dispatchTransaction({ transaction, next }) {
     const { docChanged, selectionSet, storedMarksSet } = transaction;
     if (docChanged || selectionSet || storedMarksSet) return next(transaction);
+    // The browser has it at the beginning for a moment, where what was chosen last is in a menu.
+    if (transaction.getMeta('focus') || transaction.getMeta('blur')) return next(transaction);
     const before = this.editor.state;
     readCaret(this.editor);
     const now = this.editor.state;
