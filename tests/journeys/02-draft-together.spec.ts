@@ -381,7 +381,14 @@ test('a row and a column added at once leave a table in which three people go on
     await expectSaved(coordinator);
   });
   await test.step('whose row is taken out goes on behind the table, and in no cell of others', async () => {
-    const cells = () => textOf(coordinator).locator('table').getByRole('cell').allTextContents();
+    const cells = () =>
+      textOf(coordinator)
+        .locator('table')
+        .evaluate((table) => {
+          const copy = table.cloneNode(true) as HTMLElement;
+          for (const caret of copy.querySelectorAll('.caret')) caret.remove();
+          return [...copy.querySelectorAll('td, th')].map((cell) => cell.textContent ?? '');
+        });
     const second = textOf(coordinator).getByRole('row').nth(1);
     const others = (await cells()).filter((words) => words.trim()).sort();
     await textOf(federation).getByRole('row').nth(1).getByRole('cell').first().click();
@@ -402,7 +409,8 @@ test('a row and a column added at once leave a table in which three people go on
       expect(sentence.endsWith(await words()), await words()).toBe(true);
     }
     expect((await cells()).filter((words) => words.trim()).sort()).toEqual(others);
-    await expectSaved(federation);
+    // In full, or but for what is told.
+    await expect(federation.locator('[data-save]')).toHaveText(/^Guardado/);
   });
   await coordinator.reload();
   await expect.poll(() => shapeOf(coordinator)).toEqual([4, 4, 3]);
