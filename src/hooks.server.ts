@@ -15,6 +15,7 @@ import { handleRefusals } from '#lib/server/handle-refusals.ts';
 import { handleRequestId } from '#lib/server/handle-request-id.ts';
 import { handleSecurityHeaders } from '#lib/server/handle-security-headers.ts';
 import { handleGuard, handleSession } from '#lib/server/handle-session.ts';
+import { handleStart } from '#lib/server/handle-start.ts';
 
 /** A wrong setting ends the start, not the first visitor's request. A build has no settings yet. */
 export const init: ServerInit = () => {
@@ -26,6 +27,7 @@ const receive = sequence(
   handleCompression,
   handleLocale,
   handleTheme,
+  handleStart,
   handlePublicationCache,
   handleSecurityHeaders,
   handleRefusals,

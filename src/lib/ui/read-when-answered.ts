@@ -1,9 +1,7 @@
+import { untilLater } from './until-answered.ts';
+
 /** What the address of a page's data ends with: kit's own. */
 const DATA = '/__data.json';
-/** How long until they are asked for again, each time longer: a server that comes back is not run over by its pages. */
-const WAITS_MS = [1000, 2000, 4000, 8000, 15_000];
-/** How soon it is seen that the reader leaves meanwhile. */
-const LOOK_MS = 100;
 
 type Node = { type?: string; status?: number } | null;
 
@@ -30,18 +28,6 @@ function saysBroken(words: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Until the time is over, the browser has a network again, or the reader leaves. */
-async function untilLater(tried: number, leaves: () => boolean): Promise<void> {
-  const until = Date.now() + (WAITS_MS[tried] ?? WAITS_MS.at(-1)!) * (0.75 + Math.random() / 2);
-  const done = new AbortController();
-  await new Promise<void>((resolve) => {
-    const timer = setInterval(() => (leaves() || Date.now() >= until) && resolve(), LOOK_MS);
-    done.signal.addEventListener('abort', () => clearInterval(timer));
-    addEventListener('online', () => resolve(), { signal: done.signal });
-  });
-  done.abort();
 }
 
 /**

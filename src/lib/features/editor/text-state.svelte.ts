@@ -1,3 +1,4 @@
+import { untilAnswered } from '#lib/ui/until-answered.ts';
 import type { Selected, Told, Unfit } from './contract.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 import { requestTicket } from './request-ticket.ts';
@@ -24,6 +25,8 @@ const IDLE_AFTER_MS = 3 * 60_000;
 /** So often in a row a text may be refused in which nobody wrote; what refuses then is not the server but a fault. */
 const EMPTY_REFUSALS = 3;
 
+type Pass = ReturnType<typeof requestTicket>;
+
 const load = () =>
   Promise.all([import('./open-text.ts'), import('./Toolbar.svelte'), import('./EditorDialogs.svelte')]);
 
@@ -45,7 +48,8 @@ export class TextState {
   dialog = $state<'link' | 'note' | 'shortcuts' | null>(null);
   /** The note to be changed; null for a new one. */
   note = $state<number | null>(null);
-  broken = $state(false);
+  /** Why there is no editor: its code has not come yet, or something is wrong with the text. */
+  broken = $state<'unloaded' | 'faulty' | null>(null);
   /** What is only needed beside an open editor, and loaded with it. */
   tools = $state.raw<{
     Toolbar: typeof import('./Toolbar.svelte').default;
@@ -71,16 +75,22 @@ export class TextState {
     let close = () => {};
     this.#options.live.refused = 0;
     const { documentPath, chapterId, person } = this.#options;
-    const pass = requestTicket({ documentPath, chapterId, personId: person.id });
-    (early ?? load()).then(
+    let pass: Pass | undefined = requestTicket({ documentPath, chapterId, personId: person.id });
+    const loaded = () =>
+      (early ?? load()).catch((error: unknown) => {
+        early = null;
+        // By the time that the code comes it may be too old.
+        pass = undefined;
+        this.broken = 'unloaded';
+        throw error;
+      });
+    untilAnswered(loaded, () => this.#closed).then(
       ([module, { default: Toolbar }, { default: EditorDialogs }]) => {
+        this.broken = null;
         this.tools = { Toolbar, EditorDialogs };
         if (!this.#closed) close = this.#connect(module, { pass });
       },
-      () => {
-        early = null;
-        this.broken = true;
-      },
+      () => undefined,
     );
     return () => {
       this.#closed = true;
@@ -97,7 +107,7 @@ export class TextState {
     module: typeof import('./open-text.ts'),
     begun: {
       /** A pass that was asked for beforehand. */
-      pass?: ReturnType<typeof requestTicket>;
+      pass?: Pass;
       /** The text whose edits were refused, and what must be written down of it before. */
       before?: { text: OpenText | null; after: Promise<void> };
     },
@@ -132,7 +142,7 @@ export class TextState {
         live.restart();
         if (this.#closed) return;
         live.refused = Math.max(1, this.refused.list.length);
-        if (this.#empty >= EMPTY_REFUSALS) this.broken = true;
+        if (this.#empty >= EMPTY_REFUSALS) this.broken = 'faulty';
         else next = this.#connect(module, { before: { text: this.text, after: session.settled() } });
       },
     });
@@ -154,15 +164,17 @@ export class TextState {
     let over = false;
     this.#unlock = () => (over = true);
     this.text = null;
-    void import('./locked-text.ts').then(({ showLocked }) => {
-      if (over || this.#closed) return;
+    const isOver = () => over || this.#closed;
+    const show = ({ showLocked }: typeof import('./locked-text.ts')) => {
+      if (isOver()) return;
       this.#unlock = showLocked({
         session,
         writable: () => live.access?.canEdit ?? editable,
         onview: (view) => (this.locked = view),
         onsound: () => this.#present(module, session),
       });
-    });
+    };
+    untilAnswered(() => import('./locked-text.ts'), isOver).then(show, () => undefined);
   }
 
   #show(module: typeof import('./open-text.ts'), session: ChapterSession): OpenText {

@@ -1,0 +1,86 @@
+import type { Handle } from '@sveltejs/kit';
+
+/**
+ * Runs in the browser before everything else of a page, sent as it is written here: it can use nothing from outside of
+ * itself. Code that could not be fetched is asked for by nobody again, so a page that lost the network for a second while
+ * it opened would stay as the server sent it, with nothing in it that answers. As long as it has not started and nobody
+ * has written anything in it, it is loaded again once the server answers; a few times, each later than the last. A style
+ * sheet that is missing is fetched again for as long as the page stands.
+ */
+function startAgain(): void {
+  const MOST = 5;
+  const started = new AbortController();
+  const { signal } = started;
+  const tried = `starts ${location.pathname}`;
+  const later = (ms: number, act: () => void) => setTimeout(act, Math.min(ms, 15_000));
+
+  const reloadWhenAnswered = (tries: number, wait: number) => {
+    later(wait, () => {
+      if (signal.aborted) return;
+      const { href } = document.querySelector<HTMLLinkElement>('link[rel="icon"]')!;
+      fetch(href, { cache: 'no-store' }).then(
+        () => {
+          if (signal.aborted) return;
+          sessionStorage.setItem(tried, String(tries + 1));
+          location.reload();
+        },
+        () => reloadWhenAnswered(tries, wait * 2),
+      );
+    });
+  };
+
+  let waits = false;
+  const failed = (event: PromiseRejectionEvent) => {
+    // Each browser has its own words for it: "dynamically imported module", "Importing a module", "Unable to preload".
+    if (!/import|preload/i.test(String(event.reason))) return;
+    event.preventDefault();
+    if (waits) return;
+    waits = true;
+    try {
+      const tries = Number(sessionStorage.getItem(tried));
+      if (tries < MOST) reloadWhenAnswered(tries, 1000 * 2 ** tries);
+    } catch {
+      // Without a memory of its own it might be loaded again and again.
+    }
+  };
+  addEventListener('unhandledrejection', failed, { signal });
+  addEventListener('input', () => started.abort(), { signal });
+  addEventListener(
+    'started',
+    () => {
+      started.abort();
+      try {
+        sessionStorage.removeItem(tried);
+      } catch {
+        // It was never counted.
+      }
+    },
+    { once: true },
+  );
+
+  const missing = (event: Event) => {
+    const link = event.target;
+    if (!(link instanceof HTMLLinkElement) || link.rel !== 'stylesheet') return;
+    const tries = Number(link.dataset.tried ?? 0);
+    later(1000 * 2 ** tries, () => {
+      const again = link.cloneNode() as HTMLLinkElement;
+      again.dataset.tried = String(tries + 1);
+      link.replaceWith(again);
+    });
+  };
+  addEventListener('error', missing, { capture: true });
+}
+
+const SCRIPT = `(${startAgain.toString()})()`;
+const CHARSET = '<meta charset="utf-8" />';
+
+/** The page with that script, where it has scripts at all: it is allowed by the same nonce as kit's own. */
+export function withStartAgain(html: string): string {
+  const nonce = /<script nonce="([^"]+)">/.exec(html)?.[1];
+  if (!nonce) return html;
+  return html.replace(CHARSET, () => `${CHARSET}\n    <script nonce="${nonce}">${SCRIPT}</script>`);
+}
+
+/** A page whose code could not be fetched is loaded again when the network is back. */
+export const handleStart: Handle = ({ event, resolve }) =>
+  resolve(event, { transformPageChunk: ({ html }) => withStartAgain(html) });

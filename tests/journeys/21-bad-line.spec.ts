@@ -1,0 +1,62 @@
+import type { Page, Route } from '@playwright/test';
+import { addChapter, expectSaved, openNewDocument, textOf, write } from '../support/drafting.ts';
+import { expect, test } from '../support/journey.ts';
+
+const CODE = /_app\/immutable/;
+const GONE_MS = 1000;
+
+/** A document with one chapter, saved. @returns its address */
+async function makeText(page: Page, title: string): Promise<string> {
+  await openNewDocument(page, title);
+  await addChapter(page, 'Contexto');
+  await write(page, 'Al principio.');
+  await expectSaved(page);
+  return page.url();
+}
+
+for (const first of [0, 64, 100]) {
+  test(`a page that has no network for a second from its piece of code number ${first} on opens all the same`, async ({
+    as,
+  }) => {
+    const address = await makeText(await as('coordinacion'), `Diagnóstico por una mala línea, ${first}`);
+    const state = await as('estado');
+    let [asked, since] = [0, 0];
+    await state.route(CODE, (route) => {
+      if (asked++ < first) return route.fallback();
+      since ||= Date.now();
+      return Date.now() - since < GONE_MS ? route.abort('internetdisconnected') : route.fallback();
+    });
+    await state.goto(address, { waitUntil: 'commit' });
+    await expect(textOf(state)).toContainText('Al principio.');
+    await write(state, ' Y más.');
+    await expectSaved(state);
+    const missing = () =>
+      [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].filter(({ sheet }) => !sheet)
+        .length;
+    await expect.poll(() => state.evaluate(missing)).toBe(0);
+  });
+}
+
+test('an editor whose code does not come at first comes when the network is back, without a reload', async ({
+  as,
+}) => {
+  const address = await makeText(await as('coordinacion'), 'Diagnóstico cuyo editor tarda');
+  const state = await as('estado');
+  let since = 0;
+  const failEditor = async (route: Route) => {
+    const response = await route.fetch();
+    const isEditor = (await response.text()).includes('ProseMirror-focused');
+    if (isEditor) since ||= Date.now();
+    // It is asked for twice, the second time for what was only to be there beforehand.
+    return isEditor && Date.now() - since < GONE_MS
+      ? route.abort('internetdisconnected')
+      : route.fulfill({ response });
+  };
+  await state.route(/_app\/immutable\/.*\.js/, failEditor);
+  await state.goto(address);
+  await expect(state.getByText('El editor no pudo cargarse.')).toBeVisible();
+  await state.evaluate(() => (document.documentElement.dataset.same = ''));
+  await expect(textOf(state)).toContainText('Al principio.');
+  await expect(state.getByText('El editor no pudo cargarse.')).toHaveCount(0);
+  await expect(state.locator('html[data-same]')).toHaveCount(1);
+});
