@@ -1,6 +1,7 @@
 import type { Page, Route } from '@playwright/test';
 import { addChapter, expectSaved, openNewDocument, textOf, write } from '../support/drafting.ts';
 import { expect, test } from '../support/journey.ts';
+import { takeStep } from '../support/process.ts';
 
 const CODE = /_app\/immutable/;
 const GONE_MS = 1000;
@@ -59,4 +60,25 @@ test('an editor whose code does not come at first comes when the network is back
   await expect(textOf(state)).toContainText('Al principio.');
   await expect(state.getByText('El editor no pudo cargarse.')).toHaveCount(0);
   await expect(state.locator('html[data-same]')).toHaveCount(1);
+});
+
+test('what was refused is shown though the code for it does not come at first', async ({ as }) => {
+  const coordinator = await as('coordinacion');
+  const address = await makeText(coordinator, 'Diagnóstico con un rechazo por una mala línea');
+  const state = await as('estado');
+  await state.goto(address);
+  await expect(textOf(state)).toContainText('Al principio.');
+  const device = state.context();
+  await device.setOffline(true);
+  await write(state, ' Llegó tarde.');
+  await expect(state.locator('[data-save]')).toHaveText(/^Sin conexión: \d+ cambios?/);
+  await takeStep(coordinator, new URL(address).pathname, 'Enviar a revisión técnica', 'Va.');
+  let failed = 0;
+  await state.route(CODE, (route) => {
+    failed += 1;
+    return failed > 1 ? route.fallback() : route.abort('internetdisconnected');
+  });
+  await device.setOffline(false);
+  await expect(state.getByRole('textbox', { name: 'Lo que usted escribió' })).toHaveValue(/Llegó tarde\./);
+  expect(failed).toBeGreaterThan(1);
 });

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import { untilAnswered } from '#lib/ui/until-answered.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 import { dismiss, type Refused } from './unsent-edits.ts';
 import type { WordsRefused } from './unsent-text.ts';
@@ -9,6 +10,8 @@ export interface RefusedWords extends WordsRefused {
   edits: Refused[];
 }
 
+const load = () => import('./unsent-text.ts');
+
 const losing = ({ paragraphs, deleted, changed, unreadable }: WordsRefused) =>
   paragraphs.length > 0 || deleted || changed || unreadable;
 
@@ -16,6 +19,8 @@ const losing = ({ paragraphs, deleted, changed, unreadable }: WordsRefused) =>
 export class RefusedEdits {
   list = $state.raw<readonly RefusedWords[]>([]);
   readonly #live: LiveChapter;
+  /** What is not shown yet because the code that reads it could not be fetched. */
+  #unread: readonly Refused[] = [];
   #keeping = Promise.resolve();
 
   constructor(live: LiveChapter) {
@@ -35,7 +40,7 @@ export class RefusedEdits {
   /** Shows these, too. */
   add(refused: readonly Refused[], ydoc: Y.Doc, isOver: () => boolean): Promise<void> {
     const all = () => {
-      const shown = this.list.flatMap(({ edits }) => edits);
+      const shown = [...this.list.flatMap(({ edits }) => edits), ...this.#unread];
       return [...shown, ...refused.filter(({ key }) => shown.every((each) => each.key !== key))];
     };
     return this.#inTurn(() => this.#show(all(), ydoc, isOver));
@@ -54,13 +59,18 @@ export class RefusedEdits {
   }
 
   async #show(refused: readonly Refused[], ydoc: Y.Doc, isOver: () => boolean): Promise<void> {
-    // Seldom needed, so it is loaded then. Should that fail they stay on the device, and the save state says so.
-    const module = refused.length > 0 && (await import('./unsent-text.ts').catch(() => null));
+    // Seldom needed, so it is loaded then. Should that fail they stay on the device, and the save state says so meanwhile.
+    const module = refused.length > 0 && (await load().catch(() => null));
     // What is known about the open chapter is another one's by now.
     if (isOver()) return;
     this.#live.refused = refused.length;
     this.list = [];
-    if (!module) return;
+    this.#unread = module ? [] : refused;
+    if (!module) {
+      const later = () => void this.add([], ydoc, isOver);
+      if (refused.length) untilAnswered(load, isOver).then(later, () => undefined);
+      return;
+    }
     const words = [...Map.groupBy(refused, ({ reason }) => reason)].map(([reason, edits]) => {
       const updates = edits.map(({ update }) => update);
       return { reason, edits, ...module.wordsRefused(updates, ydoc) };
