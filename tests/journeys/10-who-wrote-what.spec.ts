@@ -94,7 +94,7 @@ test('who wrote what is seen by colour, sign and figure; an earlier text is look
     await expect.poll(() => wordsOf(state)).toBe(STATE);
     await expect.poll(() => wordsOf(federation)).toBe(STATE);
     await expectSaved(state);
-    expect(new URL(state.url()).searchParams.has('restaurar')).toBe(false);
+    await expect.poll(() => new URL(state.url()).searchParams.has('restaurar')).toBe(false);
   });
 
   await test.step('and undone with one key', async () => {

@@ -1,5 +1,5 @@
 import type { Page, Route } from '@playwright/test';
-import { addChapter, expectSaved, openNewDocument, textOf, write } from '../support/drafting.ts';
+import { addChapter, expectSaved, openNewDocument, textOf, wordsOf, write } from '../support/drafting.ts';
 import { expect, test } from '../support/journey.ts';
 import { takeStep } from '../support/process.ts';
 
@@ -81,4 +81,56 @@ test('what was refused is shown though the code for it does not come at first', 
   await device.setOffline(false);
   await expect(state.getByRole('textbox', { name: 'Lo que usted escribió' })).toHaveValue(/Llegó tarde\./);
   expect(failed).toBeGreaterThan(1);
+});
+
+test('a past text is restored, or not, without a network; undoing it is offered as long as its text is open', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const chapter = new URL(await makeText(coordinator, 'Diagnóstico restaurado sin red'));
+  const state = await as('estado');
+  await state.goto(chapter.href);
+  await write(state, ' Después.');
+  await expectSaved(state);
+  const device = state.context();
+  const question = state.getByRole('dialog', { name: /^¿Restaurar el texto del/ });
+  const ask = async () => {
+    await state.goto(`${chapter.href}&restaurar=1`);
+    await expect(question).toBeVisible();
+    await device.setOffline(true);
+  };
+  const asks = () => new URL(state.url()).searchParams.has('restaurar');
+
+  await test.step('whoever cancels stays in the text', async () => {
+    await ask();
+    await question.getByRole('button', { name: 'Cancelar' }).last().click();
+    await expect(question).toHaveCount(0);
+    await write(state, ' Y más.');
+    await expect(state.locator('[data-save]')).toHaveText(/^Sin conexión: \d+ cambios?/);
+    expect(asks()).toBe(true);
+    await device.setOffline(false);
+    await expectSaved(state);
+    await expect.poll(asks).toBe(false);
+    expect(await wordsOf(state)).toContain('Y más.');
+  });
+
+  await test.step('whoever restores it sends it later', async () => {
+    await ask();
+    const before = await wordsOf(state);
+    await question.getByRole('button', { name: 'Restaurar', exact: true }).click();
+    await expect.poll(() => wordsOf(state)).not.toBe(before);
+    await expect(question).toHaveCount(0);
+    await device.setOffline(false);
+    await expectSaved(state);
+    await expect.poll(() => wordsOf(coordinator)).toBe(await wordsOf(state));
+    await expect.poll(asks).toBe(false);
+  });
+
+  await test.step('what undoes it goes with its text', async () => {
+    const undo = state.getByRole('region', { name: 'Avisos' }).getByRole('button', { name: 'Deshacer' });
+    await expect(undo).toBeVisible();
+    await state.getByRole('link', { name: 'Historial', exact: true }).click();
+    await state.waitForURL('**/historial');
+    await expect(undo).toHaveCount(0);
+  });
 });

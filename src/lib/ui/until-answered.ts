@@ -32,3 +32,8 @@ export async function untilAnswered<Answer>(
     }
   }
 }
+
+/** Until the server answers: whether there is a network the browser cannot tell. */
+export async function untilServed(isOver = () => false): Promise<void> {
+  await untilAnswered(() => fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store' }), isOver);
+}
