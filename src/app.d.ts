@@ -14,7 +14,8 @@ declare global {
     /** What an error page or a refused form says; the words are in the reader's language. */
     interface Error {
       message: string;
-      code: ErrorCode;
+      /** `unanswered`: the server was not reached, as the browser says. */
+      code: ErrorCode | 'unanswered';
       /** What the person can do about it. */
       action: string;
       requestId: string;
@@ -44,7 +45,7 @@ declare global {
       session: 'none' | 'open' | 'ended' | 'unknown';
       requestId: string;
       /** What went wrong, in words: for an answer without a page of kit's, or a page of last resort. */
-      failure?: App.Error;
+      failure?: App.Error & { code: ErrorCode };
       /** Why the request's form was refused. */
       refused?: AppError;
       /** What the request's form brought that somebody had written, with its labels. */

@@ -2,7 +2,7 @@ import { DEFAULT_TIME_ZONE, useTimeZone } from '#lib/domain/format.ts';
 import { overwriteGetLocale, type Locale } from '#lib/generated/paraglide/runtime.js';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { readWhenAnswered } from '#lib/ui/read-when-answered.ts';
-import { sayUnanswered } from '#lib/ui/unanswered.ts';
+import { isUnanswered, sayUnanswered } from '#lib/ui/unanswered.ts';
 import { navigating } from '$app/state';
 import type { ClientInit, HandleClientError } from '@sveltejs/kit';
 
@@ -17,9 +17,13 @@ export const init: ClientInit = () => {
   window.fetch = readWhenAnswered(window.fetch, () => navigating.to !== null);
 };
 
-export const handleError: HandleClientError = ({ status }) => ({
-  code: status === 404 ? 'not_found' : 'unexpected',
-  message: status === 404 ? m.errors_not_found() : m.errors_unexpected(),
-  action: status === 404 ? m.errors_not_found_action() : m.errors_unexpected_action(),
-  requestId: '',
-});
+const notFound = () => ({ message: m.errors_not_found(), action: m.errors_not_found_action() });
+const unanswered = () => ({ message: m.errors_unanswered(), action: m.errors_unanswered_action() });
+const unexpected = () => ({ message: m.errors_unexpected(), action: m.errors_unexpected_action() });
+
+// One by one: words that are looked up by a code bring all words there are into every page.
+export const handleError: HandleClientError = ({ error, status }) => {
+  if (status === 404) return { code: 'not_found', ...notFound(), requestId: '' };
+  if (isUnanswered(error)) return { code: 'unanswered', ...unanswered(), requestId: '' };
+  return { code: 'unexpected', ...unexpected(), requestId: '' };
+};

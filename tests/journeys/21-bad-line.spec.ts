@@ -1,6 +1,6 @@
 import type { Page, Route } from '@playwright/test';
 import { addChapter, expectSaved, openNewDocument, textOf, wordsOf, write } from '../support/drafting.ts';
-import { expect, test } from '../support/journey.ts';
+import { expect, expectAccessible, test } from '../support/journey.ts';
 import { takeStep } from '../support/process.ts';
 
 const CODE = /_app\/immutable/;
@@ -133,4 +133,52 @@ test('a past text is restored, or not, without a network; undoing it is offered 
     await state.waitForURL('**/historial');
     await expect(undo).toHaveCount(0);
   });
+});
+
+test('whoever presses a link, or Back, without a network stays in the text and is told why', async ({
+  as,
+}) => {
+  const coordinator = await as('coordinacion');
+  const address = await makeText(coordinator, 'Diagnóstico del que nadie sale sin red');
+  const state = await as('estado');
+  await state.goto('/trabajo');
+  await state.goto(address);
+  await state.getByRole('link', { name: 'Proceso' }).first().click();
+  await state.waitForURL('**/proceso');
+  await state.goBack();
+  await expect(textOf(state)).toContainText('Al principio.');
+  await state.context().setOffline(true);
+  await write(state, ' Sin red.');
+  state.on('dialog', () => expect('nobody is asked').toBe(''));
+  const told = state.getByText('No hay conexión: por ahora no se puede abrir otra página.');
+  await state.getByRole('link', { name: 'Proceso' }).first().click();
+  await expect(told).toBeVisible();
+  expect(state.url()).toBe(address);
+  await state.getByRole('region', { name: 'Avisos' }).getByRole('button', { name: 'Cerrar' }).click();
+  await state.evaluate(() => history.forward());
+  await expect(told).toBeVisible();
+  await expect.poll(() => state.url()).toBe(address);
+  await write(state, ' Y más.');
+  await state.context().setOffline(false);
+  await expectSaved(state);
+  await expect.poll(() => wordsOf(coordinator)).toBe('Al principio. Sin red. Y más.');
+});
+
+test('a page that the server does not answer for says so, and comes by itself as soon as it does', async ({
+  as,
+}) => {
+  const page = await as('coordinacion');
+  await page.goto('/trabajo');
+  const cut = (route: Route) => route.abort('connectionrefused');
+  const served = /__data\.json|favicon/;
+  await page.route(served, cut);
+  await page.getByRole('link', { name: 'Estados', exact: true }).first().click();
+  await expect(page.getByText('No hay conexión con el servidor.')).toBeVisible();
+  await expect(page.getByText('Número de la solicitud')).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Volver a intentar' }).click();
+  await expect(page.getByRole('region', { name: 'Avisos' }).getByText('No hay conexión')).toBeVisible();
+  await page.unroute(served, cut);
+  await expect(page.getByText('No hay conexión con el servidor.').first()).toBeHidden({ timeout: 30_000 });
+  await page.waitForURL('**/estados');
 });

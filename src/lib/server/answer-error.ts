@@ -21,6 +21,9 @@ export interface FormFailure<Values> {
   values: Values;
 }
 
+/** What the table has a row for: the server was always reached. */
+type Known = App.Error & { code: AppError['code'] };
+
 /** Writes down what the table calls more than a notice, with its cause. */
 export function report(error: AppError, { locals }: { locals: App.Locals }): void {
   const { severity } = ERRORS[error.code];
@@ -33,7 +36,7 @@ export function report(error: AppError, { locals }: { locals: App.Locals }): voi
 }
 
 /** An error as the page shows it, in the reader's language and with the request's number. */
-export function describeError(error: AppError, requestId: string): App.Error {
+export function describeError(error: AppError, requestId: string): Known {
   const reference = ERRORS[error.code].severity === 'fault' && `${m.ui_request_number()} ${requestId}`;
   return {
     code: error.code,
@@ -44,7 +47,7 @@ export function describeError(error: AppError, requestId: string): App.Error {
 }
 
 /** The same for a whole page, which takes the place of the form that somebody had filled in. */
-export function describeForPage(error: AppError, { requestId, sent }: App.Locals): App.Error {
+export function describeForPage(error: AppError, { requestId, sent }: App.Locals): Known {
   return { ...describeError(error, requestId), ...(sent?.length && { sent }) };
 }
 

@@ -32,7 +32,7 @@ function startAgain(): void {
   let waits = false;
   const failed = (event: PromiseRejectionEvent) => {
     // Each browser has its own words for it: "dynamically imported module", "Importing a module", "Unable to preload".
-    if (!/import|preload/i.test(String(event.reason))) return;
+    if (!/imported module|importing a module|unable to preload/i.test(String(event.reason))) return;
     event.preventDefault();
     if (waits) return;
     waits = true;

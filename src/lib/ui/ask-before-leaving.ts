@@ -1,4 +1,5 @@
 import { beforeNavigate } from '$app/navigation';
+import { isHeldBack } from './stay-without-network.ts';
 
 const withoutHash = ({ pathname, search }: URL) => pathname + search;
 
@@ -8,7 +9,9 @@ const withoutHash = ({ pathname, search }: URL) => pathname + search;
  * @param page what of the address the words last with: all but the hash, unless they are kept longer
  */
 export function askBeforeLeaving(question: () => string | null, page: (url: URL) => string = withoutHash) {
-  beforeNavigate(({ from, to, type, cancel }) => {
+  beforeNavigate((navigation) => {
+    const { from, to, type, cancel } = navigation;
+    if (isHeldBack(navigation)) return;
     if (from && to && page(from.url) === page(to.url)) return;
     const words = question();
     if (!words) return;

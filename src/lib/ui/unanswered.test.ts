@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sayUnanswered, wordsOfResult } from './unanswered.ts';
+import { isUnanswered, sayUnanswered, wordsOfResult } from './unanswered.ts';
 
 const unanswered = { message: 'No llegó respuesta.', action: 'Vuelva a enviar.' };
 const refused = { message: 'El archivo es demasiado grande.', action: 'Divida el documento.' };
@@ -17,4 +17,18 @@ it.each([
   ['a way on', { type: 'redirect' }, undefined],
 ])('%s', (_what, result, words) => {
   expect(wordsOfResult(result)).toEqual(words);
+});
+
+it.each([
+  [true, new TypeError('Failed to fetch')],
+  [true, new TypeError('Failed to fetch dynamically imported module: https://x/nodes/1.js')],
+  [true, new TypeError('NetworkError when attempting to fetch resource.')],
+  [true, new TypeError('error loading dynamically imported module: https://x/nodes/1.js')],
+  [true, new TypeError('Load failed')],
+  [true, new TypeError('Importing a module script failed.')],
+  [true, new Error('Unable to preload CSS for /_app/immutable/assets/1.css')],
+  [false, new TypeError("Cannot read properties of undefined (reading 'fetch')")],
+  [false, 'Failed to fetch'],
+])('%s: %s', (unanswered, error) => {
+  expect(isUnanswered(error)).toBe(unanswered);
 });

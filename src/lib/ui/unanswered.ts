@@ -6,6 +6,14 @@ export type RefusalWords = {
   reference?: string;
 };
 
+/** What browsers say where the server, or a piece of the page's code, was not reached. */
+const UNANSWERED =
+  /^(failed to fetch|networkerror|load failed|importing a module|error loading dynamically|unable to preload)/i;
+
+/** Whether an error says only that the server was not reached. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof Error && UNANSWERED.test(error.message);
+
 let words = (): RefusalWords => ({ message: '', action: '' });
 
 /** Says once, for the whole page, what a form shows when nothing that can be read came back (no network, say). */

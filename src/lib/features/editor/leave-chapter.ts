@@ -1,6 +1,7 @@
 import type { BeforeNavigate } from '@sveltejs/kit';
 import { beforeNavigate, goto } from '$app/navigation';
 import { m } from '#lib/generated/paraglide/messages.js';
+import { isHeldBack } from '#lib/ui/stay-without-network.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 
 /** What is only on its way is waited for; what is not on its way is asked about. */
@@ -24,7 +25,7 @@ export function warnBeforeLeaving(live: LiveChapter): void {
   beforeNavigate((navigation: BeforeNavigate) => {
     const { from, to, type, willUnload, cancel } = navigation;
     // A page that is left for good is asked about by the browser.
-    if (willUnload || agreed) return;
+    if (willUnload || agreed || isHeldBack(navigation)) return;
     const leaves = chapterOf(from?.url) !== chapterOf(to?.url);
     const unsent = () => live.unsent && leaves;
     const agrees = () => {
