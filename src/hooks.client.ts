@@ -2,6 +2,7 @@ import { DEFAULT_TIME_ZONE, useTimeZone } from '#lib/domain/format.ts';
 import { overwriteGetLocale, type Locale } from '#lib/generated/paraglide/runtime.js';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { readWhenAnswered } from '#lib/ui/read-when-answered.ts';
+import { saySentNotRead } from '#lib/ui/sent-not-read.ts';
 import { isUnanswered, sayUnanswered } from '#lib/ui/unanswered.ts';
 import { navigating } from '$app/state';
 import type { ClientInit, HandleClientError } from '@sveltejs/kit';
@@ -11,6 +12,7 @@ overwriteGetLocale(() => document.documentElement.lang as Locale);
 
 useTimeZone(document.documentElement.dataset.timeZone ?? DEFAULT_TIME_ZONE);
 
+saySentNotRead(m.ui_sent_not_read);
 sayUnanswered(() => ({ message: m.ui_unanswered(), action: m.ui_unanswered_action() }));
 
 export const init: ClientInit = () => {

@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { BusyForm } from './busy-form.svelte.ts';
+import { saySentNotRead } from './sent-not-read.ts';
+import { toasts } from './toasts.svelte.ts';
 
 type Answer = { done?: string; values?: { form: string; title?: string } } | null;
 type Input = Parameters<BusyForm['submit']>[0];
@@ -54,4 +56,28 @@ test('a form that leads elsewhere was accepted before the page is left', async (
     update: () => Promise.resolve(void (accepted = form.accepted)),
   } as unknown as Parameters<typeof took>[0]);
   expect(accepted).toBe(1);
+});
+
+test('a form that was accepted says so while its page cannot be read anew', async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('window', {});
+  saySentNotRead(() => 'Ya se recibió.');
+  const form = new BusyForm();
+  const element = { matches: () => false, closest: () => null } as unknown as HTMLFormElement;
+  const took = await form.submit({ cancel: vi.fn(), formElement: element } as unknown as Input);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const result = { type: 'success', status: 200 };
+  const done = took?.({ result, update: () => promise } as unknown as Parameters<typeof took>[0]);
+  const said = () => toasts.list.map(({ text }) => text);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(said()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(said()).toEqual(['Ya se recibió.']);
+  expect(form.busy).toBe(true);
+  resolve();
+  await done;
+  expect(said()).toEqual([]);
+  expect(form.busy).toBe(false);
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
 });

@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
 import type { SubmitFunction } from '@sveltejs/kit';
 import { sendAlong } from './sent-along.ts';
+import { whileRead } from './sent-not-read.ts';
 import { focusAfter } from './take-focus.ts';
 import { wordsOfResult, type RefusalWords } from './unanswered.ts';
 
@@ -53,7 +54,10 @@ export class BusyForm<Answer extends object = never> {
       const focused = formElement.matches(':focus-within');
       const section = formElement.closest('section');
       this.error = wordsOfResult(result);
-      if (!this.error) await update({ reset: result.type === 'success' && (this.#options.reset ?? false) });
+      if (!this.error) {
+        const read = update({ reset: result.type === 'success' && (this.#options.reset ?? false) });
+        await (result.type === 'success' ? whileRead(read) : read);
+      }
       if (result.type === 'success') this.#accepted += 1;
       this.busy = false;
       if (result.type === 'success') {
