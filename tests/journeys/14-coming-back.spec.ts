@@ -507,7 +507,9 @@ test('words typed into a paragraph that somebody else reshapes, joins or removes
     await state.context().setOffline(false);
     const lost = state.getByRole('textbox', { name: 'Lo que usted escribió' });
     await expect(lost).toHaveValue(/Nadie lo había leído\./);
-    await expect(state.getByText('alguien más, o usted en otra ventana, lo quitó o lo rehízo', { exact: false })).toBeVisible();
+    await expect(
+      state.getByText('alguien más, o usted en otra ventana, lo quitó o lo rehízo', { exact: false }),
+    ).toBeVisible();
     await expect(saveStateOf(state)).toHaveText(/^Guardado, salvo/);
     await expectAccessible(state);
     await state.reload();
@@ -515,6 +517,7 @@ test('words typed into a paragraph that somebody else reshapes, joins or removes
     await state.getByRole('button', { name: 'Ya no lo necesito' }).click();
     await state.getByRole('button', { name: 'Descartarlo' }).click();
     await expect(lost).toHaveCount(0);
+    await expect(textOf(state)).toBeFocused();
   });
 });
 
