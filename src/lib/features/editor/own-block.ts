@@ -93,7 +93,7 @@ const typesWith = (event: KeyboardEvent) =>
 const formats = (event: KeyboardEvent) =>
   (event.ctrlKey || event.metaKey) && (/^[bik]$/i.test(event.key) || /^Digit\d$/.test(event.code));
 
-/** The browser puts the caret somewhere of its own accord within this time after the text has got the focus back. */
+/** Within this time after the text was pressed, or got the focus without that, what the browser does comes of it. */
 const RETURNING_MS = 150;
 
 /** What was selected has gone with its text: what is typed would take other words' place. */
@@ -120,12 +120,8 @@ export const OwnBlock = Extension.create({
   priority: 1_500,
 
   addProseMirrorPlugins() {
-    let pressed = false;
-    let returning = 0;
-    const press = (is: boolean) => () => {
-      pressed = is;
-      return false;
-    };
+    let pressed = -Infinity;
+    let returning = -Infinity;
     return [
       new Plugin<Out | null>({
         key,
@@ -156,12 +152,11 @@ export const OwnBlock = Extension.create({
           handlePaste: (view) => makeRoom(view) && false,
           handleDOMEvents: {
             compositionstart: (view) => makeRoom(view) && false,
-            pointerdown: press(true),
-            pointerup: press(false),
+            pointerdown: () => void (pressed = performance.now()),
             // From a menu or a dialog: nobody has chosen that place.
             focus: () => {
-              if (!pressed) returning = performance.now() + RETURNING_MS;
-              return false;
+              const now = performance.now();
+              if (now > pressed + RETURNING_MS) returning = now + RETURNING_MS;
             },
           },
         },
