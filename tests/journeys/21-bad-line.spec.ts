@@ -1,5 +1,13 @@
 import type { Page, Route } from '@playwright/test';
-import { addChapter, expectSaved, openNewDocument, textOf, wordsOf, write } from '../support/drafting.ts';
+import {
+  addChapter,
+  chaptersOf,
+  expectSaved,
+  openNewDocument,
+  textOf,
+  wordsOf,
+  write,
+} from '../support/drafting.ts';
 import { expect, expectAccessible, test } from '../support/journey.ts';
 import { takeStep } from '../support/process.ts';
 
@@ -181,4 +189,24 @@ test('a page that the server does not answer for says so, and comes by itself as
   await page.unroute(served, cut);
   await expect(page.getByText('No hay conexión con el servidor.').first()).toBeHidden({ timeout: 30_000 });
   await page.waitForURL('**/estados');
+});
+
+test('whoever writes until the next chapter comes is led there, caret and all', async ({ as }) => {
+  const page = await as('coordinacion');
+  const address = await makeText(page, 'Diagnóstico que se deja escribiendo');
+  await addChapter(page, 'Registro');
+  await write(page, 'Segundo.');
+  await expectSaved(page);
+  await page.goto(address);
+  await expect(textOf(page)).toContainText('Al principio.');
+  await page.route(/__data\.json/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2 * GONE_MS));
+    await route.fallback();
+  });
+  await chaptersOf(page).getByRole('link', { name: 'Registro' }).click();
+  await write(page, ' Y más.');
+  // The text goes with the caret in it; what that throws, `watched` hears.
+  await expect(textOf(page)).toContainText('Segundo.');
+  await page.goto(address);
+  await expect(textOf(page)).toContainText('Y más.');
 });
