@@ -433,7 +433,9 @@ test('the key for the end of the text leads behind a table, and nothing is writt
   await expectSaved(page);
 });
 
-test('the caret is where it was when something has been chosen in a menu', async ({ as }) => {
+test('the caret is where it was when a menu or a dialog has been closed, with a choice or without', async ({
+  as,
+}) => {
   const page = await as('coordinacion');
   await openNewDocument(page, 'Diagnóstico con títulos');
   await addChapter(page, 'Cifras');
@@ -448,6 +450,34 @@ test('the caret is where it was when something has been chosen in a menu', async
   await page.waitForTimeout(300);
   await page.keyboard.type(' Y más.');
   await expect(textOf(page).getByRole('heading')).toHaveText('Un título. Y más.');
+
+  await placeCaret(page, 'Después.');
+  await toolbar.getByRole('button', { name: 'Enlace' }).click();
+  await page.waitForTimeout(500);
+  await page.keyboard.press('Escape');
+  await expect(textOf(page)).toBeFocused();
+  await page.waitForTimeout(300);
+  await page.keyboard.type(' Uno.');
+  await expect(textOf(page)).toContainText('Después. Uno.');
+  await toolbar.getByRole('button', { name: /^Estilo/ }).click();
+  await page.waitForTimeout(300);
+  await textOf(page).click({ position: { x: 200, y: 12 }, force: true });
+  await expect(textOf(page)).toBeFocused();
+  await page.keyboard.type(' Dos.');
+  await expect(textOf(page)).toContainText('Después. Uno. Dos.');
+  await toolbar.getByRole('button', { name: 'Insertar nota al pie' }).click();
+  await page.getByRole('dialog').getByLabel('Texto de la nota').fill('La fuente.');
+  await page.keyboard.press('Control+Enter');
+  const call = textOf(page).locator('sup');
+  await call.getByRole('button').click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.waitForTimeout(500);
+  await page.getByRole('dialog').locator('footer').getByRole('button', { name: 'Cancelar' }).click();
+  await expect(textOf(page)).toBeFocused();
+  await page.waitForTimeout(300);
+  await page.keyboard.type(' Tres.');
+  await expect(call).toHaveText('1');
+  await expect(textOf(page)).toContainText('Dos.1 Tres.');
 
   await textOf(page).locator(':scope > p').last().click();
   await toolbar.getByRole('button', { name: 'Tabla' }).click();

@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/core';
+import { TextSelection } from '@tiptap/pm/state';
 import { createAnchor, resolveAnchor } from '#lib/manuscript/anchors.ts';
 import { liveTextOf } from './annotations.ts';
 import { isNowhere } from './own-block.ts';
@@ -15,9 +16,11 @@ export class ChosenPlace {
     const { doc, selection } = editor.state;
     this.#editor = editor;
     this.#isPassage = !selection.empty;
-    this.#anchor = selection.empty
-      ? null
-      : createAnchor(doc, selection.from, selection.to, liveTextOf(editor.state));
+    // Cells, or a note alone, have no words to be found by: they stay selected, or are gone.
+    this.#anchor =
+      selection.empty || !(selection instanceof TextSelection)
+        ? null
+        : createAnchor(doc, selection.from, selection.to, liveTextOf(editor.state));
     // The caret is kept in its text by the editor, which knows when that goes, too.
     const look = () => void (this.#isGone ||= isNowhere(editor.state));
     look();

@@ -1,5 +1,6 @@
 import type { Editor, JSONContent } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
+import { TextSelection } from '@tiptap/pm/state';
 import { liveTextOf } from './annotations.ts';
 import { follow, placeOf, type Followed } from './followed-passage.ts';
 
@@ -12,6 +13,9 @@ export class NotePlace {
   constructor(editor: Editor, position: number) {
     this.#editor = editor;
     const size = editor.state.doc.nodeAt(position)?.nodeSize ?? 0;
+    // Behind it: whoever has looked at a note and types on would write over it, were it selected still.
+    const { tr } = editor.state;
+    editor.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, position + size)));
     this.#place = follow(position, position + size, liveTextOf(editor.state));
     const moved = ({ transaction }: { transaction: Parameters<typeof placeOf>[1] }) => {
       if (transaction.docChanged && this.#place)
@@ -38,7 +42,9 @@ export class NotePlace {
     if (position === null) return false;
     const node = this.#editor.state.doc.nodeAt(position)!;
     const note = this.#editor.schema.nodeFromJSON({ type: 'footnote', content });
-    this.#editor.view.dispatch(this.#editor.state.tr.replaceWith(position, position + node.nodeSize, note));
+    const tr = this.#editor.state.tr.replaceWith(position, position + node.nodeSize, note);
+    tr.setSelection(TextSelection.create(tr.doc, position + note.nodeSize));
+    this.#editor.view.dispatch(tr);
     return true;
   }
 

@@ -12,6 +12,19 @@ export function readCaret(editor: Editor): void {
   (editor.view as unknown as { domObserver: { flush(): void } }).domObserver.flush();
 }
 
+/** By then what had the focus before has gone from the page, and the browser's caret with it. */
+const GONE_MS = [30, 150, 400];
+
+/**
+ * Shows the caret where it is, when the focus has come back from a dialog or a menu and the browser has left its own caret
+ * in what was there: the text would look ready, and what is typed would come nowhere.
+ */
+function showCaret(editor: Editor): void {
+  if (editor.isDestroyed || !editor.view.hasFocus()) return;
+  const node = getSelection()?.anchorNode;
+  if (!node || !editor.view.dom.contains(node)) editor.view.focus();
+}
+
 /** What an input method composes tells no key. */
 const COMPOSED = 229;
 
@@ -28,7 +41,10 @@ export const ReadCaret = Extension.create({
     };
     // Right before ProseMirror puts back what was selected by the mouse when it last redrew.
     const mouseup = () => void setTimeout(() => readCaret(this.editor));
-    const handleDOMEvents = { keydown, mouseup };
+    const focus = () => {
+      for (const ms of GONE_MS) setTimeout(() => showCaret(this.editor), ms);
+    };
+    const handleDOMEvents = { keydown, mouseup, focus };
     return [new Plugin({ key: new PluginKey('readCaret'), props: { handleDOMEvents } })];
   },
   dispatchTransaction({ transaction, next }) {
