@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
 import { sendAlong } from '#lib/ui/sent-along.ts';
 import { readAgain } from '#lib/ui/read-again.ts';
+import { whileRead } from '#lib/ui/sent-not-read.ts';
 import { wordsOfResult } from '#lib/ui/unanswered.ts';
 import type { SubmitFunction } from '@sveltejs/kit';
 
@@ -29,6 +30,8 @@ type Done = (data: Record<string, unknown>, focused: boolean) => void;
 export class DiscussionForm {
   busy = $state(false);
   error = $state<Refused | undefined>();
+  /** It was accepted, and does not show yet: what stands in it has been sent, and goes once it shows. */
+  accepted = $state(false);
   #done: Done;
   #closed: () => void;
 
@@ -47,8 +50,11 @@ export class DiscussionForm {
       // Whoever has gone on to something else meanwhile is left there.
       const focused = formElement.matches(':focus-within');
       if (result.type === 'success') {
-        await readAgain('app:discussion');
-        this.#done(result.data ?? {}, focused);
+        this.accepted = true;
+        await whileRead(readAgain('app:discussion'));
+        const stayed = () => formElement.matches(':focus-within') || document.activeElement === document.body;
+        this.#done(result.data ?? {}, focused && stayed());
+        this.accepted = false;
       } else if (result.type === 'failure') {
         this.error = result.data?.error as Refused;
         void this.#catchUp(OLDER[this.error.code ?? ''] ?? [], focused);

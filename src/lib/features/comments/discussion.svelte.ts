@@ -114,7 +114,8 @@ export class Discussion {
   /** Begins a comment on a passage of a chapter, or takes the one that is being written there to it. */
   comment(chapterId: string, passage: Passage): void {
     const begun = this.#drafts.get(chapterId);
-    if (begun) return begun.moveTo(passage);
+    // What was sent stays about its own passage; it only waits to be shown.
+    if (begun && !begun.sending.accepted) return begun.moveTo(passage);
     const draft = new Draft(chapterId, passage, (thread, focused) => {
       this.discard(draft);
       this.shown = 'open';
@@ -159,7 +160,7 @@ export class Discussion {
   }
 
   isAnswering(thread: string): boolean {
-    return this.replyTo(thread).body.trim() !== '';
+    return !this.#answers[thread]?.accepted && this.replyTo(thread).body.trim() !== '';
   }
 
   /** The sending of answers to a thread: one for all the forms it has had, so that none sends the same words twice. */

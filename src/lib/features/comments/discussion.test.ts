@@ -2,9 +2,12 @@ import { expect, it, vi } from 'vitest';
 import type { Anchor } from '#lib/domain/anchor.ts';
 import type { CommentThread } from '#lib/domain/comment-thread.ts';
 import type { DiscussionForm } from './discussion-form.svelte.ts';
+import { saySentNotRead } from '#lib/ui/sent-not-read.ts';
+import { toasts } from '#lib/ui/toasts.svelte.ts';
 import { Discussion } from './discussion.svelte.ts';
 
-vi.mock('$app/navigation', () => ({ invalidate: async () => {} }));
+const read = vi.hoisted(() => ({ anew: (): Promise<void> => Promise.resolve() }));
+vi.mock('$app/navigation', () => ({ invalidate: () => read.anew() }));
 vi.mock('$app/state', () => ({ navigating: { complete: null } }));
 
 const passage = (quote: string) => ({
@@ -107,6 +110,44 @@ it('a comment that was sent goes, and its thread is the chosen one', async () =>
   discussion.comment('one', passage('sobran'));
   await send(discussion.draftOf('one')!.sending, { type: 'success', data: { thread: '8' } }, false);
   expect([discussion.active, discussion.called], 'who wrote on elsewhere is left there').toEqual(['8', '7']);
+});
+
+it('what was accepted is sent, and said to be, though it cannot be shown yet', async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('window', {});
+  saySentNotRead(() => 'Ya se recibió.');
+  const said = () => toasts.list.map(({ text }) => text);
+  const discussion = new Discussion();
+  discussion.comment('one', passage('faltan'));
+  const draft = discussion.draftOf('one')!;
+  draft.body = 'Falta la fuente.';
+  discussion.write('1', { body: 'Del padrón.' });
+  const shown = Promise.withResolvers<void>();
+  read.anew = () => shown.promise;
+  const sent = [
+    send(draft.sending, { type: 'success', data: { thread: '7' } }),
+    send(discussion.answers('1'), { type: 'success', data: { thread: '1' } }),
+  ];
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(said()).toEqual(['Ya se recibió.']);
+  expect([discussion.unsent, discussion.isAnswering('1'), draft.hasWords]).toEqual([false, false, false]);
+  const cancel = vi.fn();
+  void draft.sending.submit({ cancel } as never);
+  expect(cancel, 'nor is it sent twice').toHaveBeenCalled();
+  expect(draft.body, 'it stands there until it is shown').toBe('Falta la fuente.');
+  discussion.comment('one', passage('sobran'));
+  expect([draft.passage.quote, discussion.draftOf('one')?.body]).toEqual(['faltan', '']);
+
+  shown.resolve();
+  await Promise.all(sent);
+  expect(said()).toEqual([]);
+  expect(discussion.draftOf('one')?.passage.quote, 'the next one stays').toBe('sobran');
+  expect(discussion.replyTo('1').body).toBe('');
+  discussion.write('1', { body: 'Y de la encuesta.' });
+  expect(discussion.unsent).toBe(true);
+  read.anew = () => Promise.resolve();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 it('an answer that comes late does not take the next comment away', async () => {

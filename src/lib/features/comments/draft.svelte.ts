@@ -31,8 +31,9 @@ export class Draft {
     );
   }
 
+  /** Words that nobody but their writer has. */
   get hasWords(): boolean {
-    return this.body.trim() !== '';
+    return !this.sending.accepted && this.body.trim() !== '';
   }
 
   /**
