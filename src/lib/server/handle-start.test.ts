@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { runInThisContext } from 'node:vm';
+import { afterEach, expect, it, vi } from 'vitest';
 import { withStartAgain } from './handle-start.ts';
 
 const page = (rest: string) => `<html><head><meta charset="utf-8" />${rest}</head></html>`;
@@ -11,6 +12,32 @@ it('comes before everything else of a page with scripts, allowed by the same non
     /^<html><head><meta charset="utf-8" \/>\s*<script nonce="x1\+\/">\(function startAgain/,
   );
   expect(html).toContain('<script nonce="x1+/">start</script>');
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it('is not loaded again while what stands before the server says that it is gone', async () => {
+  vi.useFakeTimers();
+  const heard: Record<string, (event: object) => void> = {};
+  const location = { pathname: '/trabajo', reload: vi.fn() };
+  let status = 502;
+  vi.stubGlobal('location', location);
+  vi.stubGlobal('document', { querySelector: () => ({ href: '/favicon.svg' }) });
+  vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: vi.fn() });
+  vi.stubGlobal('addEventListener', (type: string, hear: () => void) => (heard[type] = hear));
+  vi.stubGlobal('fetch', async () => new Response(null, { status }));
+  const script = /<script nonce="x">(\(function startAgain[^]*?)<\/script>/;
+  runInThisContext(script.exec(withStartAgain(page('<script nonce="x">start</script>')))![1]!);
+
+  heard.unhandledrejection!({ reason: 'Importing a module script failed.', preventDefault: vi.fn() });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(location.reload).not.toHaveBeenCalled();
+  status = 200;
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(location.reload).toHaveBeenCalledTimes(1);
 });
 
 it('does not come into a page without scripts', () => {

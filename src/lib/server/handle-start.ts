@@ -19,8 +19,10 @@ function startAgain(): void {
       if (signal.aborted) return;
       const { href } = document.querySelector<HTMLLinkElement>('link[rel="icon"]')!;
       fetch(href, { cache: 'no-store' }).then(
-        () => {
+        ({ ok }) => {
           if (signal.aborted) return;
+          // What stands before a server that is gone answers in its place.
+          if (!ok) return reloadWhenAnswered(tries, wait * 2);
           sessionStorage.setItem(tried, String(tries + 1));
           location.reload();
         },

@@ -70,6 +70,20 @@ it('whoever leaves for another page is told at once, also where something was be
   expect(await waiting).toBeInstanceOf(TypeError);
 });
 
+it.each([
+  ['what stands before a server that is gone is not heard', says('<html>', 502), 'Failed to fetch'],
+  ['nor where it takes too long', says('', 504), 'Failed to fetch'],
+  [
+    'what the server itself says is',
+    () => Response.json({ code: 'busy' }, { status: 503 }),
+    '{"code":"busy"}',
+  ],
+  ['also of a fault', says('<html>', 500), '<html>'],
+])('on the way to another page %s', async (_what, says, heard) => {
+  const read = readWhenAnswered(answering(says), () => true)(PAGE);
+  expect(await read.then((answer) => answer.text()).catch((error: Error) => error.message)).toBe(heard);
+});
+
 it('with the network back it does not wait', async () => {
   const fetch = answering(offline, says(READ));
   const answer = readWhenAnswered(fetch, () => false)(PAGE);

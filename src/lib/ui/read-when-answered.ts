@@ -31,6 +31,16 @@ function saysBroken(words: string): boolean {
 }
 
 /**
+ * The answer, if it is the server's own: it tells what it refuses in JSON. What stands before one that is gone has a page
+ * of its own for that, of which kit would make an error without words; no answer is what it is.
+ */
+function ownOf(answer: Response): Response {
+  const own = answer.headers.get('content-type')?.includes('application/json');
+  if (!own && [502, 503, 504].includes(answer.status)) throw new TypeError('Failed to fetch');
+  return answer;
+}
+
+/**
  * The given fetch, for the window: what is read again for the page that is shown is asked for until it is answered.
  * Kit puts an error in the page's place where that fails, a text that is being written included, and it fails where
  * somebody else's news come while the network goes. A reader who leaves for another page is told at once.
@@ -45,6 +55,6 @@ export function readWhenAnswered(fetch: typeof window.fetch, leaves: () => boole
       if (answer) return answer;
       await untilLater(tried, leaves);
     }
-    return fetch(input, init);
+    return ownOf(await fetch(input, init));
   };
 }

@@ -33,7 +33,14 @@ export async function untilAnswered<Answer>(
   }
 }
 
-/** Until the server answers: whether there is a network the browser cannot tell. */
-export async function untilServed(isOver = () => false): Promise<void> {
-  await untilAnswered(() => fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store' }), isOver);
+/**
+ * Fails where the server does not answer: whether there is a network the browser cannot tell, and what stands before a
+ * server that is gone answers in its place.
+ */
+export async function askServer(): Promise<void> {
+  const { ok, status } = await fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store' });
+  if (!ok) throw new Error(String(status));
 }
+
+/** Until the server answers. */
+export const untilServed = (isOver = () => false): Promise<void> => untilAnswered(askServer, isOver);
