@@ -191,6 +191,41 @@ test('a page that the server does not answer for says so, and comes by itself as
   await page.waitForURL('**/estados');
 });
 
+test('a page for which only a proxy answers comes by itself as soon as the server does', async ({ as }) => {
+  const page = await as('coordinacion');
+  await page.goto('/trabajo');
+  const gone = (route: Route) =>
+    route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>502 Bad Gateway</h1>' });
+  const served = /__data\.json|favicon/;
+  await page.route(served, gone);
+  await page.getByRole('link', { name: 'Estados', exact: true }).first().click();
+  await expect(page.getByText('No hay conexión con el servidor.')).toBeVisible();
+  await page.getByRole('button', { name: 'Volver a intentar' }).click();
+  await expect(page.getByRole('region', { name: 'Avisos' }).getByText('No hay conexión')).toBeVisible();
+  await page.unroute(served, gone);
+  await expect(page.getByText('No hay conexión con el servidor.').first()).toBeHidden({ timeout: 30_000 });
+  await page.waitForURL('**/estados');
+});
+
+test('whoever signs out without a network stays signed in, in every tab, and is told so', async ({ as }) => {
+  const address = await makeText(await as('coordinacion'), 'Diagnóstico del que nadie se despide sin red');
+  const state = await as('estado');
+  await state.goto(address);
+  await expect(textOf(state)).toContainText('Al principio.');
+  const other = await state.context().newPage();
+  await other.goto('/trabajo');
+  await other.getByLabel('Su cuenta').click();
+  await state.context().setOffline(true);
+  await other.getByRole('button', { name: 'Cerrar la sesión' }).first().click();
+  await expect(other.getByText('No hay conexión: por ahora no se puede cerrar la sesión')).toBeVisible();
+  expect(new URL(other.url()).pathname).toBe('/trabajo');
+  await write(state, ' Sin red.');
+  await expect(state.locator('[data-save]')).toHaveText(/^Sin conexión: \d+ cambios?/);
+  await state.context().setOffline(false);
+  await expectSaved(state);
+  await other.close();
+});
+
 test('whoever writes until the next chapter comes is led there, caret and all', async ({ as }) => {
   const page = await as('coordinacion');
   const address = await makeText(page, 'Diagnóstico que se deja escribiendo');
