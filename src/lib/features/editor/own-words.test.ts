@@ -104,6 +104,16 @@ it('puts the rest of a sentence behind its beginning, though others wrote before
   expect(writer.lost).not.toHaveBeenCalled();
 });
 
+it('puts them behind the half that holds what they were behind, where the paragraph was reshaped and then split', async () => {
+  const [writer, other] = [new Person(11), new Person(22)];
+  writer.wordsOf(1).insert(16, ' Escrito lejos.');
+  other.reshape(1, heading);
+  other.wordsOf(1).delete(9, 7);
+  other.text.insert(2, [block('heading', 'o dice.', 'tres')]);
+  await writer.hears(other);
+  expect(plain(writer)).toContain('<heading>El segund</heading><heading>o dice. Escrito lejos.</heading>');
+});
+
 it('is not confused by a block that has lost its id', async () => {
   const [writer, other] = [new Person(11), new Person(22)];
   (other.text.get(0) as Y.XmlElement).removeAttribute('id');

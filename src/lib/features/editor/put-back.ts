@@ -88,11 +88,11 @@ function amongOthers(gone: Gone, near: readonly Text[]): Found | null {
 /** In the copy that came with the change which removed them; others' words may be missing there, too. */
 function inCopy(gone: Gone, texts: readonly Text[]): Found | null {
   if (!gone.known) return null;
-  const [copy, other] = runsIn(
+  const [copy, ...others] = runsIn(
     texts.map(({ text }) => text),
     gone.known,
   ).sort((one, two) => two.letters.length - one.letters.length);
-  if (!copy || copy.letters === other?.letters) return null;
+  if (!copy || copy.letters === others[0]?.letters) return null;
   let [best, fewest] = [null as Found | null, Infinity];
   for (const { seen, runs, isSeen } of viewsOf(gone)) {
     // A letter or two are a copy if they are all that whoever removed the text had seen of it.
@@ -100,6 +100,13 @@ function inCopy(gone: Gone, texts: readonly Text[]): Found | null {
     const places = alignCopy(seen, copy.letters);
     const lacks = (at: number) => places![at] === places![at + 1];
     if (!places || isSeen.some((own, at) => own && lacks(at))) continue;
+    // Their neighbours may have gone on in another part of it, which somebody has cut off since.
+    const isCutOff = ({ at }: Run) => {
+      const before = seen.slice(Math.max(0, at - FOUND_BY), at);
+      const stands = ({ letters }: { letters: string }) => letters.includes(before);
+      return before.length === FOUND_BY && lacks(at - 1) && others.some(stands) && !stands(copy);
+    };
+    if (runs.some(isCutOff)) return null;
     // Which of two spaces is theirs? The one without which the fewest pieces are missing.
     const pieces = isSeen.filter((_, at) => lacks(at) && (at === 0 || !lacks(at - 1))).length;
     if (pieces >= fewest) continue;
