@@ -33,7 +33,8 @@ export function retelling(sockets: Sockets, now: () => number = () => performanc
     /** Nobody knows what was said: everybody reads all again, and whoever comes in lately, too. */
     missed(): void {
       const concerns = () => true;
-      for (const type of everything) told.push({ type, concerns, at: now() });
+      // Whatever was told before is among it.
+      told = everything.map((type) => ({ type, concerns, at: now() }));
       for (const socket of sockets.seated(concerns))
         setTimeout(() => {
           for (const type of everything) socket.notify({ type });

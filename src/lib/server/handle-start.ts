@@ -18,11 +18,12 @@ function startAgain(): void {
     later(wait, () => {
       if (signal.aborted) return;
       const { href } = document.querySelector<HTMLLinkElement>('link[rel="icon"]')!;
-      fetch(href, { cache: 'no-store' }).then(
-        ({ ok }) => {
+      fetch(href, { cache: 'no-store', signal: AbortSignal.timeout(10_000) }).then(
+        ({ ok, headers }) => {
           if (signal.aborted) return;
           // What stands before a server that is gone answers in its place.
-          if (!ok) return reloadWhenAnswered(tries, wait * 2);
+          if (!ok || !headers.get('content-type')?.includes('svg'))
+            return reloadWhenAnswered(tries, wait * 2);
           sessionStorage.setItem(tried, String(tries + 1));
           location.reload();
         },
@@ -83,6 +84,11 @@ export function withStartAgain(html: string): string {
   return html.replace(CHARSET, () => `${CHARSET}\n    <script nonce="${nonce}">${SCRIPT}</script>`);
 }
 
-/** A page whose code could not be fetched is loaded again when the network is back. */
+/**
+ * A page whose code could not be fetched is loaded again when the network is back. Not one that answers a form: it would
+ * be sent again.
+ */
 export const handleStart: Handle = ({ event, resolve }) =>
-  resolve(event, { transformPageChunk: ({ html }) => withStartAgain(html) });
+  event.request.method === 'GET'
+    ? resolve(event, { transformPageChunk: ({ html }) => withStartAgain(html) })
+    : resolve(event);

@@ -2,6 +2,7 @@ import { tick } from 'svelte';
 import type { SubmitFunction } from '@sveltejs/kit';
 import { sendAlong } from './sent-along.ts';
 import { whileRead } from './sent-not-read.ts';
+import { untilMayLeave } from './stay-without-network.ts';
 import { focusAfter } from './take-focus.ts';
 import { wordsOfResult, type RefusalWords } from './unanswered.ts';
 
@@ -49,6 +50,8 @@ export class BusyForm<Answer extends object = never> {
         this.#accepted += 1;
         await tick();
         if (this.#options.reload) return location.assign(result.location);
+        // The page that it leads to is opened, however long that takes: where nothing happens, it would be sent again.
+        await whileRead(untilMayLeave());
       }
       // Whoever has gone on to something else meanwhile is left there.
       const focused = formElement.matches(':focus-within');

@@ -11,9 +11,10 @@ function answering(...answers: (() => Response)[]) {
   return vi.fn<typeof window.fetch>(async () => answers[Math.min(asked++, answers.length - 1)]!());
 }
 const says =
-  (words: string, status = 200) =>
+  (words: string, status = 200, type = 'application/json') =>
   () =>
-    new Response(words, { status });
+    new Response(words, { status, headers: { 'content-type': type } });
+const SIGN_IN = '<h1>Inicie sesión en la red de huéspedes</h1>';
 const offline = () => {
   throw new TypeError('Failed to fetch');
 };
@@ -23,6 +24,7 @@ const brokenOff = () =>
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('addEventListener', vi.fn());
+  vi.stubGlobal('location', new URL('/documentos/1?capitulo=2', PAGE));
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -32,7 +34,9 @@ afterEach(() => {
 it.each([
   ['no network', offline],
   ['an answer that breaks off', brokenOff],
-  ['a proxy without its server', says('<html>', 502)],
+  ['a proxy without its server', says('<html>', 502, 'text/html')],
+  ['a network that answers in its place', says(SIGN_IN, 200, 'text/html')],
+  ['a filter that lets nothing through', says('', 407, 'text/plain')],
   ['too much asked', says('', 429)],
   ['a part that is broken', says(data({ type: 'data' }, { type: 'error', error: {} }))],
   ['a part that says so', says(data({ type: 'error', error: {}, status: 503 }))],
@@ -51,7 +55,8 @@ it.each([
   ['a page that is no longer for this reader', says(data({ type: 'error', error: {}, status: 404 }))],
   ['words that look like it', says(data({ type: 'data', data: ['"error"', 'error'] }))],
   ['a way on', says('{"type":"redirect","location":"/entrar"}')],
-  ['no such page', says('"Not Found"', 404)],
+  ['no such page', says('', 404, 'text/plain')],
+  ['what comes in pieces', says(READ, 200, 'text/sveltekit-data')],
 ])('%s is passed on', async (_what, says) => {
   const fetch = answering(says);
   const answer = await readWhenAnswered(fetch, () => false)(PAGE);
@@ -71,14 +76,19 @@ it('whoever leaves for another page is told at once, also where something was be
 });
 
 it.each([
-  ['what stands before a server that is gone is not heard', says('<html>', 502), 'Failed to fetch'],
-  ['nor where it takes too long', says('', 504), 'Failed to fetch'],
+  [
+    'what stands before a server that is gone is not heard',
+    says('<html>', 502, 'text/html'),
+    'Failed to fetch',
+  ],
+  ['nor where it takes too long', says('', 504, 'text/plain'), 'Failed to fetch'],
+  ['nor a network that answers in its place', says(SIGN_IN, 200, 'text/html'), 'Failed to fetch'],
   [
     'what the server itself says is',
     () => Response.json({ code: 'busy' }, { status: 503 }),
     '{"code":"busy"}',
   ],
-  ['also of a fault', says('<html>', 500), '<html>'],
+  ['also of a fault', says('{"code":"unexpected"}', 500), '{"code":"unexpected"}'],
 ])('on the way to another page %s', async (_what, says, heard) => {
   const read = readWhenAnswered(answering(says), () => true)(PAGE);
   expect(await read.then((answer) => answer.text()).catch((error: Error) => error.message)).toBe(heard);
@@ -99,4 +109,17 @@ it('what is no page’s data is not asked twice', async () => {
   const read = readWhenAnswered(fetch, () => false);
   await expect(read('https://concierta.test/collab/post', { method: 'POST' })).rejects.toThrow();
   expect(fetch).toHaveBeenCalledTimes(1);
+});
+
+it('what is fetched beforehand is asked for once, and nothing any more for a page that was left', async () => {
+  const fetch = answering(says('{}', 500));
+  const read = readWhenAnswered(fetch, () => false);
+  const other = 'https://concierta.test/documentos/2/__data.json';
+  expect((await read(other)).status).toBe(500);
+  expect(fetch).toHaveBeenCalledTimes(1);
+  const left = read(PAGE);
+  await vi.advanceTimersByTimeAsync(500);
+  vi.stubGlobal('location', new URL(other));
+  await vi.advanceTimersByTimeAsync(200);
+  expect((await left).status).toBe(500);
 });

@@ -8,12 +8,19 @@ type Node = { type?: string; status?: number } | null;
 /** Whether an answer of this status says nothing of the page: too much was asked, or something on the way is broken. */
 const isPassing = (status: number) => status === 429 || status >= 500;
 
+/**
+ * Whether the server itself speaks: it tells what a page holds, and what it refuses, in JSON, or that there is no such
+ * page. What stands before it or on the way to it has pages of its own.
+ */
+const isOwn = ({ status, headers }: Response) =>
+  status === 404 || /json|sveltekit-data/.test(headers.get('content-type') ?? '');
+
 /** The answer with all of its words, or undefined where there is none: it broke off, or says that something is broken. */
 async function wholeOf(asked: Promise<Response>): Promise<Response | undefined> {
   try {
     const answer = await asked;
     const words = await answer.text();
-    if (isPassing(answer.status) || saysBroken(words)) return undefined;
+    if (!isOwn(answer) || isPassing(answer.status) || saysBroken(words)) return undefined;
     return new Response(words, { status: answer.status, headers: answer.headers });
   } catch {
     return undefined;
@@ -30,15 +37,15 @@ function saysBroken(words: string): boolean {
   }
 }
 
-/**
- * The answer, if it is the server's own: it tells what it refuses in JSON. What stands before one that is gone has a page
- * of its own for that, of which kit would make an error without words; no answer is what it is.
- */
+/** The answer, if it is the server's own: of another's, kit would make an error without words. */
 function ownOf(answer: Response): Response {
-  const own = answer.headers.get('content-type')?.includes('application/json');
-  if (!own && [502, 503, 504].includes(answer.status)) throw new TypeError('Failed to fetch');
+  if (!isOwn(answer)) throw new TypeError('Failed to fetch');
   return answer;
 }
+
+/** Whether an address is that of data of the page that is shown, and not of one that is fetched beforehand. */
+const isShown = (address: string) =>
+  new URL(address, location.href).pathname === location.pathname.replace(/\/?$/, DATA);
 
 /**
  * The given fetch, for the window: what is read again for the page that is shown is asked for until it is answered.
@@ -50,10 +57,11 @@ export function readWhenAnswered(fetch: typeof window.fetch, leaves: () => boole
   return async (input, init) => {
     const address = input instanceof Request ? input.url : String(input);
     if (!address.includes(DATA)) return fetch(input, init);
-    for (let tried = 0; !leaves(); tried++) {
+    const isOver = () => leaves() || !isShown(address);
+    for (let tried = 0; !isOver(); tried++) {
       const answer = await wholeOf(fetch(input, init));
       if (answer) return answer;
-      await untilLater(tried, leaves);
+      await untilLater(tried, isOver);
     }
     return ownOf(await fetch(input, init));
   };

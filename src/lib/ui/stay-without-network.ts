@@ -1,9 +1,22 @@
-import { beforeNavigate } from '$app/navigation';
+import { beforeNavigate, goto } from '$app/navigation';
 import type { BeforeNavigate } from '@sveltejs/kit';
-import { dismissToast, showToast } from './toasts.svelte.ts';
+import { toastUntilOnline } from './toasts.svelte.ts';
+import { askServer, untilServed } from './until-answered.ts';
+
+/** Whether the server answered though the browser knows of no network: it may be this machine's own. */
+let isServed = false;
+
+const isWithoutNetwork = () => navigator.onLine === false && !isServed;
 
 /** Whether the reader stays where they are, whatever they pressed: without a network no other page can be read. */
-export const isHeldBack = ({ willUnload }: BeforeNavigate): boolean => !willUnload && !navigator.onLine;
+export const isHeldBack = ({ willUnload }: BeforeNavigate): boolean => !willUnload && isWithoutNetwork();
+
+/** Until another page can be read. */
+export async function untilMayLeave(): Promise<void> {
+  if (!isWithoutNetwork()) return;
+  await untilServed();
+  isServed = true;
+}
 
 /**
  * Begins no way to another page without a network: what came in the place of this one, and of the text that somebody may
@@ -14,7 +27,23 @@ export function stayWithoutNetwork(say: () => string): void {
   beforeNavigate((navigation) => {
     if (!isHeldBack(navigation)) return;
     navigation.cancel();
-    const told = showToast({ text: say() });
-    addEventListener('online', () => dismissToast(told), { once: true });
+    askServer().then(
+      () => {
+        isServed = true;
+        void goOn(navigation);
+      },
+      () => toastUntilOnline(say()),
+    );
   });
+}
+
+/** The way that was not begun, from the start. */
+async function goOn({ type, to, ...navigation }: BeforeNavigate): Promise<void> {
+  if (type === 'popstate') history.go('delta' in navigation ? navigation.delta : -1);
+  else if (to) await goto(to.url);
+}
+
+// There is no such thing on the server.
+if (typeof addEventListener === 'function') {
+  for (const change of ['online', 'offline']) addEventListener(change, () => (isServed = false));
 }

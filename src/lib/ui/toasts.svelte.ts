@@ -25,6 +25,12 @@ export function showToast(toast: Omit<Toast, 'id' | 'tone'> & { tone?: Toast['to
   return id;
 }
 
+/** Says something in passing that is no longer so once there is a network. */
+export function toastUntilOnline(text: string): void {
+  const told = showToast({ text });
+  addEventListener('online', () => dismissToast(told), { once: true });
+}
+
 export function dismissToast(id: number): void {
   toasts.list = toasts.list.filter((toast) => toast.id !== id);
 }

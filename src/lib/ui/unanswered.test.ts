@@ -21,6 +21,8 @@ it.each([
 
 it.each([
   [true, new TypeError('Failed to fetch')],
+  [true, new TypeError('network error')],
+  [true, new TypeError('The network connection was lost.')],
   [true, new TypeError('Failed to fetch dynamically imported module: https://x/nodes/1.js')],
   [true, new TypeError('NetworkError when attempting to fetch resource.')],
   [true, new TypeError('error loading dynamically imported module: https://x/nodes/1.js')],

@@ -8,7 +8,7 @@ export type RefusalWords = {
 
 /** What browsers say where the server, or a piece of the page's code, was not reached. */
 const UNANSWERED =
-  /^(failed to fetch|networkerror|load failed|importing a module|error loading dynamically|unable to preload)/i;
+  /^(failed to fetch|network ?error|load failed|the (network|internet) connection|error in (body|input) stream|importing a module|error loading dynamically|unable to preload)/i;
 
 /** Whether an error says only that the server was not reached. */
 export const isUnanswered = (error: unknown): boolean =>

@@ -183,7 +183,8 @@ export class ChapterSession {
 
   async #synced(): Promise<void> {
     this.#socket.arrived();
-    this.#tell({ synced: true, stopped: null, trouble: null });
+    // A browser that knows of no network may yet reach the server: on its own machine, say.
+    this.#tell({ synced: true, stopped: null, trouble: null, offline: false });
     if (this.#ready) {
       this.#missed();
       return this.#gather();

@@ -50,9 +50,10 @@ export const TOGGLES: readonly Toggle[] = [
   },
 ];
 
+/** With a table that has just gone nothing can be done; it takes no paragraph to find that out. */
 function inShape(editor: Editor) {
   repairTables(editor.view);
-  return atWork(editor);
+  return editor.chain().focus();
 }
 
 /** What can be done with the table at the caret. */
@@ -65,7 +66,7 @@ export const TABLE_ACTIONS = {
   deleteColumn: (editor: Editor) => inShape(editor).deleteColumn().run(),
   toggleHeaderRow: (editor: Editor) => inShape(editor).toggleHeaderRow().run(),
   mergeOrSplit: (editor: Editor) => inShape(editor).mergeOrSplit().run(),
-  deleteTable: (editor: Editor) => atWork(editor).deleteTable().run(),
+  deleteTable: (editor: Editor) => editor.chain().focus().deleteTable().run(),
 } as const;
 
 export type TableAction = keyof typeof TABLE_ACTIONS;

@@ -1,9 +1,7 @@
 import type * as Y from 'yjs';
-import { untilAnswered } from '#lib/ui/until-answered.ts';
 import { editOf } from './own-words.ts';
 import { dismiss, type Edit, type Refused, type UnsentEdits } from './unsent-edits.ts';
-
-const LOADED_WITHIN_MS = 10_000;
+import { wordsWithoutPlace } from './words-without-place.ts';
 
 const keep = (store: UnsentEdits, words: string) => store.keep(editOf(words), 'detached');
 
@@ -31,15 +29,7 @@ export async function keepWithoutPlace(
   placed: readonly Edit[],
   ydoc: Y.Doc,
 ): Promise<Refused[]> {
-  // Seldom needed, so it is loaded then. The text waits for it, but not for good.
-  const until = Date.now() + LOADED_WITHIN_MS;
-  const loaded = () =>
-    untilAnswered(
-      () => import('./unsent-text.ts'),
-      () => Date.now() > until,
-    );
-  const module = placed.length > 0 && (await loaded().catch(() => null));
   const updates = placed.map(({ update }) => update);
-  const words = module && module.wordsWithoutPlace(updates, ydoc);
+  const words = updates.length && wordsWithoutPlace(updates, ydoc);
   return words ? [await keep(store, words)] : [];
 }

@@ -89,9 +89,9 @@ const typesWith = (event: KeyboardEvent) =>
   TYPES.has(event.key) ||
   (event.key.length === 1 && ((!event.ctrlKey && !event.metaKey) || event.getModifierState('AltGraph')));
 
-/** The keys of formats, which are for what somebody is writing in. */
-const formats = (event: KeyboardEvent) =>
-  (event.ctrlKey || event.metaKey) && (/^[bik]$/i.test(event.key) || /^Digit\d$/.test(event.code));
+/** The keys of formats, which are for what somebody is writing in; a digit by itself is the browser's. */
+const formats = ({ ctrlKey, metaKey, altKey, shiftKey, key, code }: KeyboardEvent) =>
+  (ctrlKey || metaKey) && (/^[bik]$/i.test(key) || ((altKey || shiftKey) && /^Digit\d$/.test(code)));
 
 /** Within this time after the text was pressed, or got the focus without that, what the browser does comes of it. */
 const RETURNING_MS = 150;

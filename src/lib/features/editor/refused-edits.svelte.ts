@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { untilAnswered } from '#lib/ui/until-answered.ts';
+import { type Remedy, untilLoaded } from '#lib/ui/until-answered.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 import { dismiss, type Refused } from './unsent-edits.ts';
 import type { WordsRefused } from './unsent-text.ts';
@@ -18,6 +18,8 @@ const losing = ({ paragraphs, deleted, changed, unreadable }: WordsRefused) =>
 /** What the server would not take, in this visit or an earlier one, until its author dismisses it. */
 export class RefusedEdits {
   list = $state.raw<readonly RefusedWords[]>([]);
+  /** What would bring the code that reads them, while it could not be fetched; null while all are shown. */
+  missing = $state<Remedy | null>(null);
   readonly #live: LiveChapter;
   /** What is not shown yet because the code that reads it could not be fetched. */
   #unread: readonly Refused[] = [];
@@ -59,16 +61,18 @@ export class RefusedEdits {
   }
 
   async #show(refused: readonly Refused[], ydoc: Y.Doc, isOver: () => boolean): Promise<void> {
-    // Seldom needed, so it is loaded then. Should that fail they stay on the device, and the save state says so meanwhile.
+    // Seldom needed, so it is loaded then. Should that fail they stay on the device, and it is said so meanwhile.
     const module = refused.length > 0 && (await load().catch(() => null));
     // What is known about the open chapter is another one's by now.
     if (isOver()) return;
     this.#live.refused = refused.length;
     this.list = [];
     this.#unread = module ? [] : refused;
+    this.missing = module || !refused.length ? null : (this.missing ?? 'wait');
     if (!module) {
       const later = () => void this.add([], ydoc, isOver);
-      if (refused.length) untilAnswered(load, isOver).then(later, () => undefined);
+      const missing = (remedy: Remedy) => (this.missing = remedy);
+      if (refused.length) untilLoaded(load, missing, isOver).then(later, () => undefined);
       return;
     }
     const words = [...Map.groupBy(refused, ({ reason }) => reason)].map(([reason, edits]) => {

@@ -1,4 +1,4 @@
-import { untilAnswered } from '#lib/ui/until-answered.ts';
+import { type Remedy, untilLoaded } from '#lib/ui/until-answered.ts';
 import type { Selected, Told, Unfit } from './contract.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 import { requestTicket } from './request-ticket.ts';
@@ -48,8 +48,8 @@ export class TextState {
   dialog = $state<'link' | 'note' | 'shortcuts' | null>(null);
   /** The note to be changed; null for a new one. */
   note = $state<number | null>(null);
-  /** Why there is no editor: its code has not come yet, or something is wrong with the text. */
-  broken = $state<'unloaded' | 'faulty' | null>(null);
+  /** Why there is no editor: what would bring its code, which has not come, or something is wrong with the text. */
+  broken = $state<Remedy | 'faulty' | null>(null);
   /** What is only needed beside an open editor, and loaded with it. */
   tools = $state.raw<{
     Toolbar: typeof import('./Toolbar.svelte').default;
@@ -81,10 +81,10 @@ export class TextState {
         early = null;
         // By the time that the code comes it may be too old.
         pass = undefined;
-        this.broken = 'unloaded';
         throw error;
       });
-    untilAnswered(loaded, () => this.#closed).then(
+    const missing = (remedy: Remedy) => (this.broken = remedy);
+    untilLoaded(loaded, missing, () => this.#closed).then(
       ([module, { default: Toolbar }, { default: EditorDialogs }]) => {
         this.broken = null;
         this.tools = { Toolbar, EditorDialogs };
@@ -174,7 +174,12 @@ export class TextState {
         onsound: () => this.#present(module, session),
       });
     };
-    untilAnswered(() => import('./locked-text.ts'), isOver).then(show, () => undefined);
+    const missing = (remedy: Remedy) => (this.broken = remedy);
+    const loaded = (module: Parameters<typeof show>[0]) => {
+      this.broken = null;
+      show(module);
+    };
+    untilLoaded(() => import('./locked-text.ts'), missing, isOver).then(loaded, () => undefined);
   }
 
   #show(module: typeof import('./open-text.ts'), session: ChapterSession): OpenText {

@@ -4,7 +4,8 @@ import * as Y from 'yjs';
 import { manuscriptSchema } from '#lib/manuscript/extensions.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { contentToUpdate } from '#lib/manuscript/yjs.ts';
-import { unsentText, wordsAlone, wordsRefused, wordsWithoutPlace } from './unsent-text.ts';
+import { unsentText, wordsAlone, wordsRefused } from './unsent-text.ts';
+import { wordsWithoutPlace } from './words-without-place.ts';
 
 const paragraph = (id: string, text: string) => ({
   type: 'paragraph',
