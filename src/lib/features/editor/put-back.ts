@@ -147,7 +147,7 @@ function aloneIn(gone: Gone, grown: readonly Text[]): Found | null {
 /** Each between the same letters, wherever these stand now: part of the text went on here, part of it there. `beside` of them are asked for. */
 function besideAmong(texts: readonly Text[], gone: Gone, beside = BESIDE): Found | null {
   if (!texts.length) return null;
-  const begins = (words: string) => texts.some(({ letters }) => letters.startsWith(words));
+  const begins = (words: string) => texts.some(({ letters }) => beginning(letters, words) >= 0);
   for (const { seen, runs, own } of viewsOf(gone, CUT, beside)) {
     if (!own.every((words) => placesBehind(words, texts).length)) continue;
     const places = runs.map(({ words, at }) => {
@@ -197,6 +197,12 @@ function anyway(own: readonly Text[], near: readonly Text[], gone: Gone): Found 
   return null;
 }
 
+/** With how many letters a text begins with some words, or with all but the space before these: it was split there; -1 if it does not. */
+function beginning(letters: string, words: string): number {
+  if (letters.startsWith(words)) return words.length;
+  return words[0] === ' ' && words[1] && letters.startsWith(words.slice(1)) ? words.length - 1 : -1;
+}
+
 /** Every place behind some letters, or before all of them; when there is none, behind the last of them at the beginning of a text, if the others end one. */
 function placesBehind(before: string, texts: readonly Text[]): { text: Text; at: number }[] {
   if (!before) return texts.map((text) => ({ text, at: 0 }));
@@ -207,8 +213,10 @@ function placesBehind(before: string, texts: readonly Text[]): { text: Text; at:
   }
   for (let cut = 1; !places.length && cut < before.length; cut += 1) {
     if (!texts.some(({ letters }) => letters.endsWith(before.slice(0, cut)))) continue;
-    const end = before.slice(cut);
-    for (const text of texts) if (text.letters.startsWith(end)) places.push({ text, at: end.length });
+    for (const text of texts) {
+      const at = beginning(text.letters, before.slice(cut));
+      if (at >= 0) places.push({ text, at });
+    }
   }
   return places;
 }

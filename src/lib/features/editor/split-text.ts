@@ -6,13 +6,28 @@ import { lettersOf, textsIn } from './texts-in.ts';
 import { holds } from './split-ends.ts';
 import { takeOut } from './twin-blocks.ts';
 
-/** One's own letters, and behind how many letters of the end that was taken away they stand. */
+/** Letters, and behind how many letters of the end that was taken away they stand. */
 interface Run {
   words: string;
   at: number;
 }
 
-/** A text that stands, whose end somebody else has taken away without having seen all of what is in it. */
+/** Letters by whose they are and their clocks. */
+class Letters {
+  readonly #clocks = new Map<number, Set<number>>();
+  size = 0;
+
+  add(client: number, clock: number): void {
+    this.#clocks.set(client, (this.#clocks.get(client) ?? new Set()).add(clock));
+    this.size += 1;
+  }
+
+  has(client: number, clock: number): boolean {
+    return this.#clocks.get(client)?.has(clock) ?? false;
+  }
+}
+
+/** A text that stands, whose end somebody has taken away without having seen all of what is in it. */
 export interface Split {
   text: Y.XmlText;
   /** The end, as whoever took it away saw it. */
@@ -20,8 +35,8 @@ export interface Split {
   /** Whose letters are in it, by their clients. */
   authors: Set<number>;
   runs: Run[];
-  /** One's own letters by their clocks. */
-  clocks: Set<number>;
+  /** Which letters these are. */
+  left: Letters;
   /** Where it went, perhaps behind other words. */
   moved: MovedEnd | null;
   /** Whether something came with the same change. */
@@ -48,7 +63,7 @@ export function splitsIn(transaction: Y.Transaction, from: number): Split[] {
       tail: '',
       authors: new Set(),
       runs: [],
-      clocks: new Set(),
+      left: new Letters(),
       moved: movedEnd(text, transaction),
       isNew,
     };
@@ -71,33 +86,74 @@ export function splitsIn(transaction: Y.Transaction, from: number): Split[] {
       const seen = split.moved ? lettersInEnd(split.moved, id) : 0;
       split.tail += content.str.slice(0, seen);
       if (split.tail && id.client === own && seen < item.length)
-        isEnd = addOwn(split, id.clock + seen, content.str.slice(seen), from);
+        isEnd = id.clock + seen >= from && addLeft(split, id, content.str, seen);
     }
-    if (isEnd && split.clocks.size) splits.push(split);
+    if (isEnd && split.left.size) splits.push(split);
   }
   return splits;
 }
 
-/** Adds one's own letters that were left standing; false if some of them had been seen, so that they are no leftovers. */
-function addOwn({ tail, runs, clocks }: Split, clock: number, words: string, from: number): boolean {
-  if (clock < from) return false;
-  for (let at = 0; at < words.length; at += 1) clocks.add(clock + at);
-  if (runs.at(-1)?.at === tail.length) runs.at(-1)!.words += words;
-  else runs.push({ words, at: tail.length });
+/** A text, and the letters that were cut off its end here, by Enter, while the server had not heard of it. */
+export interface Cut {
+  whole: Y.XmlText;
+  letters: readonly Y.ID[];
+  /** One's own clock before. */
+  from: number;
+}
+
+/**
+ * The texts in whose ends, which were cut off here, letters have come since: they stand behind the first half, which whoever
+ * wrote them did not know.
+ * @param isNew whether a letter has come
+ */
+export function comeIntoCuts(cuts: readonly Cut[], own: number, isNew: (id: Y.ID) => boolean): Split[] {
+  return [...Map.groupBy(cuts, ({ whole }) => whole)].flatMap(([text, of]) => {
+    if (text._item!.deleted) return [];
+    const cut = new Letters();
+    for (const { client, clock } of of.flatMap(({ letters }) => letters)) cut.add(client, clock);
+    const from = Math.min(...of.map((each) => each.from));
+    const split: Split = {
+      text,
+      tail: '',
+      authors: new Set(),
+      runs: [],
+      left: new Letters(),
+      moved: null,
+      isNew: ({ client, clock }) => client === own && clock >= from,
+    };
+    for (let item = text._start; item; item = item.right) {
+      const { id, content } = item;
+      if (!(content instanceof Y.ContentString)) continue;
+      if (!item.deleted && split.tail && isNew(id)) addLeft(split, id, content.str, 0);
+      for (let at = 0; item.deleted && at < item.length; at += 1) {
+        if (!cut.has(id.client, id.clock + at)) continue;
+        split.tail += content.str[at];
+        split.authors.add(id.client);
+      }
+    }
+    return split.left.size ? [split] : [];
+  });
+}
+
+/** Adds letters that were left standing, from one of an item on. */
+function addLeft({ tail, runs, left }: Split, { client, clock }: Y.ID, words: string, from: number): true {
+  for (let at = from; at < words.length; at += 1) left.add(client, clock + at);
+  if (runs.at(-1)?.at === tail.length) runs.at(-1)!.words += words.slice(from);
+  else runs.push({ words: words.slice(from), at: tail.length });
   return true;
 }
 
 /**
- * Where the end begins that was joined to its text again, not counting one's own letters; null when it was not. Whoever
+ * Where the end begins that was joined to its text again, not counting the letters that were left; null when it was not. Whoever
  * only moves letters of their own is answering: two who answer each other would do so without end.
  */
-function joinedAgain({ text, tail, authors, clocks, isNew }: Split, own: number): number | null {
+function joinedAgain({ text, tail, authors, left, isNew }: Split): number | null {
   let [letters, begin] = ['', -1];
   for (let item = text._start; item; item = item.right) {
     if (item.deleted || !item.countable) continue;
     if (!(item.content instanceof Y.ContentString)) return null;
     const { client, clock } = item.id;
-    if (client === own && clocks.has(clock)) begin = begin < 0 ? letters.length : begin;
+    if (left.has(client, clock)) begin = begin < 0 ? letters.length : begin;
     else if (begin === letters.length && (!isNew(item.id) || [...authors].every((each) => each === client)))
       return null;
     else letters += item.content.str;
@@ -106,11 +162,11 @@ function joinedAgain({ text, tail, authors, clocks, isNew }: Split, own: number)
 }
 
 /**
- * The text before, where all but one's own letters was brought back to it when the split was undone, and where it begins
+ * The text before, where all but the letters that were left was brought back to it when the split was undone, and where it begins
  * there; not the words that had been pasted before it.
  */
-function broughtBack({ text, tail, clocks, runs, isNew }: Split, texts: readonly Y.XmlText[]) {
-  if (lettersOf(text).length > clocks.size) return null;
+function broughtBack({ text, tail, left, runs, isNew }: Split, texts: readonly Y.XmlText[]) {
+  if (lettersOf(text).length > left.size) return null;
   const before = texts[texts.indexOf(text) - 1];
   if (!before) return null;
   const end = newEnd(before, isNew);
@@ -120,23 +176,48 @@ function broughtBack({ text, tail, clocks, runs, isNew }: Split, texts: readonly
   return { text: before, begin: lettersOf(before).length - tail.length };
 }
 
+/** A text in which a part of an end went on. */
+interface Part {
+  text: Y.XmlText;
+  /** Of the letters of the end. */
+  from: number;
+  to: number;
+}
+
+/**
+ * The texts in which an end stands one part behind the other: whoever took it away may have split it again, and taken the
+ * space away at the beginning of a part. Null when it does not, letter by letter; in the last they may have gone on.
+ */
+function partsOf(tail: string, behind: readonly { text: Y.XmlText; letters: string }[]): Part[] | null {
+  const parts: Part[] = [];
+  let at = 0;
+  for (const { text, letters } of behind) {
+    if (at >= tail.length) break;
+    const isLast = (rest: string) => rest !== '' && letters.startsWith(rest);
+    const from = [at, at + (tail[at] === ' ' ? 1 : 0)].find(
+      (begin) => (letters && tail.startsWith(letters, begin)) || isLast(tail.slice(begin)),
+    );
+    if (from === undefined) return null;
+    at = Math.min(tail.length, from + letters.length);
+    parts.push({ text, from, to: at });
+  }
+  return at >= tail.length ? parts : null;
+}
+
 /** Where the words belong now; null when that is not sure of all of them. */
-function placesOf(
-  split: Split,
-  texts: readonly Y.XmlText[],
-  own: number,
-): { text: Y.XmlText; run: Run }[] | null {
+function placesOf(split: Split, texts: readonly Y.XmlText[]): { text: Y.XmlText; run: Run }[] | null {
   const { text: half, tail, runs, moved, isNew } = split;
-  const again = joinedAgain(split, own);
+  const again = joinedAgain(split);
   const back = again === null ? broughtBack(split, texts) : { text: split.text, begin: again };
   if (back) return runs.map(({ words, at }) => ({ text: back.text, run: { words, at: back.begin + at } }));
   const behind = newBehind(half, texts, isNew).map((text) => ({ text, letters: lettersOf(text) }));
+  const parts = partsOf(tail, behind);
   const places = runs.map((run) => {
     const place = moved && placeInMoved(moved, run.at);
     if (moved && place !== null) return { text: moved.copy, run: { ...run, at: place } };
-    const [first] = behind;
-    if (first?.letters.startsWith(tail)) return { text: first.text, run };
-    // Its author went on in it: took the space away at its beginning, or split it again.
+    const part = parts?.find(({ to }) => run.at <= to);
+    if (part) return { text: part.text, run: { ...run, at: Math.max(0, run.at - part.from) } };
+    // Its author went on in it.
     const [before, next] = [
       tail.slice(Math.max(0, run.at - BESIDE), run.at),
       tail.slice(run.at, run.at + BESIDE),
@@ -152,21 +233,21 @@ function placesOf(
   return places.every((place) => place !== null) ? places : null;
 }
 
-/** Takes one's own letters away from where they were left; whether they were all there. */
-function take({ text, clocks }: Split, own: number): boolean {
+/** Takes the letters away from where they were left; whether they were all there. */
+function take({ text, left }: Split): boolean {
   const found: { at: number; length: number }[] = [];
   let [index, count] = [0, 0];
   for (let item = text._start; item; item = item.right) {
     if (item.deleted || !item.countable) continue;
     for (let at = 0; at < item.length; at += 1, index += 1) {
-      if (item.id.client !== own || !clocks.has(item.id.clock + at)) continue;
+      if (!left.has(item.id.client, item.id.clock + at)) continue;
       count += 1;
       const last = found.at(-1);
       if (last && last.at + last.length === index) last.length += 1;
       else found.push({ at: index, length: 1 });
     }
   }
-  if (count < clocks.size) return false;
+  if (count < left.size) return false;
   for (const { at, length } of found.toReversed()) text.delete(at, length);
   return true;
 }
@@ -183,13 +264,13 @@ function leaveNothing(from: Y.XmlText, to: Y.XmlText, isHalf: boolean): void {
   takeOut(block);
 }
 
-/** Moves one's own letters behind the words that they were typed behind. What finds no place stays where it stands. */
+/** Moves letters behind the words that they were typed behind. What finds no place stays where it stands. */
 export function moveBehind(splits: readonly Split[], ydoc: Y.Doc, origin: unknown): void {
   ydoc.transact(() => {
     for (const split of splits) {
       const texts = textsIn(ydoc.getXmlFragment(FRAGMENT));
-      const places = placesOf(split, texts, ydoc.clientID);
-      if (!places || !take(split, ydoc.clientID)) continue;
+      const places = placesOf(split, texts);
+      if (!places || !take(split)) continue;
       // From the end, so that the places stay true.
       for (const { text, run } of places.toReversed()) text.insert(run.at, run.words);
       const { text: to } = places[0]!;

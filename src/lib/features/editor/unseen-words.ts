@@ -1,6 +1,8 @@
 import * as Y from 'yjs';
 import { besideGone, CUT, type Gone, grewIn, idOf, PLACING, SEEN } from './gone-text.ts';
 import { putBack } from './put-back.ts';
+import { splitEndsIn } from './split-ends.ts';
+import { comeIntoCuts, type Cut, moveBehind } from './split-text.ts';
 import { standAlone } from './stand-alone.ts';
 import { takeOutReplayed } from './twin-blocks.ts';
 import { takeOutReplayedWords } from './twin-words.ts';
@@ -96,7 +98,9 @@ export class UnseenWords {
   #removed: Removed[] = [];
   #removals = 0;
   /** All that was deleted here while the server may not have heard of it. */
-  #cuts: { went: Deleted; grew: Removal['grew']; number: number }[] = [];
+  #cuts: { went: Deleted; grew: Removal['grew']; from: number; number: number }[] = [];
+  /** The ends of paragraphs among it. */
+  #ends: (Cut & { number: number })[] = [];
   /** Texts in which words stand that found no other place: what comes to them later belongs there. */
   readonly #standing = new Set<Y.XmlText>();
 
@@ -121,6 +125,7 @@ export class UnseenWords {
   /** The server knows of so many. */
   acknowledged(removals: number): void {
     this.#cuts = this.#cuts.filter(({ number }) => number > removals);
+    this.#ends = this.#ends.filter(({ number }) => number > removals);
     if (!this.#pending.length) return;
     this.#pending = this.#pending.filter(({ number }) => number > removals);
     this.#removed = this.#removed.filter(({ removal }) => removal.number > removals);
@@ -161,7 +166,10 @@ export class UnseenWords {
       const nodes = removedNodes(transaction);
       const number = (this.#removals += 1);
       const grew = grewIn(transaction, known);
-      this.#cuts.push({ went, grew, number });
+      const from = transaction.beforeState.get(this.#ydoc.clientID) ?? 0;
+      this.#cuts.push({ went, grew, from, number });
+      for (const { whole, cut: letters } of splitEndsIn(transaction))
+        this.#ends.push({ whole, letters: letters.map(([, id]) => id), from, number });
       if (!nodes.length) return;
       const cut = Y.mergeDeleteSets(this.#cuts.map(({ went: before }) => before));
       const removal = { nodes: new Set(nodes), grew, went, cut, known, number };
@@ -172,14 +180,17 @@ export class UnseenWords {
   }
 
   #arrived(transaction: Y.Transaction): void {
-    if (!this.#pending.length || this.#inStep()) return;
+    if (this.#inStep()) return;
     const { beforeState } = transaction;
-    this.#cameIntoGone(newTexts(transaction));
     const isNew = ({ client, clock }: Y.ID) => clock >= (beforeState.get(client) ?? 0);
+    this.#moveBehind(isNew);
+    if (!this.#pending.length) return;
+    this.#cameIntoGone(newTexts(transaction));
     // One act may have gone on in what another wrote, as long as the server has heard of neither.
     const grew = (text: Y.XmlText) =>
       this.#standing.has(text) || this.#pending.some((removal) => removal.grew(text));
-    const nearby = (text: Y.XmlText) => grew(text) || this.#cuts.some((cut) => cut.grew(text));
+    const nearby = (text: Y.XmlText) =>
+      grew(text) || this.#cuts.some((cut) => cut.grew(text)) || this.#isPastedInto(text);
     this.#place(
       this.#removed.map(({ text, block, removal: { went, cut, known } }) => {
         // The next letters stand beside the new ones.
@@ -194,6 +205,23 @@ export class UnseenWords {
         return { text, block, grew, nearby, beside: besideGone(text), ...goneFrom(text, freshness) };
       }),
     );
+  }
+
+  /** Whether something was written into a text here since something was first taken out: that very thing, perhaps. */
+  #isPastedInto(text: Y.XmlText): boolean {
+    const from = this.#cuts[0]?.from ?? Infinity;
+    for (let item = text._start; item; item = item.right) {
+      const { client, clock } = item.lastId;
+      if (!item.deleted && client === this.#ydoc.clientID && clock >= from) return true;
+    }
+    return false;
+  }
+
+  /** What has come into the ends of paragraphs that were cut off here goes where these have gone. */
+  #moveBehind(isNew: (id: Y.ID) => boolean): void {
+    if (!this.#ends.length || !this.#mayWrite()) return;
+    const splits = comeIntoCuts(this.#ends, this.#ydoc.clientID, isNew);
+    if (splits.length) moveBehind(splits, this.#ydoc, this);
   }
 
   /** New items of a list that is gone, rows of a table, notes, what stands behind a line break: texts of their own. */

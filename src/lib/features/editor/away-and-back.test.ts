@@ -1,0 +1,128 @@
+import { splitBlock } from '@tiptap/pm/commands';
+import { splitListItem, wrapInList } from '@tiptap/pm/schema-list';
+import type { Command } from '@tiptap/pm/state';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { manuscriptSchema as schema } from '#lib/manuscript/extensions.ts';
+import { heading, Line, paragraph, type Tab } from './tabs-for-tests.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const PARAGRAPH =
+  'La medida tiene un plazo de dos años. Corresponde a la secretaría publicarla en la gaceta. ' +
+  'El presupuesto se revisa cada enero.';
+const [BEFORE, BEHIND] = ['Antes va esto.', 'Tercero al final.'];
+const content = {
+  type: 'doc',
+  content: [paragraph('z', BEFORE), paragraph('a', PARAGRAPH), paragraph('b', BEHIND)],
+};
+
+const typing =
+  (words: string): Command =>
+  ({ tr }, dispatch) => {
+    dispatch?.(tr.insertText(words));
+    return true;
+  };
+const takeSpace: Command = ({ tr, selection: { from } }, dispatch) => {
+  dispatch?.(tr.delete(from, from + 1));
+  return true;
+};
+const empty: Command = ({ tr, selection: { $head } }, dispatch) => {
+  dispatch?.(tr.delete($head.start(), $head.end()));
+  return true;
+};
+const remove: Command = ({ tr, selection: { $head } }, dispatch) => {
+  dispatch?.(tr.delete($head.before(), $head.after()));
+  return true;
+};
+const splitAt =
+  (places: readonly string[], split: Command = splitBlock, isSpaceLeft = false) =>
+  (beto: Tab) => {
+    for (const place of places) {
+      beto.press(place, split);
+      if (!isSpaceLeft) beto.tries(takeSpace);
+    }
+  };
+const makeFirst = (command: Command, next: (beto: Tab) => void) => (beto: Tab) => {
+  beto.press('medida', command);
+  next(beto);
+};
+const moveBehind = (place: string) => (beto: Tab) => {
+  beto.press('medida', empty);
+  beto.tries(remove);
+  beto.press(place, splitBlock);
+  beto.tries(typing(PARAGRAPH));
+};
+const splitItem = splitListItem(schema.nodes.listItem!);
+const list = wrapInList(schema.nodes.bulletList!);
+
+/** What Beto does with the paragraph, and where that is then. */
+const ACTS: [string, (beto: Tab) => void, (words: string) => string][] = [
+  ['splits it', splitAt(['años.']), inPlace],
+  ['splits it twice', splitAt(['años.', 'gaceta.']), inPlace],
+  ['splits it twice, from the end', splitAt(['gaceta.', 'años.']), inPlace],
+  ['splits it where no sentence ends', splitAt(['medida', 'gaceta.', 'plazo'], splitBlock, true), inPlace],
+  ['makes a list of it, item by item', makeFirst(list, splitAt(['años.', 'gaceta.'], splitItem)), inPlace],
+  ['makes a heading of its first sentence', makeFirst(heading, splitAt(['años.'])), inPlace],
+  ['cuts it out and puts it at the end', moveBehind(BEHIND), (words) => BEFORE + BEHIND + words],
+  ['cuts it out and puts it further up', moveBehind(BEFORE), inPlace],
+];
+function inPlace(words: string): string {
+  return BEFORE + words + BEHIND;
+}
+
+/** What Ana writes: behind which words. */
+const WRITTEN = [
+  { gaceta: ' oficial' },
+  { 'dos años': ' improrrogables', gaceta: ' oficial', 'enero.': ' Hasta entonces rige esto.' },
+  { Corresp: 'DD' },
+  { 'gaceta.': ' También en línea.' },
+  { 'El pres': 'GG', 'años.': ' Ni uno más.' },
+] as const;
+
+/** How long ago Ana wrote when they hear of each other, in steps. */
+const SHORT = 100;
+const LONG = 2_000;
+
+const everyWord = (written: Readonly<Record<string, string>>) =>
+  Object.entries(written).reduce((text, [behind, words]) => text.replace(behind, behind + words), PARAGRAPH);
+const withoutSpaces = (words: string) => words.replaceAll(' ', '');
+
+test.each(ACTS)(
+  'what Ana writes into a paragraph stands where it belongs, once, when Beto %s',
+  async (_what, act, where) => {
+    for (const written of WRITTEN) {
+      for (const [isAnaAway, passes] of [
+        [true, SHORT],
+        [false, SHORT],
+        [false, LONG],
+      ] as const) {
+        const line = new Line(content, () => 3);
+        const [ana, beto, carla] = ['Ana', 'Beto', 'Carla'].map((name, at) =>
+          line.open(name, [22, 11, 33][at]!),
+        );
+        const write = async () => {
+          for (const [behind, words] of Object.entries(written)) {
+            ana!.press(behind, typing(words));
+            await line.settle(60);
+          }
+        };
+        const away = isAnaAway ? ana! : beto!;
+        away.goesAway();
+        await write();
+        if (!isAnaAway) await line.settle(passes);
+        act(beto!);
+        await line.settle(SHORT);
+        away.comesBack();
+        await line.settle(600);
+        const told = `${JSON.stringify(written)}, ${isAnaAway ? 'Ana' : 'Beto'} away: ${JSON.stringify(carla!.text)}`;
+        const text = carla!.text.map((block) => block.replace(/^\w+:/, '')).join('');
+        expect(withoutSpaces(text), told).toBe(withoutSpaces(where(everyWord(written))));
+        for (const tab of [ana!, beto!]) {
+          expect(tab.text, told).toEqual(carla!.text);
+          expect(tab.lost, told).toEqual([]);
+        }
+      }
+    }
+  },
+);
