@@ -144,7 +144,7 @@ export function startCollab({
     listening: () => {
       everybody();
       // Pages that were told something while nothing was heard show what was, and nobody says it again.
-      retell.missed();
+      if (sockets.size) retell.missed();
     },
     log,
   });

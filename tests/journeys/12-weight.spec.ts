@@ -33,6 +33,8 @@ test('a text can be written in after 390 KB of script', async ({ as }) => {
   await page.goto('/trabajo');
   const title = 'Diagnóstico de derechos humanos del estado de Oaxaca';
   const workspace = await page.getByRole('link', { name: title, exact: true }).last().getAttribute('href');
+  // What the page before still asks for cannot be read any more once it is left.
+  await page.waitForLoadState('networkidle');
   const weight = weigh(page);
   await page.goto(workspace ?? '');
   await expect(textOf(page)).toBeVisible();
