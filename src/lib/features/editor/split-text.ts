@@ -43,6 +43,16 @@ export interface Split {
   isNew: (id: Y.ID) => boolean;
 }
 
+const splitOf = (text: Y.XmlText, isNew: Split['isNew'], moved: Split['moved'] = null): Split => ({
+  text,
+  tail: '',
+  authors: new Set(),
+  runs: [],
+  left: new Letters(),
+  moved,
+  isNew,
+});
+
 /** So many letters beside the words tell where they belong, if the end did not come over as it was. */
 const BESIDE = 12;
 
@@ -58,15 +68,7 @@ export function splitsIn(transaction: Y.Transaction, from: number): Split[] {
   const splits: Split[] = [];
   for (const text of changed.keys() as Iterable<unknown>) {
     if (!(text instanceof Y.XmlText) || text._item!.deleted) continue;
-    const split: Split = {
-      text,
-      tail: '',
-      authors: new Set(),
-      runs: [],
-      left: new Letters(),
-      moved: movedEnd(text, transaction),
-      isNew,
-    };
+    const split = splitOf(text, isNew, movedEnd(text, transaction));
     let isEnd = true;
     const end: Y.Item[] = [];
     const isInEnd = (origin: Y.ID | null) => !!origin && end.some((each) => holds(each, origin));
@@ -86,7 +88,7 @@ export function splitsIn(transaction: Y.Transaction, from: number): Split[] {
       const seen = split.moved ? lettersInEnd(split.moved, id) : 0;
       split.tail += content.str.slice(0, seen);
       if (split.tail && id.client === own && seen < item.length)
-        isEnd = id.clock + seen >= from && addLeft(split, id, content.str, seen);
+        if ((isEnd = id.clock + seen >= from)) addLeft(split, id, content.str, seen);
     }
     if (isEnd && split.left.size) splits.push(split);
   }
@@ -112,15 +114,7 @@ export function comeIntoCuts(cuts: readonly Cut[], own: number, isNew: (id: Y.ID
     const cut = new Letters();
     for (const { client, clock } of of.flatMap(({ letters }) => letters)) cut.add(client, clock);
     const from = Math.min(...of.map((each) => each.from));
-    const split: Split = {
-      text,
-      tail: '',
-      authors: new Set(),
-      runs: [],
-      left: new Letters(),
-      moved: null,
-      isNew: ({ client, clock }) => client === own && clock >= from,
-    };
+    const split = splitOf(text, ({ client, clock }) => client === own && clock >= from);
     for (let item = text._start; item; item = item.right) {
       const { id, content } = item;
       if (!(content instanceof Y.ContentString)) continue;
@@ -136,11 +130,10 @@ export function comeIntoCuts(cuts: readonly Cut[], own: number, isNew: (id: Y.ID
 }
 
 /** Adds letters that were left standing, from one of an item on. */
-function addLeft({ tail, runs, left }: Split, { client, clock }: Y.ID, words: string, from: number): true {
+function addLeft({ tail, runs, left }: Split, { client, clock }: Y.ID, words: string, from: number): void {
   for (let at = from; at < words.length; at += 1) left.add(client, clock + at);
   if (runs.at(-1)?.at === tail.length) runs.at(-1)!.words += words.slice(from);
   else runs.push({ words: words.slice(from), at: tail.length });
-  return true;
 }
 
 /**
