@@ -25,6 +25,9 @@ const BESIDE = 12;
 /** So many are an end, though something stands behind it: others may have taken out fewer, and written fewer at another end. */
 const LEAST = 4;
 
+/** Whether a text is that of a note: no part of the text that this stands in. */
+const isInNote = ({ parent }: Y.XmlText) => parent instanceof Y.XmlElement && parent.nodeName === 'footnote';
+
 /** The texts of the blocks behind a text, as far as they came with the change that cut its end off. */
 export function newBehind(
   text: Y.XmlText,
@@ -32,8 +35,8 @@ export function newBehind(
   isNew: (id: Y.ID) => boolean,
 ): Y.XmlText[] {
   const behind = texts.slice(texts.indexOf(text) + 1);
-  const end = behind.findIndex((each) => !isNew(each._item!.id) || each.parent === text.parent);
-  return end < 0 ? behind : behind.slice(0, end);
+  const end = behind.findIndex((each) => !isNew(each._item!.id));
+  return (end < 0 ? behind : behind.slice(0, end)).filter((each) => !isInNote(each));
 }
 
 /**

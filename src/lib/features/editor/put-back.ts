@@ -35,6 +35,7 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
   return (
     inCopy(gone, texts) ??
     aloneIn(gone, grown) ??
+    (isInCut(gone) ? besideAmong(near, gone) : null) ??
     inOwn(gone, own) ??
     besideAmong(near, gone) ??
     // Their paragraph was one of two with the same words.
@@ -47,6 +48,15 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
     amongOthers(gone, near) ??
     anyway(own, near, gone)
   );
+}
+
+/** Whether words were written into what had been cut off before: that may be the end of the text, which went on elsewhere. */
+function isInCut({ fresh }: Gone): boolean {
+  let last = SEEN;
+  return fresh.some((clock) => {
+    if (clock < 0) last = clock;
+    return clock >= 0 && last === CUT;
+  });
 }
 
 /** In the one block of its name, which holds what whoever removed it had seen. */
@@ -159,7 +169,9 @@ function besideAmong(texts: readonly Text[], gone: Gone, beside = BESIDE): Found
         if (next && rest.startsWith(next)) return true;
         return rest === next || (at >= beside && next.startsWith(rest) && begins(next.slice(rest.length)));
       };
-      const behind = placesBehind(before, texts);
+      let behind = placesBehind(before, texts);
+      // Something was put in between the last of these and the others.
+      if (!behind.length && next.length >= BESIDE) behind = placesBehind(before.slice(-FOUND_BY), texts).filter(isThere);
       // A few letters are not enough to say that what follows there is something else.
       const [place, other] = at < BESIDE || beside === CLOSE ? behind.filter(isThere) : behind;
       if (!place || other || !isThere(place)) return null;

@@ -1,10 +1,10 @@
 import * as Y from 'yjs';
 import { lettersOf } from './texts-in.ts';
-import { arrivedIn, onlyText } from './twin-blocks.ts';
+import { arrivedIn } from './twin-blocks.ts';
 
 type Letter = [letter: string, id: Y.ID];
 
-/** The end that was cut off a text, and the copy of it that came with the same change: what the editor makes of Enter. */
+/** The end that was cut off a text, and the copy of it that came with the same change: what the editor makes of Enter, or of a note. */
 export interface SplitEnd {
   whole: Y.XmlText;
   end: Y.XmlText;
@@ -43,19 +43,30 @@ export function* lettersIn(
   }
 }
 
+/** What stands behind a text in its own block since somebody has put a note or a line break there. */
+function newBeside(text: Y.XmlText, before: ReadonlyMap<number, number>): unknown[] {
+  const nodes: unknown[] = [];
+  for (let node = text.nextSibling; node; node = node.nextSibling) {
+    const { client, clock } = node._item!.id;
+    if (clock >= (before.get(client) ?? 0)) nodes.push(node);
+  }
+  return nodes;
+}
+
 /** The ends that a transaction, of whomever, has cut off. */
 export function splitEndsIn(transaction: Y.Transaction): SplitEnd[] {
   const { beforeState, changed, deleteSet } = transaction;
   const isCut = ({ id }: Y.Item) =>
     id.clock < (beforeState.get(id.client) ?? 0) && Y.isDeleted(deleteSet, id);
-  let ends: (Y.XmlText | null)[] | undefined;
+  let ends: unknown[] | undefined;
   return [...(changed.keys() as Iterable<unknown>)].flatMap((whole) => {
     if (!(whole instanceof Y.XmlText) || whole._item!.deleted) return [];
     const cut = [...lettersIn(whole, isCut)];
     if (!cut.length) return [];
     const letters = cut.map(([letter]) => letter).join('');
-    ends ??= [...arrivedIn(transaction).values()].map(onlyText);
-    const end = ends.find((text) => text && lettersOf(text) === letters);
+    ends ??= [...arrivedIn(transaction).values()].map((block) => block.firstChild);
+    const behind = [...newBeside(whole, beforeState), ...ends].filter((node) => node instanceof Y.XmlText);
+    const end = behind.find((text) => lettersOf(text) === letters);
     return end ? [{ whole, end, cut, put: [...lettersIn(end, ({ deleted }) => !deleted)] }] : [];
   });
 }

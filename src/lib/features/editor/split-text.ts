@@ -215,10 +215,11 @@ function placesOf(split: Split, texts: readonly Y.XmlText[]): { text: Y.XmlText;
       tail.slice(Math.max(0, run.at - BESIDE), run.at),
       tail.slice(run.at, run.at + BESIDE),
     ];
-    if (before.length < BESIDE) return null;
-    const [only, other] = behind.filter(({ letters }) => letters.includes(before));
-    if (!only || other || only.letters.indexOf(before) !== only.letters.lastIndexOf(before)) return null;
-    const at = only.letters.indexOf(before) + before.length;
+    const known = before.length < BESIDE ? before + next : before;
+    if (known.length < BESIDE) return null;
+    const [only, other] = behind.filter(({ letters }) => letters.includes(known));
+    if (!only || other || only.letters.indexOf(known) !== only.letters.lastIndexOf(known)) return null;
+    const at = only.letters.indexOf(known) + before.length;
     const rest = only.letters.slice(at);
     // Whatever follows there instead may be the same words.
     return (next ? rest.startsWith(next) : !rest) ? { text: only.text, run: { ...run, at } } : null;

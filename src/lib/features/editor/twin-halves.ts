@@ -118,7 +118,7 @@ export class TwinHalves {
     const isOwn = ({ client, clock }: Y.ID) => client === own && clock >= from;
     for (const { whole, end } of splitEndsIn(transaction)) {
       const [half, id] = [idOf(whole.parent), idOf(end.parent)];
-      if (half && id)
+      if (half && id && onlyText(parentOf(end)))
         this.#made.push({
           id,
           whole: { id: half, head: lettersOf(whole) },
