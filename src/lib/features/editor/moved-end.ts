@@ -34,9 +34,9 @@ export function newBehind(
   texts: readonly Y.XmlText[],
   isNew: (id: Y.ID) => boolean,
 ): Y.XmlText[] {
-  const behind = texts.slice(texts.indexOf(text) + 1);
+  const behind = texts.slice(texts.indexOf(text) + 1).filter((each) => !isInNote(each));
   const end = behind.findIndex((each) => !isNew(each._item!.id));
-  return (end < 0 ? behind : behind.slice(0, end)).filter((each) => !isInNote(each));
+  return end < 0 ? behind : behind.slice(0, end);
 }
 
 /**

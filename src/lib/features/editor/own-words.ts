@@ -7,6 +7,7 @@ import { movedEnd } from './moved-end.ts';
 import { putBack } from './put-back.ts';
 import { standAlone } from './stand-alone.ts';
 import { lettersIn, type SplitEnd, splitEndsIn } from './split-ends.ts';
+import { moveNotes, notesLeftIn, textsBeforeNotes } from './split-notes.ts';
 import { moveBehind, splitsIn } from './split-text.ts';
 
 /** Of so many of one's own last acts another may not know yet. */
@@ -64,6 +65,8 @@ export class OwnWords {
   #copied: (readonly [from: number, to: number])[] = [];
   /** What Enter has lately cut off, here and elsewhere. */
   #ends: SplitEnd[] = [];
+  /** Behind which texts one has lately put notes or line breaks. */
+  #noted: Y.XmlText[] = [];
   /** From which clock nobody else can have one's own letters. */
   #sent = 0;
   /** Up to which clock the server had one's own letters, and since when; the earliest of the last moments first. */
@@ -117,6 +120,8 @@ export class OwnWords {
   #look(transaction: Y.Transaction): void {
     const { deleteSet, origin, beforeState, afterState } = transaction;
     const own = this.#ydoc.clientID;
+    if (origin !== this.#server) this.#noted = [...this.#noted, ...textsBeforeNotes(transaction)].slice(-MOST_ENDS);
+    else this.#notesLeft(transaction);
     if (!deleteSet.clients.size) return;
     this.#ends = [...this.#ends, ...splitEndsIn(transaction)].slice(-MOST_ENDS);
     if (origin !== this.#server) {
@@ -163,15 +168,34 @@ export class OwnWords {
         sent: this.#sent,
         known: transaction.beforeState,
       };
+      const copied = this.#copiedInto(type);
       for (const [letter, { client, clock }] of lettersIn(type, isGone, ends)) {
         text.letters += letter;
-        text.fresh.push(client === own && clock >= since ? clock : SEEN);
+        text.fresh.push(client === own && clock >= since && !copied.has(clock) ? clock : SEEN);
       }
       for (let item = type._start; item; item = item.right) text.wasEmptied ||= !isGone(item);
       if (text.fresh.some((clock) => clock >= 0)) gone.push(text);
     });
     const from = new Set([...gone.map(({ block }) => block), ...ends.map(({ end }) => idOf(end.parent))]);
     if (gone.length) this.#next(() => this.#putBack(gone, from));
+  }
+
+  /** The letters of a text with which it was put behind a note of one's own: these were there before. */
+  #copiedInto(text: Y.XmlText): Set<number> {
+    const { parent } = text._item!;
+    const isSame = ({ whole, end }: SplitEnd) => end === text && whole._item!.parent === parent;
+    const ids = this.#ends.filter(isSame).flatMap(({ put }) => put.map(([, id]) => id));
+    return new Set(ids.filter(({ client }) => client === this.#ydoc.clientID).map(({ clock }) => clock));
+  }
+
+  /** Notes of one's own behind a text that somebody else has split. */
+  #notesLeft(transaction: Y.Transaction): void {
+    if (!this.#noted.length) return;
+    const [own, from] = [this.#ydoc.clientID, this.#seenByAll()];
+    const isMeant = ({ client, clock }: Y.ID) => client === own && clock >= from;
+    const notes = notesLeftIn(transaction, new Set(this.#noted), isMeant);
+    const blocks = new Set(notes.map(({ text }) => idOf(text.parent)));
+    if (notes.length) this.#next(() => this.#place(blocks, () => moveNotes(notes, this.#ydoc, this)));
   }
 
   /** Of one's own last words that somebody has taken out, or written over, with all of their paragraph they are told: it stands, empty or with other words. */

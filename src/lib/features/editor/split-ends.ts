@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { lettersOf } from './texts-in.ts';
+import { cameWith } from './texts-in.ts';
 import { arrivedIn } from './twin-blocks.ts';
 
 type Letter = [letter: string, id: Y.ID];
@@ -12,6 +12,9 @@ export interface SplitEnd {
   cut: Letter[];
   put: Letter[];
 }
+
+/** So many letters are a copy, though more follow. */
+const LEAST = 12;
 
 /** Whether a letter is one of an item's. */
 export const holds = ({ id, length }: Y.Item, { client, clock }: Y.ID) =>
@@ -53,6 +56,8 @@ function newBeside(text: Y.XmlText, before: ReadonlyMap<number, number>): unknow
   return nodes;
 }
 
+const wordsOf = (letters: readonly Letter[]) => letters.map(([letter]) => letter).join('');
+
 /** The ends that a transaction, of whomever, has cut off. */
 export function splitEndsIn(transaction: Y.Transaction): SplitEnd[] {
   const { beforeState, changed, deleteSet } = transaction;
@@ -63,10 +68,18 @@ export function splitEndsIn(transaction: Y.Transaction): SplitEnd[] {
     if (!(whole instanceof Y.XmlText) || whole._item!.deleted) return [];
     const cut = [...lettersIn(whole, isCut)];
     if (!cut.length) return [];
-    const letters = cut.map(([letter]) => letter).join('');
+    const letters = wordsOf(cut);
     ends ??= [...arrivedIn(transaction).values()].map((block) => block.firstChild);
-    const behind = [...newBeside(whole, beforeState), ...ends].filter((node) => node instanceof Y.XmlText);
-    const end = behind.find((text) => lettersOf(text) === letters);
-    return end ? [{ whole, end, cut, put: [...lettersIn(end, ({ deleted }) => !deleted)] }] : [];
+    const beside = newBeside(whole, beforeState);
+    for (const end of [...beside, ...ends]) {
+      if (!(end instanceof Y.XmlText)) continue;
+      const copied = cameWith(end);
+      const all = [...lettersIn(end, (item) => copied.has(item) && !item.deleted)];
+      // Behind a note somebody may have typed at its end already.
+      const isTyped = beside.includes(end) && cut.length >= LEAST;
+      const put = isTyped ? all.slice(0, cut.length) : all;
+      if (wordsOf(put) === letters) return [{ whole, end, cut, put }];
+    }
+    return [];
   });
 }

@@ -105,7 +105,7 @@ export interface Cut {
 
 /**
  * The texts in whose ends, which were cut off here, letters have come since: they stand behind the first half, which whoever
- * wrote them did not know.
+ * wrote them did not know; none may have.
  * @param isNew whether a letter has come
  */
 export function comeIntoCuts(cuts: readonly Cut[], own: number, isNew: (id: Y.ID) => boolean): Split[] {
@@ -125,7 +125,7 @@ export function comeIntoCuts(cuts: readonly Cut[], own: number, isNew: (id: Y.ID
         split.authors.add(id.client);
       }
     }
-    return split.left.size ? [split] : [];
+    return [split];
   });
 }
 
@@ -170,7 +170,7 @@ function broughtBack({ text, tail, left, runs, isNew }: Split, texts: readonly Y
 }
 
 /** A text in which a part of an end went on. */
-interface Part {
+export interface Part {
   text: Y.XmlText;
   /** Of the letters of the end. */
   from: number;
@@ -181,7 +181,7 @@ interface Part {
  * The texts in which an end stands one part behind the other: whoever took it away may have split it again, and taken the
  * space away at the beginning of a part. Null when it does not, letter by letter; in the last they may have gone on.
  */
-function partsOf(tail: string, behind: readonly { text: Y.XmlText; letters: string }[]): Part[] | null {
+export function partsOf(tail: string, behind: readonly { text: Y.XmlText; letters: string }[]): Part[] | null {
   const parts: Part[] = [];
   let at = 0;
   for (const { text, letters } of behind) {

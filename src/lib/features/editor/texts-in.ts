@@ -12,3 +12,21 @@ export function textsIn(parent: Y.XmlFragment): Y.XmlText[] {
     .toArray()
     .flatMap((child) => (child instanceof Y.XmlText ? [child] : textsIn(child as Y.XmlFragment)));
 }
+
+/**
+ * The letters with which a text came: their clocks follow one another from the first on. What was typed into it since
+ * stands elsewhere than its clock says; what was typed at the end of it, right after it came, is taken for one of them.
+ */
+export function cameWith(text: Y.XmlText): Set<Y.Item> {
+  const { client } = text._item!.id;
+  const items = new Set<Y.Item>();
+  let next = Infinity;
+  for (let item = text._start; item; item = item.right)
+    if (item.id.client === client) next = Math.min(next, item.id.clock);
+  for (let item = text._start; item; item = item.right) {
+    if (item.id.client !== client || item.id.clock !== next) continue;
+    next += item.length;
+    items.add(item);
+  }
+  return items;
+}

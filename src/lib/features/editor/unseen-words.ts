@@ -2,8 +2,10 @@ import * as Y from 'yjs';
 import { besideGone, CUT, type Gone, grewIn, idOf, PLACING, SEEN } from './gone-text.ts';
 import { putBack } from './put-back.ts';
 import { splitEndsIn } from './split-ends.ts';
+import { moveNotes } from './split-notes.ts';
 import { comeIntoCuts, type Cut, moveBehind } from './split-text.ts';
 import { standAlone } from './stand-alone.ts';
+import { cameWith } from './texts-in.ts';
 import { takeOutReplayed } from './twin-blocks.ts';
 import { takeOutReplayedWords } from './twin-words.ts';
 
@@ -27,7 +29,31 @@ interface Removed {
   text: Y.XmlText;
   block: string | undefined;
   removal: Removal;
+  /** What it is behind, if it came behind a note, and of how many of that one's last letters it began with a copy. */
+  behind?: { text: Y.XmlText; copied: number };
 }
+
+/**
+ * To Yjs a note or a line break cuts the end of its paragraph off, and puts a copy of that behind it. Which text it was cut off, and
+ * how many letters of the copy there are; null where what stands before the note does not end so.
+ */
+function behindNote(text: Y.XmlText): Removed['behind'] | null {
+  let left = text._item!.left;
+  const isText = (item: Y.Item) => item.content instanceof Y.ContentType && item.content.type instanceof Y.XmlText;
+  while (left && !isText(left)) left = left.left;
+  if (!left || left === text._item!.left) return null;
+  const before = (left.content as Y.ContentType).type as Y.XmlText;
+  const [all, copy] = [lettersThatWere(before), lettersThatWere(text, cameWith(text))];
+  const least = Math.max(Math.min(LEAST, copy.length), copy.length - MOST_TYPED);
+  for (let copied = copy.length; copied >= least; copied -= 1)
+    if (all.endsWith(copy.slice(0, copied))) return { text: before, copied };
+  return null;
+}
+
+/** So many letters are the end of a paragraph, though more follow. */
+const LEAST = 12;
+/** So many letters somebody may have typed at the end of a paragraph in whose middle they have just put a note. */
+const MOST_TYPED = 200;
 
 type Deleted = Y.Transaction['deleteSet'];
 type Found = Gone & { text: Y.XmlText };
@@ -44,6 +70,14 @@ function removedNodes(transaction: Y.Transaction): Node[] {
 }
 
 const textsAmong = (nodes: readonly unknown[]) => nodes.filter((node) => node instanceof Y.XmlText);
+
+/** All letters of a text, or some, though they are gone. */
+function lettersThatWere(text: Y.XmlText, among?: ReadonlySet<Y.Item>): string {
+  let letters = '';
+  for (let item = text._start; item; item = item.right)
+    if (item.content instanceof Y.ContentString && among?.has(item) !== false) letters += item.content.str;
+  return letters;
+}
 
 /** The texts that a transaction brought, in the order in which their authors made them. */
 function newTexts({ doc, beforeState, afterState }: Y.Transaction): Y.XmlText[] {
@@ -68,13 +102,24 @@ function newTexts({ doc, beforeState, afterState }: Y.Transaction): Y.XmlText[] 
 function goneFrom(
   text: Y.XmlText,
   freshness: (letter: Y.ID) => number | null,
+  behind?: Removed['behind'],
 ): Pick<Gone, 'letters' | 'fresh'> {
   const gone = { letters: '', fresh: [] as number[] };
+  if (behind) {
+    // Before it stands what that one lacks of the copy; what is new in that one has its own place.
+    const before = goneFrom(behind.text, (letter) => freshness(letter) || null);
+    gone.letters = before.letters.slice(0, before.letters.length - behind.copied);
+    gone.fresh = before.fresh.slice(0, gone.letters.length);
+  }
+  let copied = behind?.copied ?? 0;
+  const came = behind && cameWith(text);
   for (let item = text._start; item; item = item.right) {
     if (!(item.content instanceof Y.ContentString)) continue;
     const { client, clock } = item.id;
     for (let at = 0; at < item.length; at += 1) {
-      const fresh = freshness({ client, clock: clock + at });
+      const isCopy = came?.has(item) && copied > 0;
+      if (isCopy) copied -= 1;
+      const fresh = isCopy ? SEEN : freshness({ client, clock: clock + at });
       if (fresh === null) continue;
       gone.letters += item.content.str[at];
       gone.fresh.push(fresh);
@@ -192,7 +237,7 @@ export class UnseenWords {
     const nearby = (text: Y.XmlText) =>
       grew(text) || this.#cuts.some((cut) => cut.grew(text)) || this.#isPastedInto(text);
     this.#place(
-      this.#removed.map(({ text, block, removal: { went, cut, known } }) => {
+      this.#removed.map(({ text, block, removal: { went, cut, known }, behind }) => {
         // The next letters stand beside the new ones.
         for (let item = text._start; item; item = item.right) if (isNew(item.id)) item.keep = true;
         const freshness = (id: Y.ID) => {
@@ -202,7 +247,8 @@ export class UnseenWords {
           if (Y.isDeleted(went, id) || clock >= (known.get(client) ?? 0)) return SEEN;
           return Y.isDeleted(cut, id) ? CUT : null;
         };
-        return { text, block, grew, nearby, beside: besideGone(text), ...goneFrom(text, freshness) };
+        const gone = goneFrom(text, freshness, behind);
+        return { text, block, grew, nearby, beside: besideGone(text), ...gone };
       }),
     );
   }
@@ -217,11 +263,15 @@ export class UnseenWords {
     return false;
   }
 
-  /** What has come into the ends of paragraphs that were cut off here goes where these have gone. */
+  /** What has come into the ends of paragraphs that were cut off here, and the notes among it, go where these have gone. */
   #moveBehind(isNew: (id: Y.ID) => boolean): void {
     if (!this.#ends.length || !this.#mayWrite()) return;
     const splits = comeIntoCuts(this.#ends, this.#ydoc.clientID, isNew);
-    if (splits.length) moveBehind(splits, this.#ydoc, this);
+    const isMeant = (id: Y.ID) => id.client !== this.#ydoc.clientID && isNew(id);
+    const notes = splits.map(({ text, tail, isNew: isOwn }) => ({ text, tail, isWhole: true, isMeant, isNew: isOwn }));
+    moveNotes(notes, this.#ydoc, this);
+    const left = splits.filter(({ runs }) => runs.length);
+    if (left.length) moveBehind(left, this.#ydoc, this);
   }
 
   /** New items of a list that is gone, rows of a table, notes, what stands behind a line break: texts of their own. */
@@ -235,8 +285,10 @@ export class UnseenWords {
       const removal = node && removals.get(node);
       if (!removal) continue;
       keep(text as unknown as Node);
-      // Its words have no place among those that were seen here.
-      this.#removed.push({ text, block: undefined, removal });
+      const behind = behindNote(text);
+      // Its words have no place among those that were seen here, unless it came behind a note.
+      const block = behind ? idOf(text.parent) : undefined;
+      this.#removed.push({ text, block, removal, ...(behind && { behind }) });
     }
   }
 

@@ -1,0 +1,233 @@
+import * as Y from 'yjs';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { newBehind } from './moved-end.ts';
+import { type Part, partsOf } from './split-text.ts';
+import { cameWith, lettersOf, textsIn } from './texts-in.ts';
+
+/** So many letters are the end of a paragraph, where it is only found by them. */
+const LEAST = 12;
+/** So many letters somebody may have typed at the end of a paragraph in whose middle they have just put a note. */
+const MOST_TYPED = 200;
+
+type Child = Y.XmlElement | Y.XmlText;
+
+/**
+ * A text that stands, whose end somebody has cut off to make blocks of it, without having seen that another had put notes or
+ * line breaks into the paragraph: to Yjs these, too, cut the end off, and put a copy of it behind them in the same block.
+ */
+export interface NotesLeft {
+  text: Y.XmlText;
+  /** The end as whoever split the paragraph saw it; or what of it the copy does not hold. */
+  tail: string;
+  isWhole: boolean;
+  /** Whether something came with the notes, or is so new that whoever split the paragraph may not have seen it. */
+  isMeant: (id: Y.ID) => boolean;
+  /** Whether something came with the split. */
+  isNew: (id: Y.ID) => boolean;
+}
+
+/** What stands behind a text in its block, from a note or a line break on; none unless all of it is meant. */
+function childrenBehind({ text, isMeant }: Pick<NotesLeft, 'text' | 'isMeant'>): Child[] {
+  const children: Child[] = [];
+  for (let node = text.nextSibling; node; node = node.nextSibling) {
+    if (!isMeant(node._item!.id)) return [];
+    children.push(node as Child);
+  }
+  return children[0] instanceof Y.XmlElement ? children : [];
+}
+
+const since =
+  (clocks: ReadonlyMap<number, number>) =>
+  ({ client, clock }: Y.ID) =>
+    clock >= (clocks.get(client) ?? 0);
+
+/** The texts behind which a transaction has put notes or line breaks into their blocks. */
+export function textsBeforeNotes({ changed, beforeState }: Y.Transaction): Y.XmlText[] {
+  const isNew = since(beforeState);
+  return [...(changed.keys() as Iterable<unknown>)].flatMap((block) => {
+    if (!(block instanceof Y.XmlElement) || isNew(block._item!.id)) return [];
+    return block.toArray().filter((child) => {
+      const next = child instanceof Y.XmlText ? child.nextSibling : null;
+      return next instanceof Y.XmlElement && isNew(next._item!.id);
+    }) as Y.XmlText[];
+  });
+}
+
+/**
+ * Which of these somebody else has split before, or in, what stands behind them.
+ * @param isMeant whether something is one's own, and so new that whoever split the paragraph may not have seen it
+ */
+export function notesLeftIn(
+  transaction: Y.Transaction,
+  texts: Iterable<Y.XmlText>,
+  isMeant: NotesLeft['isMeant'],
+): NotesLeft[] {
+  const { beforeState, changed, deleteSet } = transaction;
+  const isNew = since(beforeState);
+  return [...texts].flatMap((text) => {
+    if (text._item!.deleted) return [];
+    const children = childrenBehind({ text, isMeant });
+    // Whoever has changed the notes, or the copy, has seen them.
+    if (!children.length || children.some((child) => changed.has(child as never))) return [];
+    let tail = '';
+    for (let item = text._start; item; item = item.right) {
+      if (!(item.content instanceof Y.ContentString) || isNew(item.id)) continue;
+      if (Y.isDeleted(deleteSet, item.id)) tail += item.content.str;
+    }
+    return [{ text, tail, isWhole: false, isMeant, isNew }];
+  });
+}
+
+/** A note or a line break, or letters. */
+interface Piece {
+  child: Child;
+  /** Letters, and where they stand in their text. */
+  words?: { letters: string; index: number; isCopy: boolean };
+  /** Behind how many letters of the copy. */
+  at: number;
+}
+
+function piecesOf(child: Child, before: number): Piece[] {
+  if (child instanceof Y.XmlElement) return [{ child, at: before }];
+  const copied = cameWith(child);
+  const pieces: Piece[] = [];
+  let [index, at] = [0, before];
+  for (let item = child._start; item; item = item.right) {
+    if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
+    const letters = item.content.str;
+    const isCopy = copied.has(item);
+    pieces.push({ child, at, words: { letters, index, isCopy } });
+    index += letters.length;
+    if (isCopy) at += letters.length;
+  }
+  return pieces;
+}
+
+const copyIn = (pieces: readonly Piece[]) =>
+  pieces.map(({ words }) => (words?.isCopy ? words.letters : '')).join('');
+
+interface End {
+  /** As whoever split the paragraph saw it. */
+  tail: string;
+  /** Behind how many of its letters the copy begins: below 0 if they split it later. */
+  begin: number;
+  /** So many letters were typed behind the copy, at the end of the paragraph, and right after it came. */
+  typed: number;
+}
+
+function endOf(left: NotesLeft, all: string, isThere: (tail: string) => boolean): End | null {
+  for (let typed = 0; typed === 0 || typed <= Math.min(MOST_TYPED, all.length - LEAST); typed += 1) {
+    const copy = all.slice(0, all.length - typed);
+    if (left.isWhole) {
+      const { tail } = left;
+      if (tail.endsWith(copy) || copy.endsWith(tail)) return { tail, begin: tail.length - copy.length, typed };
+      continue;
+    }
+    const begins = left.tail ? [left.tail.length] : Array(Math.max(0, copy.length - LEAST + 1)).keys().map((at) => -at);
+    for (const begin of begins) {
+      const tail = left.tail + copy.slice(Math.max(0, -begin));
+      if (isThere(tail)) return { tail, begin, typed };
+    }
+  }
+  return null;
+}
+
+/** The pieces, the last of whose letters were typed behind the copy. */
+function typedLast(pieces: readonly Piece[], typed: number): Piece[] {
+  let left = typed;
+  const last = pieces.toReversed().map(({ child, at, words }): Piece[] => {
+    const count = words?.isCopy ? Math.min(left, words.letters.length) : 0;
+    if (!words || !count) return [{ child, at, ...(words && { words }) }];
+    left -= count;
+    const from = words.letters.length - count;
+    const end = { letters: words.letters.slice(from), index: words.index + from, isCopy: false };
+    const before = { child, at, words: { ...words, letters: words.letters.slice(0, from) } };
+    return [...(from ? [before] : []), { child, at: at + from, words: end }];
+  });
+  return last.toReversed().flat();
+}
+
+type Delta = { insert: string; attributes?: object }[];
+
+/** Takes away the letters of a text from one on. */
+function cutFrom(text: Y.XmlText, from: number): Delta {
+  let at = 0;
+  const delta = (text.toDelta() as Delta).flatMap(({ insert, ...marks }) => {
+    const cut = insert.slice(Math.max(0, from - at));
+    at += insert.length;
+    return cut ? [{ insert: cut, ...marks }] : [];
+  });
+  if (text.length > from) text.delete(from, text.length - from);
+  return delta;
+}
+
+/** Puts a note or a line break behind so many letters of the end. */
+function putNote(parts: Part[], note: Y.XmlElement, place: number): Part {
+  const at = parts.findIndex(({ to }) => place <= to);
+  const part = parts[at]!;
+  const rest = cutFrom(part.text, Math.max(0, place - part.from));
+  const text = new Y.XmlText();
+  const block = part.text.parent as Y.XmlElement;
+  block.insert(block.toArray().indexOf(part.text) + 1, [note.clone() as Y.XmlElement, text]);
+  if (rest.length) text.applyDelta(rest);
+  const behind = { text, from: place, to: part.to };
+  part.to = place;
+  parts.splice(at + 1, 0, behind);
+  return behind;
+}
+
+/** Takes a piece away from where it was left, or the letters of it from one on. */
+function takeFrom({ child, words }: Piece, from: number): void {
+  if (words && child instanceof Y.XmlText) {
+    child.delete(words.index + from, words.letters.length - from);
+    if (child.length) return;
+  }
+  const block = child.parent as Y.XmlElement;
+  block.delete(block.toArray().indexOf(child), 1);
+}
+
+/**
+ * Takes notes along with the end of a paragraph that they had been put into, with all that was typed behind them, and takes the
+ * copy of that end away. Where it did not go on letter by letter all stays as it is: once too often rather than not at all.
+ */
+export function moveNotes(left: readonly NotesLeft[], ydoc: Y.Doc, origin: unknown): void {
+  ydoc.transact(() => left.forEach((each) => moveAlong(each, ydoc)), origin);
+}
+
+function moveAlong(left: NotesLeft, ydoc: Y.Doc): void {
+  const children = left.text._item!.deleted ? [] : childrenBehind(left);
+  if (!children.length) return;
+  const all: Piece[] = [];
+  for (const child of children) all.push(...piecesOf(child, copyIn(all).length));
+  const texts = textsIn(ydoc.getXmlFragment(FRAGMENT));
+  const last = children.findLast((child) => child instanceof Y.XmlText) ?? left.text;
+  const behind = newBehind(last, texts, left.isNew).map((text) => ({ text, letters: lettersOf(text) }));
+  if (!behind.length) return;
+  const end = endOf(left, copyIn(all), (tail) => partsOf(tail, behind) !== null);
+  const parts = end ? partsOf(end.tail, behind) : null;
+  if (!end || !parts?.length) return;
+  const pieces = typedLast(all, end.typed);
+  const placeOf = ({ at }: Piece) => end.begin + at;
+  // From the end, so that the places stay true.
+  const moved = pieces.toReversed().filter((piece) => !piece.words?.isCopy && placeOf(piece) > 0);
+  const behindNote = new Map<Piece, Part>();
+  for (const piece of moved)
+    if (piece.child instanceof Y.XmlElement)
+      behindNote.set(piece, putNote(parts, piece.child, placeOf(piece)));
+  for (const piece of moved) {
+    if (!piece.words) continue;
+    const place = placeOf(piece);
+    const note = pieces[pieces.findLastIndex(({ words }, at) => !words && at < pieces.indexOf(piece))]!;
+    const part = placeOf(note) === place ? behindNote.get(note) : undefined;
+    const { text, from } = part ?? parts.find(({ to }) => place <= to)!;
+    text.insert(Math.max(0, place - from), piece.words.letters);
+  }
+  for (const { text } of behindNote.values()) {
+    const block = text.parent as Y.XmlElement;
+    if (!text.length) block.delete(block.toArray().indexOf(text), 1);
+  }
+  for (const piece of pieces.toReversed()) {
+    const from = piece.words?.isCopy ? Math.max(0, -placeOf(piece)) : 0;
+    if (piece.words?.isCopy ? from < piece.words.letters.length : moved.includes(piece)) takeFrom(piece, from);
+  }
+}
