@@ -7,6 +7,11 @@ export interface Missing {
 /** The most steps to compare two texts in: two pages that have little in common. */
 const MOST_STEPS = 4_000_000;
 
+/** So few letters that two texts have in common between others they may have by chance. */
+const CLOSE = 3;
+/** So often at the most, if they are copies of one: or two sentences would be mixed letter by letter. */
+const MOST_CLOSE = 1;
+
 /** Whether all letters of one text stand in another, in the same order. */
 export function isWithin(one: string, other: string): boolean {
   let at = 0;
@@ -98,5 +103,6 @@ export function missingIn(theirs: string, { letters: mine, later }: Copied): Mis
     addLater(start + at, () => start + to);
   }
   addLater(mine.length, (own) => theirs.length - (mine.length - own));
-  return missing;
+  const isClose = ({ at }: Missing, after: number) => after > 0 && at - missing[after - 1]!.at < CLOSE;
+  return missing.filter(isClose).length > MOST_CLOSE ? null : missing;
 }

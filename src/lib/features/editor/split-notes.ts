@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { sharesWith } from './missing-letters.ts';
 import { newBehind } from './moved-end.ts';
 import { type Part, partsOf } from './split-text.ts';
 import { cameWith, lettersOf, textsIn } from './texts-in.ts';
@@ -116,19 +117,23 @@ interface End {
 }
 
 function endOf(left: NotesLeft, all: string, isThere: (tail: string) => boolean): End | null {
+  const found = (typed: number) => endWith(left, all.slice(0, all.length - typed), isThere);
   for (let typed = 0; typed === 0 || typed <= Math.min(MOST_TYPED, all.length - LEAST); typed += 1) {
-    const copy = all.slice(0, all.length - typed);
-    if (left.isWhole) {
-      const { tail } = left;
-      if (tail.endsWith(copy) || copy.endsWith(tail)) return { tail, begin: tail.length - copy.length, typed };
-      continue;
-    }
-    const begins = left.tail ? [left.tail.length] : Array(Math.max(0, copy.length - LEAST + 1)).keys().map((at) => -at);
-    for (const begin of begins) {
-      const tail = left.tail + copy.slice(Math.max(0, -begin));
-      if (isThere(tail)) return { tail, begin, typed };
-    }
+    const end = found(typed);
+    if (end) return { ...end, typed };
   }
+  // At the end of the paragraph there is nothing to copy.
+  const isCopy = all.length >= LEAST && sharesWith(all, [left.tail], LEAST);
+  const end = left.tail && !isCopy ? found(all.length) : null;
+  return end && { ...end, typed: all.length };
+}
+
+function endWith({ tail, isWhole }: NotesLeft, copy: string, isThere: (tail: string) => boolean) {
+  if (isWhole)
+    return tail.endsWith(copy) || copy.endsWith(tail) ? { tail, begin: tail.length - copy.length } : null;
+  if (tail) return isThere(tail + copy) ? { tail: tail + copy, begin: tail.length } : null;
+  for (let from = 0; copy.length - from >= LEAST; from += 1)
+    if (isThere(copy.slice(from))) return { tail: copy.slice(from), begin: -from };
   return null;
 }
 

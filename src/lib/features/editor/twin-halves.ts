@@ -66,8 +66,15 @@ function behind(block: Block): unknown {
   return null;
 }
 
-/** Whether a text begins or ends like another, and nothing is in one of the two that the other lacks. */
+/** Whether whoever put a block in beside another had seen that: to Yjs it stands behind it, or before it. */
+function isBesideSeen(block: Block, other: Block): boolean {
+  const [put, seen] = [outer(block)._item!, outer(other)._item!];
+  return [put.origin, put.rightOrigin].some((id) => !!id && Y.compareIDs(id, seen.id));
+}
+
+/** Whether a text begins or ends like another, and nothing is in one of the two that the other lacks; a new, empty one is like none. */
 function isAlike(words: string, tail: string): boolean {
+  if (tail.trim().length < LEAST) return false;
   const [begin, end] = [tail.slice(0, LEAST), tail.slice(-LEAST)];
   return (isWithin(tail, words) || isWithin(words, tail)) && (words.includes(begin) || words.includes(end));
 }
@@ -165,6 +172,7 @@ export class TwinHalves {
       return begin < 0 ? null : { block, begin };
     }
     const isBeside = behind(block) === outer(end) || behind(end) === outer(block);
+    if (isBesideSeen(block, end)) return null;
     if (!isBeside || (!isAlike(words, tail) && !isAlike(wordsOf(end), words))) return null;
     return mineGoes(end._item!.id, clientOf(block), this.#standing) ? { block, begin: 0 } : null;
   }
