@@ -58,7 +58,8 @@ export class Writer {
     let found = -1;
     this.state.doc.descendants((node: Node, pos) => {
       const at = node.isTextblock ? node.textContent.indexOf(words) : -1;
-      if (found < 0 && at >= 0 && (words || !node.content.size)) found = pos + 1 + at + words.length;
+      if (found < 0 && at >= 0 && (words || !node.content.size))
+        found = pos + 1 + positionBehind(node, at + words.length);
     });
     if (found < 0) throw new Error(`The text has no «${words}».`);
     return found;
@@ -72,6 +73,17 @@ export class Writer {
   hears(changes: readonly Uint8Array[]): void {
     for (const change of changes) Y.applyUpdate(this.ydoc, change, 'others');
   }
+}
+
+/** The position in a text block behind so many letters, those of its notes counted. */
+function positionBehind(block: Node, letters: number): number {
+  let [left, position] = [letters, 0];
+  block.descendants((node, at) => {
+    if (!node.isText || left <= 0) return;
+    position = at + Math.min(left, node.nodeSize);
+    left -= node.nodeSize;
+  });
+  return position;
 }
 
 /** Some people with one text open. */

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { newEnd } from './gone-text.ts';
-import { textsIn } from './texts-in.ts';
+import { isInNote, textsIn } from './texts-in.ts';
 
 /** Letters of a text, and behind how many of its end they stood. */
 interface Piece {
@@ -24,9 +24,6 @@ export interface MovedEnd {
 const BESIDE = 12;
 /** So many are an end, though something stands behind it: others may have taken out fewer, and written fewer at another end. */
 const LEAST = 4;
-
-/** Whether a text is that of a note: no part of the text that this stands in. */
-const isInNote = ({ parent }: Y.XmlText) => parent instanceof Y.XmlElement && parent.nodeName === 'footnote';
 
 /** The texts of the blocks behind a text, as far as they came with the change that cut its end off. */
 export function newBehind(

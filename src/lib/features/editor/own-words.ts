@@ -120,7 +120,8 @@ export class OwnWords {
   #look(transaction: Y.Transaction): void {
     const { deleteSet, origin, beforeState, afterState } = transaction;
     const own = this.#ydoc.clientID;
-    if (origin !== this.#server) this.#noted = [...this.#noted, ...textsBeforeNotes(transaction)].slice(-MOST_ENDS);
+    if (origin !== this.#server)
+      this.#noted = [...this.#noted, ...textsBeforeNotes(transaction)].slice(-MOST_ENDS);
     else this.#notesLeft(transaction);
     if (!deleteSet.clients.size) return;
     this.#ends = [...this.#ends, ...splitEndsIn(transaction)].slice(-MOST_ENDS);

@@ -98,10 +98,16 @@ function amongOthers(gone: Gone, near: readonly Text[]): Found | null {
 /** In the copy that came with the change which removed them; others' words may be missing there, too. */
 function inCopy(gone: Gone, texts: readonly Text[]): Found | null {
   if (!gone.known) return null;
-  const [copy, ...others] = runsIn(
+  const came = runsIn(
     texts.map(({ text }) => text),
     gone.known,
   ).sort((one, two) => two.letters.length - one.letters.length);
+  // What stood behind a note may be short, and the copy of what stood before it is no copy of that.
+  for (const { seen, runs } of viewsOf(gone)) {
+    const [only, other] = came.filter(({ text, letters }) => letters === seen && text.length === seen.length);
+    if (only && !other) return allIn(only.text, runs);
+  }
+  const [copy, ...others] = came;
   if (!copy || copy.letters === others[0]?.letters) return null;
   let [best, fewest] = [null as Found | null, Infinity];
   for (const { seen, runs, isSeen } of viewsOf(gone)) {
@@ -171,7 +177,8 @@ function besideAmong(texts: readonly Text[], gone: Gone, beside = BESIDE): Found
       };
       let behind = placesBehind(before, texts);
       // Something was put in between the last of these and the others.
-      if (!behind.length && next.length >= BESIDE) behind = placesBehind(before.slice(-FOUND_BY), texts).filter(isThere);
+      if (!behind.length && next.length >= BESIDE)
+        behind = placesBehind(before.slice(-FOUND_BY), texts).filter(isThere);
       // A few letters are not enough to say that what follows there is something else.
       const [place, other] = at < BESIDE || beside === CLOSE ? behind.filter(isThere) : behind;
       if (!place || other || !isThere(place)) return null;

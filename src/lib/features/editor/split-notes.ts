@@ -139,15 +139,16 @@ function endWith({ tail, isWhole }: NotesLeft, copy: string, isThere: (tail: str
 
 /** The pieces, the last of whose letters were typed behind the copy. */
 function typedLast(pieces: readonly Piece[], typed: number): Piece[] {
+  const length = copyIn(pieces).length - typed;
   let left = typed;
   const last = pieces.toReversed().map(({ child, at, words }): Piece[] => {
     const count = words?.isCopy ? Math.min(left, words.letters.length) : 0;
-    if (!words || !count) return [{ child, at, ...(words && { words }) }];
+    if (!words || !count) return [{ child, at: Math.min(at, length), ...(words && { words }) }];
     left -= count;
     const from = words.letters.length - count;
     const end = { letters: words.letters.slice(from), index: words.index + from, isCopy: false };
     const before = { child, at, words: { ...words, letters: words.letters.slice(0, from) } };
-    return [...(from ? [before] : []), { child, at: at + from, words: end }];
+    return [...(from ? [before] : []), { child, at: length, words: end }];
   });
   return last.toReversed().flat();
 }
@@ -233,6 +234,7 @@ function moveAlong(left: NotesLeft, ydoc: Y.Doc): void {
   }
   for (const piece of pieces.toReversed()) {
     const from = piece.words?.isCopy ? Math.max(0, -placeOf(piece)) : 0;
-    if (piece.words?.isCopy ? from < piece.words.letters.length : moved.includes(piece)) takeFrom(piece, from);
+    if (piece.words?.isCopy ? from < piece.words.letters.length : moved.includes(piece))
+      takeFrom(piece, from);
   }
 }

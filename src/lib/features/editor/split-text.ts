@@ -181,7 +181,10 @@ export interface Part {
  * The texts in which an end stands one part behind the other: whoever took it away may have split it again, and taken the
  * space away at the beginning of a part. Null when it does not, letter by letter; in the last they may have gone on.
  */
-export function partsOf(tail: string, behind: readonly { text: Y.XmlText; letters: string }[]): Part[] | null {
+export function partsOf(
+  tail: string,
+  behind: readonly { text: Y.XmlText; letters: string }[],
+): Part[] | null {
   const parts: Part[] = [];
   let at = 0;
   for (const { text, letters } of behind) {

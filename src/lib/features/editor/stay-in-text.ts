@@ -25,7 +25,7 @@ import {
 } from './own-caret.ts';
 import { backInText, outOfText } from './own-block.ts';
 import type { OwnWords } from './own-words.ts';
-import { textsIn } from './texts-in.ts';
+import { isInNote, textsIn } from './texts-in.ts';
 
 /**
  * In the copy of their text that came with the change which took that away. As long as the text stands, its end is copied
@@ -38,7 +38,7 @@ function positionInCopy(
   isOwn: boolean,
 ) {
   const isNew = ({ client, clock }: Y.ID) => clock >= (known.get(client) ?? 0);
-  const all = textsIn(type);
+  const all = textsIn(type).filter((text) => !isInNote(text));
   const texts =
     isOwn || !stands(place.letter, doc)
       ? all

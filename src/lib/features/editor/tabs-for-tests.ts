@@ -1,5 +1,6 @@
 import { yUndoPlugin, yUndoPluginKey } from '@tiptap/y-tiptap';
 import { setBlockType } from '@tiptap/pm/commands';
+import type { Node } from '@tiptap/pm/model';
 import { type Command, type Plugin, TextSelection } from '@tiptap/pm/state';
 import { vi } from 'vitest';
 import * as Y from 'yjs';
@@ -258,3 +259,22 @@ export const heading: Command = (state, dispatch) => {
   const { id } = state.selection.$head.parent.attrs as { id: string };
   return setBlockType(schema.nodes.heading!, { id, level: 2 })(state, dispatch);
 };
+
+/** Puts something into the line where the caret is, and the caret behind it. */
+const putIn =
+  (node: () => Node): Command =>
+  ({ tr, selection: { from } }, dispatch) => {
+    tr.insert(from, node());
+    dispatch?.(tr.setSelection(TextSelection.create(tr.doc, tr.mapping.map(from, 1))));
+    return true;
+  };
+export const lineBreak = putIn(() => schema.nodes.hardBreak!.create());
+/** A note of one letter: `N`. */
+export const note = putIn(() => schema.nodes.footnote!.create(null, schema.text('N')));
+
+export const typing =
+  (words: string): Command =>
+  ({ tr }, dispatch) => {
+    dispatch?.(tr.insertText(words));
+    return true;
+  };

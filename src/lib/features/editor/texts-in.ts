@@ -13,6 +13,10 @@ export function textsIn(parent: Y.XmlFragment): Y.XmlText[] {
     .flatMap((child) => (child instanceof Y.XmlText ? [child] : textsIn(child as Y.XmlFragment)));
 }
 
+/** Whether a text is that of a note: no part of the text that this stands in. */
+export const isInNote = ({ parent }: Y.XmlText) =>
+  parent instanceof Y.XmlElement && parent.nodeName === 'footnote';
+
 /**
  * The letters with which a text came: their clocks follow one another from the first on. What was typed into it since
  * stands elsewhere than its clock says; what was typed at the end of it, right after it came, is taken for one of them.

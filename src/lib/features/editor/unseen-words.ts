@@ -39,7 +39,8 @@ interface Removed {
  */
 function behindNote(text: Y.XmlText): Removed['behind'] | null {
   let left = text._item!.left;
-  const isText = (item: Y.Item) => item.content instanceof Y.ContentType && item.content.type instanceof Y.XmlText;
+  const isText = (item: Y.Item) =>
+    item.content instanceof Y.ContentType && item.content.type instanceof Y.XmlText;
   while (left && !isText(left)) left = left.left;
   if (!left || left === text._item!.left) return null;
   const before = (left.content as Y.ContentType).type as Y.XmlText;
@@ -268,7 +269,13 @@ export class UnseenWords {
     if (!this.#ends.length || !this.#mayWrite()) return;
     const splits = comeIntoCuts(this.#ends, this.#ydoc.clientID, isNew);
     const isMeant = (id: Y.ID) => id.client !== this.#ydoc.clientID && isNew(id);
-    const notes = splits.map(({ text, tail, isNew: isOwn }) => ({ text, tail, isWhole: true, isMeant, isNew: isOwn }));
+    const notes = splits.map(({ text, tail, isNew: isOwn }) => ({
+      text,
+      tail,
+      isWhole: true,
+      isMeant,
+      isNew: isOwn,
+    }));
     moveNotes(notes, this.#ydoc, this);
     const left = splits.filter(({ runs }) => runs.length);
     if (left.length) moveBehind(left, this.#ydoc, this);
