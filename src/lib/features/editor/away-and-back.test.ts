@@ -48,6 +48,14 @@ const splitAndMake = (beto: Tab) => {
   splitAt(['años.'])(beto);
   makeHeading(beto);
 };
+const splitTwiceAndType = (beto: Tab) => {
+  splitAt(['años.', 'gaceta.'])(beto);
+  beto.press('enero', typing(' próximo'));
+};
+const splitAndUndo = (beto: Tab) => {
+  beto.press('años.', splitBlock);
+  beto.undo();
+};
 const noted = (what: Command, next?: (beto: Tab) => void) => (beto: Tab) => {
   beto.press('años.', what);
   next?.(beto);
@@ -67,6 +75,8 @@ const ACTS: [string, (beto: Tab) => void, (words: string) => readonly string[]][
   ['splits it twice', splitAt(['años.', 'gaceta.']), inPlace],
   ['splits it twice, from the end', splitAt(['gaceta.', 'años.']), inPlace],
   ['splits it where no sentence ends', splitAt(['medida', 'gaceta.', 'plazo'], splitBlock, true), inPlace],
+  ['splits it twice and types in a part', splitTwiceAndType, withWords],
+  ['splits it and undoes that', splitAndUndo, inPlaceOrBehind],
   ['makes a list of it, item by item', makeFirst(list, splitAt(['años.', 'gaceta.'], splitItem)), inPlace],
   ['makes a heading of its first sentence', makeFirst(heading, splitAt(['años.'])), inPlace],
   ['makes a heading of its first sentence, split off', splitAndMake, inPlace],
@@ -82,6 +92,13 @@ const ACTS: [string, (beto: Tab) => void, (words: string) => readonly string[]][
 ];
 function inPlace(words: string): string[] {
   return [BEFORE + words + BEHIND];
+}
+/** What Ana wrote at the very place stands behind all that came back. */
+function inPlaceOrBehind(words: string): string[] {
+  return [...inPlace(words), ...inPlace(words.replace(AT_NOTE, '') + AT_NOTE)];
+}
+function withWords(words: string): string[] {
+  return inPlace(words).map((text) => text.replace('enero', 'enero próximo'));
 }
 /** Behind the first sentence, or behind what Ana wrote at that very place. */
 function withNote(words: string): string[] {

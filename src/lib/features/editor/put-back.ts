@@ -35,7 +35,7 @@ function findAgain(gone: Gone, texts: readonly Text[]): Found | null {
   return (
     inCopy(gone, texts) ??
     aloneIn(gone, grown) ??
-    (isInCut(gone) ? besideAmong(near, gone) : null) ??
+    (isInCut(gone) ? (besideAmong(near, gone) ?? besideAmong(near, gone, BESIDE, true)) : null) ??
     inOwn(gone, own) ??
     besideAmong(near, gone) ??
     // Their paragraph was one of two with the same words.
@@ -160,8 +160,12 @@ function aloneIn(gone: Gone, grown: readonly Text[]): Found | null {
   return null;
 }
 
-/** Each between the same letters, wherever these stand now: part of the text went on here, part of it there. `beside` of them are asked for. */
-function besideAmong(texts: readonly Text[], gone: Gone, beside = BESIDE): Found | null {
+/**
+ * Each between the same letters, wherever these stand now: part of the text went on here, part of it there.
+ * @param beside so many of them are asked for
+ * @param isPartly whether some may have no place: with what they stood in somebody has removed them
+ */
+function besideAmong(texts: readonly Text[], gone: Gone, beside = BESIDE, isPartly = false): Found | null {
   if (!texts.length) return null;
   const begins = (words: string) => texts.some(({ letters }) => beginning(letters, words) >= 0);
   for (const { seen, runs, own } of viewsOf(gone, CUT, beside)) {
@@ -185,6 +189,8 @@ function besideAmong(texts: readonly Text[], gone: Gone, beside = BESIDE): Found
       return { text: place.text.text, run: { words, at: place.at } };
     });
     if (places.every((place) => place !== null)) return places;
+    if (isPartly && places.some((place) => place !== null))
+      return places.map((place, at) => place ?? { text: null, run: runs[at]! });
   }
   return null;
 }

@@ -176,7 +176,7 @@ function putNote(parts: Part[], note: Y.XmlElement, place: number): Part {
   const block = part.text.parent as Y.XmlElement;
   block.insert(block.toArray().indexOf(part.text) + 1, [note.clone() as Y.XmlElement, text]);
   if (rest.length) text.applyDelta(rest);
-  const behind = { text, from: place, to: part.to };
+  const behind = { text, letters: lettersOf(text), from: place, to: part.to };
   part.to = place;
   parts.splice(at + 1, 0, behind);
   return behind;

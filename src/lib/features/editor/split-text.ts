@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { idOf, newEnd } from './gone-text.ts';
 import { lettersInEnd, type MovedEnd, movedEnd, newBehind, placeInMoved } from './moved-end.ts';
-import { lettersOf, textsIn } from './texts-in.ts';
+import { cameWith, lettersOf, textsIn } from './texts-in.ts';
 import { holds } from './split-ends.ts';
 import { takeOut } from './twin-blocks.ts';
 
@@ -32,7 +32,7 @@ export interface Split {
   text: Y.XmlText;
   /** The end, as whoever took it away saw it. */
   tail: string;
-  /** Whose letters are in it, by their clients. */
+  /** Whose letters are in it, by their clients; none where nobody else can answer. */
   authors: Set<number>;
   runs: Run[];
   /** Which letters these are. */
@@ -122,7 +122,6 @@ export function comeIntoCuts(cuts: readonly Cut[], own: number, isNew: (id: Y.ID
       for (let at = 0; item.deleted && at < item.length; at += 1) {
         if (!cut.has(id.client, id.clock + at)) continue;
         split.tail += content.str[at];
-        split.authors.add(id.client);
       }
     }
     return [split];
@@ -137,21 +136,28 @@ function addLeft({ tail, runs, left }: Split, { client, clock }: Y.ID, words: st
 }
 
 /**
- * Where the end begins that was joined to its text again, not counting the letters that were left; null when it was not. Whoever
- * only moves letters of their own is answering: two who answer each other would do so without end.
+ * Where the end begins that was joined to its text again, or came back as its splitting was undone, not counting the letters that
+ * were left; null when it was not. Whoever only moves letters of their own is answering: two who answer each other would do so
+ * without end.
  */
 function joinedAgain({ text, tail, authors, left, isNew }: Split): number | null {
   let [letters, begin] = ['', -1];
+  const isAgain: boolean[] = [];
   for (let item = text._start; item; item = item.right) {
     if (item.deleted || !item.countable) continue;
     if (!(item.content instanceof Y.ContentString)) return null;
     const { client, clock } = item.id;
-    if (left.has(client, clock)) begin = begin < 0 ? letters.length : begin;
-    else if (begin === letters.length && (!isNew(item.id) || [...authors].every((each) => each === client)))
-      return null;
-    else letters += item.content.str;
+    if (left.has(client, clock)) {
+      begin = begin < 0 ? letters.length : begin;
+      continue;
+    }
+    const isAnswer = authors.size > 0 && [...authors].every((each) => each === client);
+    for (let at = 0; at < item.length; at += 1) isAgain.push(isNew(item.id) && !isAnswer);
+    letters += item.content.str;
   }
-  return begin >= 0 && letters.startsWith(tail, begin) ? begin : null;
+  const isAt = (place: number) => place >= 0 && isAgain[place] && letters.startsWith(tail, place);
+  // Undone, it comes back before them.
+  return [begin, letters.lastIndexOf(tail, begin - tail.length)].find(isAt) ?? null;
 }
 
 /**
@@ -169,25 +175,45 @@ function broughtBack({ text, tail, left, runs, isNew }: Split, texts: readonly Y
   return { text: before, begin: lettersOf(before).length - tail.length };
 }
 
-/** A text in which a part of an end went on. */
-export interface Part {
+/** A text in which an end may go on: its letters, and behind how many of all of them each place among these is. */
+interface Candidate {
   text: Y.XmlText;
+  letters: string;
+  indices?: readonly number[];
+}
+
+/** A text in which a part of an end went on. */
+export interface Part extends Candidate {
   /** Of the letters of the end. */
   from: number;
   to: number;
+}
+
+/** Only the letters with which a text came: others may have been typed into it since. */
+function copiedIn(text: Y.XmlText): Candidate {
+  const copied = cameWith(text);
+  const indices = [0];
+  let [letters, index] = ['', 0];
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    if (copied.has(item) && item.content instanceof Y.ContentString) {
+      letters += item.content.str;
+      for (let at = 1; at <= item.length; at += 1) indices.push(index + at);
+    }
+    index += item.length;
+  }
+  return { text, letters, indices };
 }
 
 /**
  * The texts in which an end stands one part behind the other: whoever took it away may have split it again, and taken the
  * space away at the beginning of a part. Null when it does not, letter by letter; in the last they may have gone on.
  */
-export function partsOf(
-  tail: string,
-  behind: readonly { text: Y.XmlText; letters: string }[],
-): Part[] | null {
+export function partsOf(tail: string, behind: readonly Candidate[]): Part[] | null {
   const parts: Part[] = [];
   let at = 0;
-  for (const { text, letters } of behind) {
+  for (const candidate of behind) {
+    const { letters } = candidate;
     if (at >= tail.length) break;
     const isLast = (rest: string) => rest !== '' && letters.startsWith(rest);
     const from = [at, at + (tail[at] === ' ' ? 1 : 0)].find(
@@ -195,7 +221,7 @@ export function partsOf(
     );
     if (from === undefined) return null;
     at = Math.min(tail.length, from + letters.length);
-    parts.push({ text, from, to: at });
+    parts.push({ ...candidate, from, to: at });
   }
   return at >= tail.length ? parts : null;
 }
@@ -207,12 +233,20 @@ function placesOf(split: Split, texts: readonly Y.XmlText[]): { text: Y.XmlText;
   const back = again === null ? broughtBack(split, texts) : { text: split.text, begin: again };
   if (back) return runs.map(({ words, at }) => ({ text: back.text, run: { words, at: back.begin + at } }));
   const behind = newBehind(half, texts, isNew).map((text) => ({ text, letters: lettersOf(text) }));
-  const parts = partsOf(tail, behind);
+  const parts =
+    partsOf(tail, behind) ??
+    partsOf(
+      tail,
+      behind.map(({ text }) => copiedIn(text)),
+    );
   const places = runs.map((run) => {
-    const place = moved && placeInMoved(moved, run.at);
-    if (moved && place !== null) return { text: moved.copy, run: { ...run, at: place } };
+    const inMoved = moved && placeInMoved(moved, run.at);
+    if (moved && inMoved !== null) return { text: moved.copy, run: { ...run, at: inMoved } };
     const part = parts?.find(({ to }) => run.at <= to);
-    if (part) return { text: part.text, run: { ...run, at: Math.max(0, run.at - part.from) } };
+    if (part) {
+      const at = Math.max(0, run.at - part.from);
+      return { text: part.text, run: { ...run, at: part.indices?.[at] ?? at } };
+    }
     // Its author went on in it.
     const [before, next] = [
       tail.slice(Math.max(0, run.at - BESIDE), run.at),
@@ -222,10 +256,10 @@ function placesOf(split: Split, texts: readonly Y.XmlText[]): { text: Y.XmlText;
     if (known.length < BESIDE) return null;
     const [only, other] = behind.filter(({ letters }) => letters.includes(known));
     if (!only || other || only.letters.indexOf(known) !== only.letters.lastIndexOf(known)) return null;
-    const at = only.letters.indexOf(known) + before.length;
-    const rest = only.letters.slice(at);
+    const place = only.letters.indexOf(known) + before.length;
+    const rest = only.letters.slice(place);
     // Whatever follows there instead may be the same words.
-    return (next ? rest.startsWith(next) : !rest) ? { text: only.text, run: { ...run, at } } : null;
+    return (next ? rest.startsWith(next) : !rest) ? { text: only.text, run: { ...run, at: place } } : null;
   });
   return places.every((place) => place !== null) ? places : null;
 }
