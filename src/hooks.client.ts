@@ -1,4 +1,5 @@
 import { DEFAULT_TIME_ZONE, useTimeZone } from '#lib/domain/format.ts';
+import { isOwnAnswer } from '#lib/domain/own-answer.ts';
 import { overwriteGetLocale, type Locale } from '#lib/generated/paraglide/runtime.js';
 import { m } from '#lib/generated/paraglide/messages.js';
 import { readWhenAnswered } from '#lib/ui/read-when-answered.ts';
@@ -16,7 +17,7 @@ saySentNotRead(m.ui_sent_not_read);
 sayUnanswered(() => ({ message: m.ui_unanswered(), action: m.ui_unanswered_action() }));
 
 export const init: ClientInit = () => {
-  window.fetch = readWhenAnswered(window.fetch, () => navigating.to !== null);
+  window.fetch = readWhenAnswered(window.fetch, () => navigating.to !== null, isOwnAnswer);
 };
 
 const notFound = () => ({ message: m.errors_not_found(), action: m.errors_not_found_action() });

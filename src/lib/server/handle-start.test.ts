@@ -44,6 +44,35 @@ it('is not loaded again while what stands before the server says that it is gone
   expect(location.reload).toHaveBeenCalledTimes(1);
 });
 
+it.each([
+  ['es', 'Esta página no se cargó completa'],
+  ['en', 'This page did not load completely'],
+])(
+  'says (%s) that a part of the page does not come, once it has been loaded again in vain',
+  (lang, words) => {
+    const heard: Record<string, (event: object) => void> = {};
+    const put: unknown[] = [];
+    const element = () => ({
+      style: {},
+      setAttribute: vi.fn(),
+      append: (...all: unknown[]) => put.push(...all),
+    });
+    vi.stubGlobal('location', { pathname: '/trabajo', href: '/trabajo' });
+    vi.stubGlobal('document', {
+      documentElement: { lang },
+      createElement: element,
+      body: { prepend: vi.fn() },
+    });
+    vi.stubGlobal('sessionStorage', { getItem: () => '5' });
+    vi.stubGlobal('addEventListener', (type: string, hear: () => void) => (heard[type] = hear));
+    const script = /<script nonce="x">(\(function startAgain[^]*?)<\/script>/;
+    runInThisContext(script.exec(withStartAgain(page('<script nonce="x">start</script>')))![1]!);
+    heard.unhandledrejection!({ reason: 'Importing a module script failed.', preventDefault: vi.fn() });
+    expect(put[0]).toContain(words);
+    expect(put[1]).toHaveProperty('href', '/trabajo');
+  },
+);
+
 it('does not come into a page without scripts', () => {
   expect(withStartAgain(page('<p>Publicación</p>'))).toBe(page('<p>Publicación</p>'));
 });

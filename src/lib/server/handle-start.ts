@@ -5,7 +5,7 @@ import type { Handle } from '@sveltejs/kit';
  * itself. Code that could not be fetched is asked for by nobody again, so a page that lost the network for a second while
  * it opened would stay as the server sent it, with nothing in it that answers. As long as it has not started and nobody
  * has written anything in it, it is loaded again once the server answers; a few times, each later than the last. A style
- * sheet that is missing is fetched again for as long as the page stands.
+ * sheet that is missing is fetched again for as long as the page stands. After the last time the reader is told.
  */
 function startAgain(): void {
   const MOST = 5;
@@ -17,7 +17,8 @@ function startAgain(): void {
   const reloadWhenAnswered = (tries: number, wait: number) => {
     later(wait, () => {
       if (signal.aborted) return;
-      const { href } = document.querySelector<HTMLLinkElement>('link[rel="icon"]')!;
+      // Kit's page of last resort, which may have taken this one's place, has no link to it.
+      const href = document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.href ?? '/favicon.svg';
       fetch(href, { cache: 'no-store', signal: AbortSignal.timeout(10_000) }).then(
         ({ ok, headers }) => {
           if (signal.aborted) return;
@@ -32,6 +33,23 @@ function startAgain(): void {
     });
   };
 
+  const sayStopped = () => {
+    const isEnglish = document.documentElement.lang === 'en';
+    const again = document.createElement('a');
+    again.href = location.href;
+    again.textContent = isEnglish ? 'Load again' : 'Volver a cargar';
+    const notice = document.createElement('p');
+    notice.setAttribute('role', 'alert');
+    notice.style.cssText = 'margin: 0; padding: 1rem; border: 2px solid';
+    notice.append(
+      isEnglish
+        ? 'This page did not load completely: something on the network holds a part of it back. '
+        : 'Esta página no se cargó completa: algo en la red detiene una parte de ella. ',
+      again,
+    );
+    document.body.prepend(notice);
+  };
+
   let waits = false;
   const failed = (event: PromiseRejectionEvent) => {
     // Each browser has its own words for it: "dynamically imported module", "Importing a module", "Unable to preload".
@@ -42,6 +60,7 @@ function startAgain(): void {
     try {
       const tries = Number(sessionStorage.getItem(tried));
       if (tries < MOST) reloadWhenAnswered(tries, 1000 * 2 ** tries);
+      else sayStopped();
     } catch {
       // Without a memory of its own it might be loaded again and again.
     }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { readWhenAnswered } from './read-when-answered.ts';
+import { readWhenAnswered as readIfOwn } from './read-when-answered.ts';
 
 const PAGE = 'https://concierta.test/documentos/1/__data.json?x-sveltekit-invalidated=01';
 const data = (...nodes: object[]) => `${JSON.stringify({ type: 'data', nodes })}\n`;
@@ -11,9 +11,14 @@ function answering(...answers: (() => Response)[]) {
   return vi.fn<typeof window.fetch>(async () => answers[Math.min(asked++, answers.length - 1)]!());
 }
 const says =
-  (words: string, status = 200, type = 'application/json') =>
+  (words: string, status = 200, own = true) =>
   () =>
-    new Response(words, { status, headers: { 'content-type': type } });
+    new Response(words, { status, headers: own ? { own: 'yes' } : {} });
+/** What stands between the reader and the server, or before it. */
+const filterSays = (words: string, status = 200) => says(words, status, false);
+const isOwn = ({ headers }: Response) => headers.has('own');
+const readWhenAnswered = (fetch: typeof window.fetch, leaves: () => boolean) =>
+  readIfOwn(fetch, leaves, isOwn);
 const SIGN_IN = '<h1>Inicie sesión en la red de huéspedes</h1>';
 const offline = () => {
   throw new TypeError('Failed to fetch');
@@ -34,10 +39,12 @@ afterEach(() => {
 it.each([
   ['no network', offline],
   ['an answer that breaks off', brokenOff],
-  ['a proxy without its server', says('<html>', 502, 'text/html')],
-  ['a network that answers in its place', says(SIGN_IN, 200, 'text/html')],
-  ['a filter that lets nothing through', says('', 407, 'text/plain')],
-  ['too much asked', says('', 429)],
+  ['a proxy without its server', filterSays('<html>', 502)],
+  ['a network that answers in its place', filterSays(SIGN_IN)],
+  ['a filter that lets nothing through', filterSays('', 407)],
+  ['too much asked', filterSays('', 429)],
+  ['a filter that knows of no such page', filterSays('{}', 404)],
+  ['a filter that speaks as the server does', filterSays(data({ type: 'data' }))],
   ['a part that is broken', says(data({ type: 'data' }, { type: 'error', error: {} }))],
   ['a part that says so', says(data({ type: 'error', error: {}, status: 503 }))],
 ])('%s: it is asked again, until there is an answer', async (_what, fails) => {
@@ -54,9 +61,9 @@ it.each([
   ['what was read', says(READ)],
   ['a page that is no longer for this reader', says(data({ type: 'error', error: {}, status: 404 }))],
   ['words that look like it', says(data({ type: 'data', data: ['"error"', 'error'] }))],
-  ['a way on', says('{"type":"redirect","location":"/entrar"}')],
-  ['no such page', says('', 404, 'text/plain')],
-  ['what comes in pieces', says(READ, 200, 'text/sveltekit-data')],
+  ['a way on', filterSays('{"type":"redirect","location":"/entrar"}')],
+  ['no such page', says('', 404)],
+  ['what comes in pieces', says(READ)],
 ])('%s is passed on', async (_what, says) => {
   const fetch = answering(says);
   const answer = await readWhenAnswered(fetch, () => false)(PAGE);
@@ -76,18 +83,10 @@ it('whoever leaves for another page is told at once, also where something was be
 });
 
 it.each([
-  [
-    'what stands before a server that is gone is not heard',
-    says('<html>', 502, 'text/html'),
-    'Failed to fetch',
-  ],
-  ['nor where it takes too long', says('', 504, 'text/plain'), 'Failed to fetch'],
-  ['nor a network that answers in its place', says(SIGN_IN, 200, 'text/html'), 'Failed to fetch'],
-  [
-    'what the server itself says is',
-    () => Response.json({ code: 'busy' }, { status: 503 }),
-    '{"code":"busy"}',
-  ],
+  ['what stands before a server that is gone is not heard', filterSays('<html>', 502), 'Failed to fetch'],
+  ['nor where it takes too long', filterSays('', 504), 'Failed to fetch'],
+  ['nor a network that answers in its place', filterSays(SIGN_IN), 'Failed to fetch'],
+  ['what the server itself says is', says('{"code":"busy"}', 503), '{"code":"busy"}'],
   ['also of a fault', says('{"code":"unexpected"}', 500), '{"code":"unexpected"}'],
 ])('on the way to another page %s', async (_what, says, heard) => {
   const read = readWhenAnswered(answering(says), () => true)(PAGE);
@@ -122,4 +121,18 @@ it('what is fetched beforehand is asked for once, and nothing any more for a pag
   vi.stubGlobal('location', new URL(other));
   await vi.advanceTimersByTimeAsync(200);
   expect((await left).status).toBe(500);
+});
+
+it('for later news of a page that is being asked for nobody asks besides, but each has an answer of its own', async () => {
+  let isThere = false;
+  const fetch = vi.fn<typeof window.fetch>(async () => (isThere ? says(READ)() : offline()));
+  const read = readWhenAnswered(fetch, () => false);
+  const all = [1, 2, 3, 4].map(() => read(PAGE));
+  await vi.advanceTimersByTimeAsync(60_000);
+  const before = fetch.mock.calls.length;
+  expect(before).toBeLessThan(4 + 10);
+  isThere = true;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect((await Promise.all(all)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect(fetch.mock.calls.length - before).toBe(4);
 });

@@ -24,15 +24,19 @@ export async function untilMayLeave(): Promise<void> {
  * @param say that this is so
  */
 export function stayWithoutNetwork(say: () => string): void {
+  let pressed = 0;
   beforeNavigate((navigation) => {
+    // Whoever presses something else has changed their mind.
+    const mine = (pressed += 1);
+    const isLast = () => mine === pressed;
     if (!isHeldBack(navigation)) return;
     navigation.cancel();
     askServer().then(
       () => {
         isServed = true;
-        void goOn(navigation);
+        if (isLast()) void goOn(navigation);
       },
-      () => toastUntilOnline(say()),
+      () => isLast() && toastUntilOnline(say()),
     );
   });
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { CloseCode } from '#lib/domain/collaboration.ts';
+import { OWN_ANSWER } from '#lib/domain/own-answer.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
 import { type Refused, UnsentEdits } from './unsent-edits.ts';
 
@@ -39,7 +40,10 @@ let status = 200;
 let person = 'persona';
 const asked = vi.fn(
   async (_path: string, _request: { body: string }) =>
-    new Response(JSON.stringify({ ticket: 'un pase', person }), { status }),
+    new Response(JSON.stringify({ ticket: 'un pase', person }), {
+      status,
+      headers: [[...OWN_ANSWER]],
+    }),
 );
 
 beforeEach(() => {

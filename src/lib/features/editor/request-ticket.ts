@@ -1,3 +1,5 @@
+import { isOwnAnswer } from '#lib/domain/own-answer.ts';
+
 /** Why no pass was given: coming back is useless (`stopped`), or the server could not be reached. */
 export type TicketRefusal = {
   stopped:
@@ -37,6 +39,8 @@ export async function requestTicket({
       redirect: 'error',
       signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
     });
+    // What a filter on the way refuses is no word of the server's.
+    if (!isOwnAnswer(response)) return { stopped: null };
     if (!response.ok) return { stopped: STOPPED[response.status] ?? null };
     const { ticket, person } = (await response.json()) as { ticket: string; person?: string };
     // A server from before they were told apart gives anybody a pass, and says of nobody that it is theirs.
