@@ -8,6 +8,7 @@ import { putBack } from './put-back.ts';
 import { standAlone } from './stand-alone.ts';
 import { lettersIn, type SplitEnd, splitEndsIn } from './split-ends.ts';
 import { moveNotes, notesLeftIn, textsBeforeNotes } from './split-notes.ts';
+import { writtenBetween } from './split-order.ts';
 import { moveBehind, splitsIn } from './split-text.ts';
 
 /** Of so many of one's own last acts another may not know yet. */
@@ -124,7 +125,8 @@ export class OwnWords {
       this.#noted = [...this.#noted, ...textsBeforeNotes(transaction)].slice(-MOST_ENDS);
     else this.#notesLeft(transaction);
     if (!deleteSet.clients.size) return;
-    this.#ends = [...this.#ends, ...splitEndsIn(transaction)].slice(-MOST_ENDS);
+    const cutOff = splitEndsIn(transaction);
+    this.#ends = [...this.#ends, ...cutOff].slice(-MOST_ENDS);
     if (origin !== this.#server) {
       this.#copied = [...this.#copied, [beforeState.get(own) ?? 0, afterState.get(own) ?? 0] as const].slice(
         -MOST,
@@ -132,6 +134,10 @@ export class OwnWords {
       return;
     }
     const since = this.#seenByAll();
+    const isOwn = ({ client, clock }: Y.ID) => client === own && clock >= since;
+    const isNew = ({ client, clock }: Y.ID) => client !== own && clock >= (beforeState.get(client) ?? 0);
+    const order = writtenBetween(cutOff, isOwn, isNew);
+    if (order) this.#next(() => this.#place(order.blocks, () => this.#ydoc.transact(order.move, this)));
     const splits = splitsIn(transaction, since);
     if (splits.length) {
       const from = new Set(splits.map(({ text }) => idOf(text.parent)));

@@ -71,6 +71,7 @@ export function splitEndsIn(transaction: Y.Transaction): SplitEnd[] {
     const letters = wordsOf(cut);
     ends ??= [...arrivedIn(transaction).values()].map((block) => block.firstChild);
     const beside = newBeside(whole, beforeState);
+    const found: SplitEnd[] = [];
     for (const end of [...beside, ...ends]) {
       if (!(end instanceof Y.XmlText)) continue;
       const copied = cameWith(end);
@@ -79,7 +80,10 @@ export function splitEndsIn(transaction: Y.Transaction): SplitEnd[] {
       const isTyped = beside.includes(end) && cut.length >= LEAST;
       const put = isTyped ? all.slice(0, cut.length) : all;
       if (wordsOf(put) === letters) return [{ whole, end, cut, put }];
+      // Or have split it again.
+      if (put.length >= LEAST && letters.startsWith(wordsOf(put)))
+        found.push({ whole, end, cut: cut.slice(0, put.length), put });
     }
-    return [];
+    return found.slice(0, 1);
   });
 }

@@ -3,6 +3,7 @@ import { besideGone, CUT, type Gone, grewIn, idOf, PLACING, SEEN } from './gone-
 import { putBack } from './put-back.ts';
 import { splitEndsIn } from './split-ends.ts';
 import { moveNotes } from './split-notes.ts';
+import { joinHalves } from './split-order.ts';
 import { comeIntoCuts, type Cut, moveBehind } from './split-text.ts';
 import { standAlone } from './stand-alone.ts';
 import { cameWith } from './texts-in.ts';
@@ -146,7 +147,7 @@ export class UnseenWords {
   /** All that was deleted here while the server may not have heard of it. */
   #cuts: { went: Deleted; grew: Removal['grew']; from: number; number: number }[] = [];
   /** The ends of paragraphs among it. */
-  #ends: (Cut & { number: number })[] = [];
+  #ends: (Cut & { end: Y.XmlText; number: number })[] = [];
   /** Texts in which words stand that found no other place: what comes to them later belongs there. */
   readonly #standing = new Set<Y.XmlText>();
 
@@ -214,8 +215,8 @@ export class UnseenWords {
       const grew = grewIn(transaction, known);
       const from = transaction.beforeState.get(this.#ydoc.clientID) ?? 0;
       this.#cuts.push({ went, grew, from, number });
-      for (const { whole, cut: letters } of splitEndsIn(transaction))
-        this.#ends.push({ whole, letters: letters.map(([, id]) => id), from, number });
+      for (const { whole, end, cut: letters } of splitEndsIn(transaction))
+        this.#ends.push({ whole, end, letters: letters.map(([, id]) => id), from, number });
       if (!nodes.length) return;
       const cut = Y.mergeDeleteSets(this.#cuts.map(({ went: before }) => before));
       const removal = { nodes: new Set(nodes), grew, went, cut, known, number };
@@ -267,15 +268,13 @@ export class UnseenWords {
   /** What has come into the ends of paragraphs that were cut off here, and the notes among it, go where these have gone. */
   #moveBehind(isNew: (id: Y.ID) => boolean): void {
     if (!this.#ends.length || !this.#mayWrite()) return;
-    const splits = comeIntoCuts(this.#ends, this.#ydoc.clientID, isNew);
-    const isMeant = (id: Y.ID) => id.client !== this.#ydoc.clientID && isNew(id);
-    const notes = splits.map(({ text, tail, isNew: isOwn }) => ({
-      text,
-      tail,
-      isWhole: true,
-      isMeant,
-      isNew: isOwn,
-    }));
+    const own = this.#ydoc.clientID;
+    const from = Math.min(...this.#ends.map((end) => end.from));
+    const isTheirs = (id: Y.ID) => id.client !== own && isNew(id);
+    const isOwn = ({ client, clock }: Y.ID) => client === own && clock >= from;
+    this.#ydoc.transact(() => joinHalves(this.#ends, isTheirs, isOwn), this);
+    const splits = comeIntoCuts(this.#ends, own, isNew);
+    const notes = splits.map((split) => ({ ...split, isWhole: true, isMeant: isTheirs }));
     moveNotes(notes, this.#ydoc, this);
     const left = splits.filter(({ runs }) => runs.length);
     if (left.length) moveBehind(left, this.#ydoc, this);
