@@ -182,6 +182,25 @@ function putNote(parts: Part[], note: Y.XmlElement, place: number): Part {
   return behind;
 }
 
+/** Puts pieces where they belong in the parts of the end: from the last on, so that the places stay true. */
+function putInto(parts: Part[], pieces: readonly (Piece & { place: number })[]): void {
+  const behindNote = new Map<Piece, Part>();
+  for (const piece of pieces.toReversed())
+    if (piece.child instanceof Y.XmlElement) behindNote.set(piece, putNote(parts, piece.child, piece.place));
+  for (let at = pieces.length - 1; at >= 0; at -= 1) {
+    const { place, words } = pieces[at]!;
+    if (!words) continue;
+    const note = pieces.slice(0, at).findLast((piece) => !piece.words);
+    const isRightBehind = note?.place === place;
+    const part = (isRightBehind && behindNote.get(note)) || parts.find(({ to }) => place <= to)!;
+    part.text.insert(Math.max(0, place - part.from), words.letters);
+  }
+  for (const { text } of behindNote.values()) {
+    const block = text.parent as Y.XmlElement;
+    if (!text.length) block.delete(block.toArray().indexOf(text), 1);
+  }
+}
+
 /** Takes a piece away from where it was left, or the letters of it from one on. */
 function takeFrom({ child, words }: Piece, from: number): void {
   if (words && child instanceof Y.XmlText) {
@@ -212,28 +231,11 @@ function moveAlong(left: NotesLeft, ydoc: Y.Doc): void {
   const end = endOf(left, copyIn(all), (tail) => partsOf(tail, behind) !== null);
   const parts = end ? partsOf(end.tail, behind) : null;
   if (!end || !parts?.length) return;
-  const pieces = typedLast(all, end.typed);
-  const placeOf = ({ at }: Piece) => end.begin + at;
-  // From the end, so that the places stay true.
-  const moved = pieces.toReversed().filter((piece) => !piece.words?.isCopy && placeOf(piece) > 0);
-  const behindNote = new Map<Piece, Part>();
-  for (const piece of moved)
-    if (piece.child instanceof Y.XmlElement)
-      behindNote.set(piece, putNote(parts, piece.child, placeOf(piece)));
-  for (const piece of moved) {
-    if (!piece.words) continue;
-    const place = placeOf(piece);
-    const note = pieces[pieces.findLastIndex(({ words }, at) => !words && at < pieces.indexOf(piece))]!;
-    const part = placeOf(note) === place ? behindNote.get(note) : undefined;
-    const { text, from } = part ?? parts.find(({ to }) => place <= to)!;
-    text.insert(Math.max(0, place - from), piece.words.letters);
-  }
-  for (const { text } of behindNote.values()) {
-    const block = text.parent as Y.XmlElement;
-    if (!text.length) block.delete(block.toArray().indexOf(text), 1);
-  }
+  const pieces = typedLast(all, end.typed).map((piece) => ({ ...piece, place: end.begin + piece.at }));
+  const moved = pieces.filter(({ place, words }) => place > 0 && !words?.isCopy);
+  putInto(parts, moved);
   for (const piece of pieces.toReversed()) {
-    const from = piece.words?.isCopy ? Math.max(0, -placeOf(piece)) : 0;
+    const from = piece.words?.isCopy ? Math.max(0, -piece.place) : 0;
     if (piece.words?.isCopy ? from < piece.words.letters.length : moved.includes(piece))
       takeFrom(piece, from);
   }
