@@ -10,6 +10,8 @@ import { lettersIn, type SplitEnd, splitEndsIn } from './split-ends.ts';
 import { moveNotes, notesLeftIn, textsBeforeNotes } from './split-notes.ts';
 import { writtenBetween } from './split-order.ts';
 import { moveBehind, splitsIn } from './split-text.ts';
+import { arrivedIn } from './twin-blocks.ts';
+import { shorten, twoEndsAmong } from './two-splits.ts';
 
 /** Of so many of one's own last acts another may not know yet. */
 const MOST = 50;
@@ -123,7 +125,10 @@ export class OwnWords {
     const own = this.#ydoc.clientID;
     if (origin !== this.#server)
       this.#noted = [...this.#noted, ...textsBeforeNotes(transaction)].slice(-MOST_ENDS);
-    else this.#notesLeft(transaction);
+    else {
+      this.#notesLeft(transaction);
+      this.#twoEnds(transaction);
+    }
     if (!deleteSet.clients.size) return;
     const cutOff = splitEndsIn(transaction);
     this.#ends = [...this.#ends, ...cutOff].slice(-MOST_ENDS);
@@ -193,6 +198,19 @@ export class OwnWords {
     const isSame = ({ whole, end }: SplitEnd) => end === text && whole._item!.parent === parent;
     const ids = this.#ends.filter(isSame).flatMap(({ put }) => put.map(([, id]) => id));
     return new Set(ids.filter(({ client }) => client === this.#ydoc.clientID).map(({ clock }) => clock));
+  }
+
+  /** Ends of one's own that are longer than what somebody else has made of the same paragraph by another split. */
+  #twoEnds(transaction: Y.Transaction): void {
+    const own = this.#ydoc.clientID;
+    const ends = this.#ends.map(({ end }) => end.parent).filter((block) => block instanceof Y.XmlElement);
+    const mine = new Set(ends.filter(({ _item: item }) => item!.id.client === own));
+    if (!mine.size) return;
+    const theirs = [...arrivedIn(transaction).values()].filter(({ _item: item }) => item!.id.client !== own);
+    const two = twoEndsAmong(mine, theirs).filter(({ longer }) => mine.has(longer));
+    const names = new Set(two.map(({ longer }) => idOf(longer)));
+    if (two.length)
+      this.#next(() => this.#place(names, () => two.forEach((each) => shorten(each, this.#ydoc, this))));
   }
 
   /** Notes of one's own behind a text that somebody else has split. */

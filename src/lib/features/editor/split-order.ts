@@ -3,6 +3,7 @@ import { XmlElement } from 'yjs';
 import { idOf } from './gone-text.ts';
 import type { SplitEnd } from './split-ends.ts';
 import { textsIn } from './texts-in.ts';
+import { twoEnds } from './two-splits.ts';
 
 type Block = Y.XmlElement;
 type IsMeant = (id: Y.ID) => boolean;
@@ -34,7 +35,11 @@ function apart({ whole, end }: Pick<SplitEnd, 'whole' | 'end'>, isMeant: IsMeant
   let node: unknown = within(half, second.parent)?.nextSibling ?? null;
   for (; node instanceof XmlElement && node !== second; node = node.nextSibling) between.push(node);
   const isAll = node === second && between.every(({ _item: item }) => isMeant(item!.id));
-  return isAll && between.length ? { end: second, between } : null;
+  // Another end of the same paragraph has its own place (two-splits.ts).
+  const isOther = (text: Y.XmlText) => twoEnds(text.parent as Block, block) !== null;
+  if (!isAll || !between.length || between.some((each) => textsIn(each).slice(0, 1).some(isOther)))
+    return null;
+  return { end: second, between };
 }
 
 /** Takes blocks out and puts them in again behind another that stands beside them. */

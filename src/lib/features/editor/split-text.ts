@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { idOf, newEnd } from './gone-text.ts';
 import { lettersInEnd, type MovedEnd, movedEnd, newBehind, placeInMoved } from './moved-end.ts';
-import { cameWith, lettersOf, textsIn } from './texts-in.ts';
+import { copyOf, lettersOf, textsIn } from './texts-in.ts';
 import { holds } from './split-ends.ts';
 import { takeOut } from './twin-blocks.ts';
 
@@ -189,22 +189,6 @@ export interface Part extends Candidate {
   to: number;
 }
 
-/** Only the letters with which a text came: others may have been typed into it since. */
-function copiedIn(text: Y.XmlText): Candidate {
-  const copied = cameWith(text);
-  const indices = [0];
-  let [letters, index] = ['', 0];
-  for (let item = text._start; item; item = item.right) {
-    if (item.deleted || !item.countable) continue;
-    if (copied.has(item) && item.content instanceof Y.ContentString) {
-      letters += item.content.str;
-      for (let at = 1; at <= item.length; at += 1) indices.push(index + at);
-    }
-    index += item.length;
-  }
-  return { text, letters, indices };
-}
-
 /**
  * The texts in which an end stands one part behind the other: whoever took it away may have split it again, and taken the
  * space away at the beginning of a part. Null when it does not, letter by letter; in the last they may have gone on.
@@ -237,7 +221,7 @@ function placesOf(split: Split, texts: readonly Y.XmlText[]): { text: Y.XmlText;
     partsOf(tail, behind) ??
     partsOf(
       tail,
-      behind.map(({ text }) => copiedIn(text)),
+      behind.map(({ text }) => ({ text, ...copyOf(text) })),
     );
   const places = runs.map((run) => {
     const inMoved = moved && placeInMoved(moved, run.at);

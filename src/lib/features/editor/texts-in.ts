@@ -34,3 +34,19 @@ export function cameWith(text: Y.XmlText): Set<Y.Item> {
   }
   return items;
 }
+
+/** The letters with which a text came that are left, and behind how many of all its letters each place among them is. */
+export function copyOf(text: Y.XmlText): { letters: string; indices: number[] } {
+  const copied = cameWith(text);
+  const copy = { letters: '', indices: [0] };
+  let index = 0;
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    if (copied.has(item) && item.content instanceof Y.ContentString) {
+      copy.letters += item.content.str;
+      for (let at = 1; at <= item.length; at += 1) copy.indices.push(index + at);
+    }
+    index += item.length;
+  }
+  return copy;
+}

@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
+import { behind, isBesideSeen, outer } from './beside.ts';
 import { idOf, newEnd } from './gone-text.ts';
 import { isWithin } from './missing-letters.ts';
-import { lettersOf } from './texts-in.ts';
+import { copyOf, lettersOf } from './texts-in.ts';
 import { splitEndsIn } from './split-ends.ts';
 import {
   arrivedIn,
@@ -14,6 +15,7 @@ import {
   takeOut,
   wordsOf,
 } from './twin-blocks.ts';
+import { twoEnds } from './two-splits.ts';
 import { mineGoes, type Standing } from './whose-goes.ts';
 
 /** So many letters nobody types alike. */
@@ -41,36 +43,12 @@ interface Made {
 interface Twin {
   block: Block;
   begin: number;
+  /** Whether it is the end alone, as one's own is: who of the two takes theirs out, both know. */
+  isHalf?: boolean;
 }
 
 const parentOf = (text: Y.XmlText) => text.parent as Block;
 const isLive = (block: Block) => !block._item!.deleted;
-
-/** What stands at the side of others: the quotation, the list or the item that a block is the first of, or itself. */
-function outer(block: Block): Block {
-  let node = block;
-  while (node.parent instanceof Y.XmlElement && node.parent.firstChild === (node as unknown))
-    node = node.parent as Block;
-  return node;
-}
-
-/** The first block behind another, or behind what that stands in. */
-function behind(block: Block): unknown {
-  for (
-    let node: Y.XmlElement | Y.XmlFragment | null = block;
-    node instanceof Y.XmlElement;
-    node = node.parent as Block
-  ) {
-    if (node.nextSibling) return node.nextSibling;
-  }
-  return null;
-}
-
-/** Whether whoever put a block in beside another had seen that: to Yjs it stands behind it, or before it. */
-function isBesideSeen(block: Block, other: Block): boolean {
-  const [put, seen] = [outer(block)._item!, outer(other)._item!];
-  return [put.origin, put.rightOrigin].some((id) => !!id && Y.compareIDs(id, seen.id));
-}
 
 /** Whether a text begins or ends like another, and nothing is in one of the two that the other lacks; a new, empty one is like none. */
 function isAlike(words: string, tail: string): boolean {
@@ -92,6 +70,10 @@ function beginIn(head: string, tail: string, words: string): number {
 
 const holdsEnd = ({ end }: Made, { block, begin }: Twin) =>
   !!onlyText(end) && !!onlyText(block) && isHeldIn(wordsOf(block).slice(begin), end);
+
+/** Whether nobody may hold it to be a part of the other, and shorten that (two-splits.ts). */
+const isSure = ({ end }: Made, { block, isHalf }: Twin) =>
+  !isHalf || copyOf(onlyText(end)!).letters === copyOf(onlyText(block)!).letters;
 
 const bringEndOver = ({ end }: Made, { block, begin }: Twin) => bringOver(end, block, begin);
 
@@ -157,8 +139,11 @@ export class TwinHalves {
       const twin =
         arrived.map((block) => this.#copyIn(made, block)).find((each) => each !== null) ??
         written.map((text) => joinedIn(made, text, isNew)).find((each) => each !== null);
-      if (!twin || this.#takeOut(made, twin, holdsEnd)) continue;
-      const later = () => this.#standing.mayWrite() && this.#takeOut(made, twin, bringEndOver);
+      if (!twin || (isSure(made, twin) && this.#takeOut(made, twin, holdsEnd))) continue;
+      // By then both have seen both.
+      const isStillMine = () => !twin.isHalf || made.end._item!.id.client > clientOf(twin.block);
+      const later = () =>
+        this.#standing.mayWrite() && isStillMine() && this.#takeOut(made, twin, bringEndOver);
       setTimeout(later, SETTLED_MS);
     }
   }
@@ -172,9 +157,12 @@ export class TwinHalves {
       return begin < 0 ? null : { block, begin };
     }
     const isBeside = behind(block) === outer(end) || behind(end) === outer(block);
-    if (isBesideSeen(block, end)) return null;
+    // Of two who split it at different places whoever has the longer end shortens it (two-splits.ts).
+    if (isBesideSeen(block, end) || twoEnds(end, block)) return null;
     if (!isBeside || (!isAlike(words, tail) && !isAlike(wordsOf(end), words))) return null;
-    return mineGoes(end._item!.id, clientOf(block), this.#standing) ? { block, begin: 0 } : null;
+    return mineGoes(end._item!.id, clientOf(block), this.#standing)
+      ? { block, begin: 0, isHalf: true }
+      : null;
   }
 
   #takeOut(made: Made, twin: Twin, isReady: (made: Made, twin: Twin) => boolean): boolean {

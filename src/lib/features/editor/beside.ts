@@ -1,0 +1,29 @@
+import * as Y from 'yjs';
+
+type Block = Y.XmlElement;
+
+/** What stands at the side of others: the quotation, the list or the item that a block is the first of, or itself. */
+export function outer(block: Block): Block {
+  let node = block;
+  while (node.parent instanceof Y.XmlElement && node.parent.firstChild === (node as unknown))
+    node = node.parent as Block;
+  return node;
+}
+
+/** The first block behind another, or behind what that stands in. */
+export function behind(block: Block): unknown {
+  for (
+    let node: Y.XmlElement | Y.XmlFragment | null = block;
+    node instanceof Y.XmlElement;
+    node = node.parent as Block
+  ) {
+    if (node.nextSibling) return node.nextSibling;
+  }
+  return null;
+}
+
+/** Whether whoever put a block in beside another had seen that: to Yjs it stands behind it, or before it. */
+export function isBesideSeen(block: Block, other: Block): boolean {
+  const [put, seen] = [outer(block)._item!, outer(other)._item!];
+  return [put.origin, put.rightOrigin].some((id) => !!id && Y.compareIDs(id, seen.id));
+}
