@@ -35,12 +35,16 @@ function startAgain(): void {
 
   const sayStopped = () => {
     const isEnglish = document.documentElement.lang === 'en';
-    const again = document.createElement('a');
-    again.href = location.href;
+    const again = document.createElement('button');
+    again.type = 'button';
+    // A link to a place in the page would load nothing.
+    again.addEventListener('click', () => location.reload());
     again.textContent = isEnglish ? 'Load again' : 'Volver a cargar';
     const notice = document.createElement('p');
     notice.setAttribute('role', 'alert');
-    notice.style.cssText = 'margin: 0; padding: 1rem; border: 2px solid';
+    // In sight wherever the browser has scrolled to.
+    notice.style.cssText =
+      'position: sticky; top: 0; z-index: 9; margin: 0; padding: 1rem; border: 2px solid; background: Canvas; color: CanvasText';
     notice.append(
       isEnglish
         ? 'This page did not load completely: something on the network holds a part of it back. '

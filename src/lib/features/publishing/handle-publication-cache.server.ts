@@ -22,6 +22,8 @@ function send(page: KeptPage, { request }: RequestEvent): Response {
  */
 export const handlePublicationCache: Handle = async ({ event, resolve }) => {
   const { request, url } = event;
+  // To kit what a page holds, asked for by a link, has the page's own address.
+  if (event.isDataRequest) return resolve(event);
   const key = keyOf(request.method, url.pathname + url.search, request.headers.get('cookie') ?? '');
   if (!key) return resolve(event);
   await rendering.get(key)?.catch(() => undefined);
