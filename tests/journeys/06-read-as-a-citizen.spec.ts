@@ -137,7 +137,12 @@ test('a publication is rendered once and sent again as it was, and never to some
   const { request } = (await anyone()).context();
   const address = PUBLICATION;
   const plain = { 'accept-encoding': 'identity' };
+  // Who comes by a link asks for what the page holds: nobody else is sent that.
+  const held = await request.get(`${address}/__data.json`, { headers: plain });
+  expect(held.headers()['content-type']).toContain('json');
   const first = await request.get(address, { headers: plain });
+  expect(first.headers()['content-type']).toContain('text/html');
+  expect((await request.get(`${address}/__data.json`)).headers()['content-type']).toContain('json');
   const again = await request.get(address, { headers: plain });
   expect((await again.body()).equals(await first.body())).toBe(true);
   expect(again.headers()['content-security-policy']).toContain("script-src 'self'");
