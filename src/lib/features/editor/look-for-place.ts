@@ -109,6 +109,17 @@ export function positionInEnd({ id, before }: Place, earlier: Node, doc: Node): 
   return position;
 }
 
+/** The position right behind the note or the line break that somebody was writing behind, where it stands now; null when they were not. */
+export function positionBehindNote({ before, after }: Place, doc: Node): number | null {
+  if (!/[\uFFFB\n]$/u.test(before)) return null;
+  const words = before.slice(before.endsWith('\n') ? -FOUND_BY : before.lastIndexOf('\uFFF9'));
+  const places = blocksOf(doc).flatMap(({ start, letters }) => {
+    const at = letters.indexOf(words);
+    return at >= 0 && letters.startsWith(after, at + words.length) ? [start + at + words.length] : [];
+  });
+  return places.length === 1 ? places[0]! : null;
+}
+
 /** The end of a block in which nothing but the last letters before the caret stand: kept when their paragraph was removed. */
 export function positionKept({ before }: Place, earlier: Node, doc: Node): number | null {
   const old = new Set(blocksOf(earlier).map(({ id }) => id));

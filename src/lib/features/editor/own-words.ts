@@ -7,7 +7,7 @@ import { movedEnd } from './moved-end.ts';
 import { putBack } from './put-back.ts';
 import { standAlone } from './stand-alone.ts';
 import { lettersIn, type SplitEnd, splitEndsIn } from './split-ends.ts';
-import { moveNotes, notesLeftIn, textsBeforeNotes } from './split-notes.ts';
+import { isNoteSeen, moveNotes, notesLeftIn, textsBeforeNotes } from './split-notes.ts';
 import { writtenBetween } from './split-order.ts';
 import { moveBehind, splitsIn } from './split-text.ts';
 import { arrivedIn } from './twin-blocks.ts';
@@ -21,6 +21,8 @@ const MOST_ENDS = 10;
 const ON_THEIR_WAY_MS = 10_000;
 /** So long after that hardly anybody has seen them who has just selected the paragraph, and replaces it. */
 const NEW_MS = 3_000;
+/** So long after that somebody may have pressed a key whose screen it had not reached. */
+const ON_ITS_WAY_MS = 500;
 /** So long after that hardly anybody has seen them who has just pressed a key. */
 const JUST_MS = 1_500;
 
@@ -159,6 +161,8 @@ export class OwnWords {
     if (deleteSet.clients.has(own)) this.#writtenOver(transaction, since);
     const ends = this.#ends
       .filter(({ whole, end }) => isGone(whole._item!) && isGone(end._item!))
+      // What has seen the note goes on on both sides of it.
+      .filter(({ end, isNote }) => !isNote || !isNoteSeen(end, transaction))
       .toReversed();
     if (!deleteSet.clients.has(own) && !ends.length) return;
     const grew = grewIn(transaction);
@@ -194,8 +198,7 @@ export class OwnWords {
 
   /** The letters of a text with which it was put behind a note of one's own: these were there before. */
   #copiedInto(text: Y.XmlText): Set<number> {
-    const { parent } = text._item!;
-    const isSame = ({ whole, end }: SplitEnd) => end === text && whole._item!.parent === parent;
+    const isSame = ({ end, isNote }: SplitEnd) => isNote && end === text;
     const ids = this.#ends.filter(isSame).flatMap(({ put }) => put.map(([, id]) => id));
     return new Set(ids.filter(({ client }) => client === this.#ydoc.clientID).map(({ clock }) => clock));
   }
@@ -218,7 +221,8 @@ export class OwnWords {
     if (!this.#noted.length) return;
     const [own, from] = [this.#ydoc.clientID, this.#seenByAll()];
     const isMeant = ({ client, clock }: Y.ID) => client === own && clock >= from;
-    const notes = notesLeftIn(transaction, new Set(this.#noted), isMeant);
+    const isJust = (id: Y.ID) => isMeant(id) && this.isNew(id.clock, ON_ITS_WAY_MS);
+    const notes = notesLeftIn(transaction, new Set(this.#noted), isMeant, isJust);
     const blocks = new Set(notes.map(({ text }) => idOf(text.parent)));
     if (notes.length) this.#next(() => this.#place(blocks, () => moveNotes(notes, this.#ydoc, this)));
   }

@@ -11,6 +11,8 @@ export interface SplitEnd {
   /** The letters that were cut off, and those of the copy. */
   cut: Letter[];
   put: Letter[];
+  /** Whether it stands in the same block, behind a note or a line break. */
+  isNote: boolean;
 }
 
 /** So many letters are a copy, though more follow. */
@@ -79,10 +81,10 @@ export function splitEndsIn(transaction: Y.Transaction): SplitEnd[] {
       // Behind a note somebody may have typed at its end already.
       const isTyped = beside.includes(end) && cut.length >= LEAST;
       const put = isTyped ? all.slice(0, cut.length) : all;
-      if (wordsOf(put) === letters) return [{ whole, end, cut, put }];
+      if (wordsOf(put) === letters) return [{ whole, end, cut, put, isNote: beside.includes(end) }];
       // Or have split it again.
       if (put.length >= LEAST && letters.startsWith(wordsOf(put)))
-        found.push({ whole, end, cut: cut.slice(0, put.length), put });
+        found.push({ whole, end, cut: cut.slice(0, put.length), put, isNote: beside.includes(end) });
     }
     return found.slice(0, 1);
   });

@@ -1,9 +1,11 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { outer } from './beside.ts';
 import { sharesWith } from './missing-letters.ts';
 import { newBehind } from './moved-end.ts';
 import { type Part, partsOf } from './split-text.ts';
 import { cameWith, lettersOf, textsIn } from './texts-in.ts';
+import { newNodes } from './twin-blocks.ts';
 
 /** So many letters are the end of a paragraph, where it is only found by them. */
 const LEAST = 12;
@@ -54,14 +56,42 @@ export function textsBeforeNotes({ changed, beforeState }: Y.Transaction): Y.Xml
   });
 }
 
+/** The letters of a note, or nothing of a line break; what is gone as well. */
+function wordsOf(node: Y.XmlElement): string {
+  let words = '';
+  for (let child = node._start; child; child = child.right) {
+    if (!(child.content instanceof Y.ContentType)) continue;
+    const { type } = child.content;
+    for (let item = type._start; item; item = item.right)
+      if (item.content instanceof Y.ContentString) words += item.content.str;
+  }
+  return words;
+}
+
+/** Whether what stands before a text in its block came with a change, too, as a copy: whoever made it had seen that. */
+export function isNoteSeen(text: Y.XmlText, transaction: Y.Transaction): boolean {
+  const content = text._item!.left?.content;
+  const note = content instanceof Y.ContentType ? content.type : null;
+  if (!(note instanceof Y.XmlElement)) return false;
+  const isCopy = (node: unknown) =>
+    node instanceof Y.XmlElement &&
+    node !== note &&
+    node.nodeName === note.nodeName &&
+    !node._item!.deleted &&
+    wordsOf(node) === wordsOf(note);
+  return newNodes(transaction).some(isCopy);
+}
+
 /**
  * Which of these somebody else has split before, or in, what stands behind them.
  * @param isMeant whether something is one's own, and so new that whoever split the paragraph may not have seen it
+ * @param isJust the same of what came in a shorter time: nothing else says that it was not seen
  */
 export function notesLeftIn(
   transaction: Y.Transaction,
   texts: Iterable<Y.XmlText>,
   isMeant: NotesLeft['isMeant'],
+  isJust: NotesLeft['isMeant'],
 ): NotesLeft[] {
   const { beforeState, changed, deleteSet } = transaction;
   const isNew = since(beforeState);
@@ -75,6 +105,7 @@ export function notesLeftIn(
       if (!(item.content instanceof Y.ContentString) || isNew(item.id)) continue;
       if (Y.isDeleted(deleteSet, item.id)) tail += item.content.str;
     }
+    if (!tail && !children.every(({ _item: item }) => isJust(item!.id))) return [];
     return [{ text, tail, isWhole: false, isMeant, isNew }];
   });
 }
@@ -116,8 +147,8 @@ interface End {
   typed: number;
 }
 
-function endOf(left: NotesLeft, all: string, isThere: (tail: string) => boolean): End | null {
-  const found = (typed: number) => endWith(left, all.slice(0, all.length - typed), isThere);
+function endOf(left: NotesLeft, all: string, first: string, isThere: (tail: string) => boolean): End | null {
+  const found = (typed: number) => endWith(left, all.slice(0, all.length - typed), first, isThere);
   for (let typed = 0; typed === 0 || typed <= Math.min(MOST_TYPED, all.length - LEAST); typed += 1) {
     const end = found(typed);
     if (end) return { ...end, typed };
@@ -128,12 +159,24 @@ function endOf(left: NotesLeft, all: string, isThere: (tail: string) => boolean)
   return end && { ...end, typed: all.length };
 }
 
-function endWith({ tail, isWhole }: NotesLeft, copy: string, isThere: (tail: string) => boolean) {
+function endWith(
+  { tail, isWhole }: NotesLeft,
+  copy: string,
+  first: string,
+  isThere: (tail: string) => boolean,
+) {
   if (isWhole)
     return tail.endsWith(copy) || copy.endsWith(tail) ? { tail, begin: tail.length - copy.length } : null;
   if (tail) return isThere(tail + copy) ? { tail: tail + copy, begin: tail.length } : null;
-  for (let from = 0; copy.length - from >= LEAST; from += 1)
-    if (isThere(copy.slice(from))) return { tail: copy.slice(from), begin: -from };
+  const beginning = first.trimStart().slice(0, LEAST);
+  let from = copy.indexOf(beginning);
+  for (; from >= 0 && copy.length - from >= LEAST; from = copy.indexOf(beginning, from + 1)) {
+    const begin =
+      from > 0 && copy[from - 1] === ' ' && first[0] !== ' '
+        ? from - 1
+        : from - (first.length - first.trimStart().length);
+    if (begin >= 0 && isThere(copy.slice(begin))) return { tail: copy.slice(begin), begin: -begin };
+  }
   return null;
 }
 
@@ -219,6 +262,15 @@ export function moveNotes(left: readonly NotesLeft[], ydoc: Y.Doc, origin: unkno
   ydoc.transact(() => left.forEach((each) => moveAlong(each, ydoc)), origin);
 }
 
+/** Whether the block of a text was put in right behind that of another, or in what that is the first in. */
+function isBehind(text: Y.XmlText, half: Y.XmlText): boolean {
+  const origin = outer(text.parent as Y.XmlElement)._item!.origin;
+  let node: unknown = half.parent;
+  for (; node instanceof Y.XmlElement; node = node.parent)
+    if (origin && Y.compareIDs(node._item!.lastId, origin)) return true;
+  return false;
+}
+
 function moveAlong(left: NotesLeft, ydoc: Y.Doc): void {
   const children = left.text._item!.deleted ? [] : childrenBehind(left);
   if (!children.length) return;
@@ -227,8 +279,9 @@ function moveAlong(left: NotesLeft, ydoc: Y.Doc): void {
   const texts = textsIn(ydoc.getXmlFragment(FRAGMENT));
   const last = children.findLast((child) => child instanceof Y.XmlText) ?? left.text;
   const behind = newBehind(last, texts, left.isNew).map((text) => ({ text, letters: lettersOf(text) }));
-  if (!behind.length) return;
-  const end = endOf(left, copyIn(all), (tail) => partsOf(tail, behind) !== null);
+  const [first] = behind;
+  if (!first || !isBehind(first.text, left.text)) return;
+  const end = endOf(left, copyIn(all), first.letters, (tail) => partsOf(tail, behind) !== null);
   const parts = end ? partsOf(end.tail, behind) : null;
   if (!end || !parts?.length) return;
   const pieces = typedLast(all, end.typed).map((piece) => ({ ...piece, place: end.begin + piece.at }));

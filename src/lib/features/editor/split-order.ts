@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import { XmlElement } from 'yjs';
+import { isBesideSeen } from './beside.ts';
 import { idOf } from './gone-text.ts';
 import type { SplitEnd } from './split-ends.ts';
 import { textsIn } from './texts-in.ts';
@@ -37,7 +38,8 @@ function apart({ whole, end }: Pick<SplitEnd, 'whole' | 'end'>, isMeant: IsMeant
   const isAll = node === second && between.every(({ _item: item }) => isMeant(item!.id));
   // Another end of the same paragraph has its own place (two-splits.ts).
   const isOther = (text: Y.XmlText) => twoEnds(text.parent as Block, block) !== null;
-  if (!isAll || !between.length || between.some((each) => textsIn(each).slice(0, 1).some(isOther)))
+  const isSeen = between.some((each) => isBesideSeen(each, second));
+  if (!isAll || isSeen || !between.length || between.some((each) => textsIn(each).slice(0, 1).some(isOther)))
     return null;
   return { end: second, between };
 }

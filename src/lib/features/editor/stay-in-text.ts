@@ -9,6 +9,7 @@ import {
   FOUND_BY,
   lettersOf,
   type Place,
+  positionBehindNote,
   positionInEnd,
   positionKept,
   positionOf,
@@ -43,10 +44,17 @@ function positionInCopy(
     isOwn || !stands(place.letter, doc)
       ? all
       : all.filter((text) => isNew(text._item!.id) || Y.compareIDs(text._item!.id, place.letter!.type));
-  const found = placeInCopy(texts, place, known, isOwn ? 1 : undefined);
+  const found = placeInCopy(texts, withoutNotes(place), known, isOwn ? 1 : undefined);
   if (!found) return null;
   const at = Y.createRelativePositionFromTypeIndex(found.text, found.index, -1);
   return relativePositionToAbsolutePosition(doc, type, at, mapping);
+}
+
+/** What stands in notes is in no text beside them. */
+function withoutNotes({ before, behind }: Place): Pick<Place, 'before' | 'behind'> {
+  const blank = (letters: string) =>
+    letters.replace(/\uFFF9[^\uFFFB]*\uFFFB/gu, (note) => '\0'.repeat(note.length));
+  return { before: blank(before), behind: blank(behind) };
 }
 
 /** Beside its letter in the end of the text, which stands in another now. */
@@ -126,6 +134,7 @@ export const StayInText = Extension.create<{ words: OwnWords | null }>({
           if (putBack && !names.some((id) => words.from.has(id))) return null;
           const inEnd =
             moved ??
+            (putBack ? positionBehindNote(wanted, after.doc) : null) ??
             positionInCopy(wanted, bindingOf(after), change?.beforeState ?? new Map(), putBack) ??
             positionInEnd(wanted, earlier, after.doc);
           if (inEnd === null && left) return outOfText(after.tr, wanted.letter, bindingOf(after).doc, left);

@@ -12,19 +12,25 @@ const idOfLive = (node: unknown) =>
     ? (node.getAttribute('id') as string | undefined)
     : undefined;
 
-/** The blocks that a transaction brought and that stand, by their ids. */
-export function arrivedIn({ doc, beforeState, afterState }: Y.Transaction): Map<string, Block> {
-  const blocks = new Map<string, Block>();
+/** The nodes that a transaction brought, in the order in which their authors made them. */
+export function* newNodes({ doc, beforeState, afterState }: Y.Transaction): Generator<unknown> {
   for (const [client, end] of afterState) {
     const from = beforeState.get(client) ?? 0;
     const structs = doc.store.clients.get(client);
     if (!structs || end <= from) continue;
     for (let at = Y.findIndexSS(structs, from); at < structs.length; at += 1) {
       const struct = structs[at]!;
-      const node = struct instanceof Y.Item && struct.content instanceof Y.ContentType && struct.content.type;
-      const id = idOfLive(node);
-      if (id) blocks.set(id, node as unknown as Block);
+      if (struct instanceof Y.Item && struct.content instanceof Y.ContentType) yield struct.content.type;
     }
+  }
+}
+
+/** The blocks that a transaction brought and that stand, by their ids. */
+export function arrivedIn(transaction: Y.Transaction): Map<string, Block> {
+  const blocks = new Map<string, Block>();
+  for (const node of newNodes(transaction)) {
+    const id = idOfLive(node);
+    if (id) blocks.set(id, node as unknown as Block);
   }
   return blocks;
 }

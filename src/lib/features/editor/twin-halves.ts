@@ -72,8 +72,11 @@ const holdsEnd = ({ end }: Made, { block, begin }: Twin) =>
   !!onlyText(end) && !!onlyText(block) && isHeldIn(wordsOf(block).slice(begin), end);
 
 /** Whether nobody may hold it to be a part of the other, and shorten that (two-splits.ts). */
-const isSure = ({ end }: Made, { block, isHalf }: Twin) =>
-  !isHalf || copyOf(onlyText(end)!).letters === copyOf(onlyText(block)!).letters;
+function isSure({ end }: Made, { block, isHalf }: Twin): boolean {
+  if (!isHalf) return true;
+  const [mine, theirs] = [onlyText(end), onlyText(block)];
+  return !!mine && !!theirs && copyOf(mine).letters === copyOf(theirs).letters;
+}
 
 const bringEndOver = ({ end }: Made, { block, begin }: Twin) => bringOver(end, block, begin);
 
@@ -159,6 +162,8 @@ export class TwinHalves {
     const isBeside = behind(block) === outer(end) || behind(end) === outer(block);
     // Of two who split it at different places whoever has the longer end shortens it (two-splits.ts).
     if (isBesideSeen(block, end) || twoEnds(end, block)) return null;
+    // All of the paragraph that somebody has put beside it is a copy on purpose.
+    if (beginIn(whole.head, tail, words) >= 0) return null;
     if (!isBeside || (!isAlike(words, tail) && !isAlike(wordsOf(end), words))) return null;
     return mineGoes(end._item!.id, clientOf(block), this.#standing)
       ? { block, begin: 0, isHalf: true }

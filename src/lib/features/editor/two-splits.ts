@@ -3,8 +3,8 @@ import { behind, isBesideSeen, outer } from './beside.ts';
 import { copyOf, lettersOf } from './texts-in.ts';
 import { type Block, onlyText } from './twin-blocks.ts';
 
-/** So many letters two people do not have in common by chance. */
-const LEAST = 12;
+/** So many letters two new blocks beside each other do not both end with by chance. */
+const LEAST = 4;
 
 /** Two ends of one paragraph: the shorter one is the end of the longer. */
 export interface TwoEnds {

@@ -7,7 +7,7 @@ import { moveNotes } from './split-notes.ts';
 import { joinHalves } from './split-order.ts';
 import { comeIntoCuts, type Cut, moveBehind } from './split-text.ts';
 import { standAlone } from './stand-alone.ts';
-import { takeOutReplayed } from './twin-blocks.ts';
+import { newNodes, takeOutReplayed } from './twin-blocks.ts';
 import { takeOutReplayedWords } from './twin-words.ts';
 
 /** What was removed here at once, while the server may not have heard of it. */
@@ -33,6 +33,9 @@ interface Removed {
   behind?: BehindNote;
 }
 
+const newTexts = (transaction: Y.Transaction) =>
+  newNodes(transaction).filter((node): node is Y.XmlText => node instanceof Y.XmlText);
+
 type Deleted = Y.Transaction['deleteSet'];
 type Found = Gone & { text: Y.XmlText };
 
@@ -48,22 +51,6 @@ function removedNodes(transaction: Y.Transaction): Node[] {
 }
 
 const textsAmong = (nodes: readonly unknown[]) => nodes.filter((node) => node instanceof Y.XmlText);
-
-/** The texts that a transaction brought, in the order in which their authors made them. */
-function newTexts({ doc, beforeState, afterState }: Y.Transaction): Y.XmlText[] {
-  const texts: Y.XmlText[] = [];
-  for (const [client, end] of afterState) {
-    const from = beforeState.get(client) ?? 0;
-    const structs = doc.store.clients.get(client);
-    if (!structs || end <= from) continue;
-    for (let at = Y.findIndexSS(structs, from); at < structs.length; at += 1) {
-      const struct = structs[at]!;
-      const content = struct instanceof Y.Item ? struct.content : null;
-      if (content instanceof Y.ContentType && content.type instanceof Y.XmlText) texts.push(content.type);
-    }
-  }
-  return texts;
-}
 
 /**
  * Keeps others' words when somebody who was away has reshaped, joined or removed the paragraph that they are in: whoever
@@ -216,7 +203,7 @@ export class UnseenWords {
   }
 
   /** New items of a list that is gone, rows of a table, notes, what stands behind a line break: texts of their own. */
-  #cameIntoGone(texts: readonly Y.XmlText[]): void {
+  #cameIntoGone(texts: Iterable<Y.XmlText>): void {
     const removals = new Map(
       this.#pending.flatMap((removal) => [...removal.nodes].map((node) => [node, removal] as const)),
     );
