@@ -11,6 +11,7 @@ import { isNoteSeen, moveNotes, notesLeftIn, textsBeforeNotes } from './split-no
 import { writtenBetween } from './split-order.ts';
 import { moveBehind, splitsIn } from './split-text.ts';
 import { arrivedIn } from './twin-blocks.ts';
+import { shortenNotes, twoNotesIn } from './two-notes.ts';
 import { shorten, twoEndsAmong } from './two-splits.ts';
 
 /** Of so many of one's own last acts another may not know yet. */
@@ -222,6 +223,12 @@ export class OwnWords {
     const [own, from] = [this.#ydoc.clientID, this.#seenByAll()];
     const isMeant = ({ client, clock }: Y.ID) => client === own && clock >= from;
     const isJust = (id: Y.ID) => isMeant(id) && this.isNew(id.clock, ON_ITS_WAY_MS);
+    const { beforeState } = transaction;
+    const isTheirs = ({ client, clock }: Y.ID) => client !== own && clock >= (beforeState.get(client) ?? 0);
+    const two = twoNotesIn(this.#noted, isMeant, isTheirs);
+    const names = new Set(two.map(({ mine }) => idOf(mine[0]!.parent)));
+    if (two.length)
+      this.#next(() => this.#place(names, () => this.#ydoc.transact(() => two.forEach(shortenNotes), this)));
     const notes = notesLeftIn(transaction, new Set(this.#noted), isMeant, isJust);
     const blocks = new Set(notes.map(({ text }) => idOf(text.parent)));
     if (notes.length) this.#next(() => this.#place(blocks, () => moveNotes(notes, this.#ydoc, this)));

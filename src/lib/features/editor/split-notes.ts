@@ -3,16 +3,15 @@ import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { outer } from './beside.ts';
 import { sharesWith } from './missing-letters.ts';
 import { newBehind } from './moved-end.ts';
+import { type Child, copyIn, type Piece, piecesOf } from './note-pieces.ts';
 import { type Part, partsOf } from './split-text.ts';
-import { cameWith, lettersOf, textsIn } from './texts-in.ts';
+import { lettersOf, textsIn } from './texts-in.ts';
 import { newNodes } from './twin-blocks.ts';
 
 /** So many letters are the end of a paragraph, where it is only found by them. */
 const LEAST = 12;
 /** So many letters somebody may have typed at the end of a paragraph in whose middle they have just put a note. */
 const MOST_TYPED = 200;
-
-type Child = Y.XmlElement | Y.XmlText;
 
 /**
  * A text that stands, whose end somebody has cut off to make blocks of it, without having seen that another had put notes or
@@ -109,34 +108,6 @@ export function notesLeftIn(
     return [{ text, tail, isWhole: false, isMeant, isNew }];
   });
 }
-
-/** A note or a line break, or letters. */
-interface Piece {
-  child: Child;
-  /** Letters, and where they stand in their text. */
-  words?: { letters: string; index: number; isCopy: boolean };
-  /** Behind how many letters of the copy. */
-  at: number;
-}
-
-function piecesOf(child: Child, before: number): Piece[] {
-  if (child instanceof Y.XmlElement) return [{ child, at: before }];
-  const copied = cameWith(child);
-  const pieces: Piece[] = [];
-  let [index, at] = [0, before];
-  for (let item = child._start; item; item = item.right) {
-    if (item.deleted || !(item.content instanceof Y.ContentString)) continue;
-    const letters = item.content.str;
-    const isCopy = copied.has(item);
-    pieces.push({ child, at, words: { letters, index, isCopy } });
-    index += letters.length;
-    if (isCopy) at += letters.length;
-  }
-  return pieces;
-}
-
-const copyIn = (pieces: readonly Piece[]) =>
-  pieces.map(({ words }) => (words?.isCopy ? words.letters : '')).join('');
 
 interface End {
   /** As whoever split the paragraph saw it. */

@@ -3,11 +3,12 @@ import { behindNote, type BehindNote, goneFrom } from './gone-letters.ts';
 import { besideGone, CUT, type Gone, grewIn, idOf, PLACING, SEEN } from './gone-text.ts';
 import { putBack } from './put-back.ts';
 import { splitEndsIn } from './split-ends.ts';
-import { moveNotes } from './split-notes.ts';
+import { moveNotes, textsBeforeNotes } from './split-notes.ts';
 import { joinHalves } from './split-order.ts';
 import { comeIntoCuts, type Cut, moveBehind } from './split-text.ts';
 import { standAlone } from './stand-alone.ts';
 import { newNodes, takeOutReplayed } from './twin-blocks.ts';
+import { shortenNotes, twoNotesIn } from './two-notes.ts';
 import { takeOutReplayedWords } from './twin-words.ts';
 
 /** What was removed here at once, while the server may not have heard of it. */
@@ -70,6 +71,8 @@ export class UnseenWords {
   #cuts: { went: Deleted; grew: Removal['grew']; from: number; number: number }[] = [];
   /** The ends of paragraphs among it. */
   #ends: (Cut & { end: Y.XmlText; number: number })[] = [];
+  /** Behind which texts notes or line breaks were put here, while the server had not heard of it. */
+  #noted: { text: Y.XmlText; number: number }[] = [];
   /** Texts in which words stand that found no other place: what comes to them later belongs there. */
   readonly #standing = new Set<Y.XmlText>();
 
@@ -95,6 +98,7 @@ export class UnseenWords {
   acknowledged(removals: number): void {
     this.#cuts = this.#cuts.filter(({ number }) => number > removals);
     this.#ends = this.#ends.filter(({ number }) => number > removals);
+    this.#noted = this.#noted.filter(({ number }) => number > removals);
     if (!this.#pending.length) return;
     this.#pending = this.#pending.filter(({ number }) => number > removals);
     this.#removed = this.#removed.filter(({ removal }) => removal.number > removals);
@@ -129,29 +133,36 @@ export class UnseenWords {
   }
 
   #look(transaction: Y.Transaction): void {
-    const { origin, deleteSet: went, afterState: known } = transaction;
-    if (origin === this.#server) this.#arrived(transaction);
-    else if (went.clients.size) {
-      const nodes = removedNodes(transaction);
-      const number = (this.#removals += 1);
-      const grew = grewIn(transaction, known);
-      const from = transaction.beforeState.get(this.#ydoc.clientID) ?? 0;
-      this.#cuts.push({ went, grew, from, number });
-      for (const { whole, end, cut: letters } of splitEndsIn(transaction))
-        this.#ends.push({ whole, end, letters: letters.map(([, id]) => id), from, number });
-      if (!nodes.length) return;
-      const cut = Y.mergeDeleteSets(this.#cuts.map(({ went: before }) => before));
-      const removal = { nodes: new Set(nodes), grew, went, cut, known, number };
-      this.#pending.push(removal);
-      nodes.forEach(keep);
-      for (const text of textsAmong(nodes)) this.#removed.push({ text, block: idOf(text.parent), removal });
-    }
+    if (transaction.origin === this.#server) this.#arrived(transaction);
+    else this.#remember(transaction);
+  }
+
+  #remember(transaction: Y.Transaction): void {
+    const { deleteSet: went, afterState: known } = transaction;
+    const noted = textsBeforeNotes(transaction);
+    if (!went.clients.size && !noted.length) return;
+    const nodes = removedNodes(transaction);
+    const number = (this.#removals += 1);
+    this.#noted.push(...noted.map((text) => ({ text, number })));
+    if (!went.clients.size) return;
+    const grew = grewIn(transaction, known);
+    const from = transaction.beforeState.get(this.#ydoc.clientID) ?? 0;
+    this.#cuts.push({ went, grew, from, number });
+    for (const { whole, end, cut: letters } of splitEndsIn(transaction))
+      this.#ends.push({ whole, end, letters: letters.map(([, id]) => id), from, number });
+    if (!nodes.length) return;
+    const cut = Y.mergeDeleteSets(this.#cuts.map(({ went: before }) => before));
+    const removal = { nodes: new Set(nodes), grew, went, cut, known, number };
+    this.#pending.push(removal);
+    nodes.forEach(keep);
+    for (const text of textsAmong(nodes)) this.#removed.push({ text, block: idOf(text.parent), removal });
   }
 
   #arrived(transaction: Y.Transaction): void {
     if (this.#inStep()) return;
     const { beforeState } = transaction;
     const isNew = ({ client, clock }: Y.ID) => clock >= (beforeState.get(client) ?? 0);
+    this.#shortenNotes(transaction);
     this.#moveBehind(isNew);
     if (!this.#pending.length) return;
     this.#cameIntoGone(newTexts(transaction));
@@ -185,6 +196,22 @@ export class UnseenWords {
       if (!item.deleted && client === this.#ydoc.clientID && clock >= from) return true;
     }
     return false;
+  }
+
+  /** Where another has put notes into a paragraph, too, the longer of the two copies of its end is shortened. */
+  #shortenNotes(transaction: Y.Transaction): void {
+    if (!this.#noted.length || !this.#mayWrite()) return;
+    const own = this.#ydoc.clientID;
+    const { beforeState } = transaction;
+    const isTheirs = ({ client, clock }: Y.ID) => client !== own && clock >= (beforeState.get(client) ?? 0);
+    const isMine = ({ client }: Y.ID) => client === own;
+    const notes = twoNotesIn(
+      this.#noted.map(({ text }) => text),
+      isMine,
+      isTheirs,
+      true,
+    );
+    if (notes.length) this.#ydoc.transact(() => notes.forEach(shortenNotes), this);
   }
 
   /** What has come into the ends of paragraphs that were cut off here, and the notes among it, go where these have gone. */
