@@ -111,8 +111,11 @@ function isParted(transaction: Y.Transaction, { deletions, insertions }: Step): 
     .map(nodeOf)
     .filter((node) => node instanceof Y.XmlElement && !node._item!.deleted) as Y.XmlElement[];
   const texts = new Set(
-    itemsOf(transaction, deletions).flatMap(({ content, parent }) =>
-      content instanceof Y.ContentString && parent instanceof Y.XmlText && !parent._item!.deleted
+    itemsOf(transaction, deletions).flatMap(({ id, content, parent }) =>
+      content instanceof Y.ContentString &&
+      parent instanceof Y.XmlText &&
+      !parent._item!.deleted &&
+      !Y.isDeleted(insertions, id)
         ? [parent]
         : [],
     ),
