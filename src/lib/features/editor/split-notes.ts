@@ -5,7 +5,7 @@ import { sharesWith } from './missing-letters.ts';
 import { newBehind } from './moved-end.ts';
 import { type Child, copyIn, type Piece, piecesOf } from './note-pieces.ts';
 import { type Part, partsOf } from './split-text.ts';
-import { lettersOf, textsIn } from './texts-in.ts';
+import { copyOf, lettersOf, textsIn } from './texts-in.ts';
 import { newNodes } from './twin-blocks.ts';
 
 /** So many letters are the end of a paragraph, where it is only found by them. */
@@ -181,16 +181,25 @@ function cutFrom(text: Y.XmlText, from: number): Delta {
   return delta;
 }
 
+/** Where in the text of a part a place among its letters of the end is. */
+function indexIn({ indices, from }: Part, place: number): number {
+  const at = Math.max(0, place - from);
+  return indices?.[at] ?? at;
+}
+
 /** Puts a note or a line break behind so many letters of the end. */
 function putNote(parts: Part[], note: Y.XmlElement, place: number): Part {
   const at = parts.findIndex(({ to }) => place <= to);
   const part = parts[at]!;
-  const rest = cutFrom(part.text, Math.max(0, place - part.from));
+  const index = indexIn(part, place);
+  const rest = cutFrom(part.text, index);
   const text = new Y.XmlText();
   const block = part.text.parent as Y.XmlElement;
   block.insert(block.toArray().indexOf(part.text) + 1, [note.clone() as Y.XmlElement, text]);
   if (rest.length) text.applyDelta(rest);
-  const behind = { text, letters: lettersOf(text), from: place, to: part.to };
+  // What stands first in it has the place that the note has.
+  const indices = part.indices?.slice(Math.max(0, place - part.from)).map((each) => each - index);
+  const behind = { text, letters: lettersOf(text), from: place, to: part.to, ...(indices && { indices }) };
   part.to = place;
   parts.splice(at + 1, 0, behind);
   return behind;
@@ -207,7 +216,7 @@ function putInto(parts: Part[], pieces: readonly (Piece & { place: number })[]):
     const note = pieces.slice(0, at).findLast((piece) => !piece.words);
     const isRightBehind = note?.place === place;
     const part = (isRightBehind && behindNote.get(note)) || parts.find(({ to }) => place <= to)!;
-    part.text.insert(Math.max(0, place - part.from), words.letters);
+    part.text.insert(indexIn(part, place), words.letters);
   }
   for (const { text } of behindNote.values()) {
     const block = text.parent as Y.XmlElement;
@@ -252,8 +261,11 @@ function moveAlong(left: NotesLeft, ydoc: Y.Doc): void {
   const behind = newBehind(last, texts, left.isNew).map((text) => ({ text, letters: lettersOf(text) }));
   const [first] = behind;
   if (!first || !isBehind(first.text, left.text)) return;
-  const end = endOf(left, copyIn(all), first.letters, (tail) => partsOf(tail, behind) !== null);
-  const parts = end ? partsOf(end.tail, behind) : null;
+  // Whoever split it may have gone on in the parts.
+  const copies = behind.map(({ text }) => ({ text, ...copyOf(text) }));
+  const partsIn = (tail: string) => partsOf(tail, behind) ?? partsOf(tail, copies);
+  const end = endOf(left, copyIn(all), copies[0]!.letters, (tail) => partsIn(tail) !== null);
+  const parts = end ? partsIn(end.tail) : null;
   if (!end || !parts?.length) return;
   const pieces = typedLast(all, end.typed).map((piece) => ({ ...piece, place: end.begin + piece.at }));
   const moved = pieces.filter(({ place, words }) => place > 0 && !words?.isCopy);
