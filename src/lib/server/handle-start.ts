@@ -51,6 +51,8 @@ function startAgain(): void {
         : 'Esta página no se cargó completa: algo en la red detiene una parte de ella. ',
       again,
     );
+    // Kit may put its page of last resort in the place of this one.
+    setInterval(() => notice.isConnected || document.body.prepend(notice), 500);
     document.body.prepend(notice);
   };
 

@@ -129,6 +129,60 @@ test.each(RESHAPED)(
   },
 );
 
+test('of the notes that two put into a paragraph at once each stands where it was put, and the end once', async () => {
+  for (const time of TIMES)
+    for (const isFirst of [true, false])
+      for (const [hers, his] of [
+        ['plazo', 'gaceta'],
+        ['gaceta', 'plazo'],
+        ['gaceta', 'gaceta'],
+        ['cada enero.', 'plazo'],
+        ['plazo', 'cada enero.'],
+      ] as const) {
+        const { text, told } = await play(time, isFirst, [
+          (ana) => put(ana, { [hers]: 'N' }),
+          (beto) => put(beto, { [his]: 'N' }),
+        ]);
+        expect(flat(text.join('')), told).toBe(
+          flat(BEFORE + all({ [hers]: 'N' }).replace(his, `${his}N`) + BEHIND),
+        );
+      }
+});
+
+test('undoing brings back nothing that went on elsewhere, whoever undoes what first', async () => {
+  const makeHeading = (tab: Tab) => {
+    // It may be one already.
+    tab.caret('medida');
+    tab.tries(heading);
+  };
+  const ACTS: ((tab: Tab) => void)[] = [
+    (tab) => tab.press('gaceta', note),
+    (tab) => tab.press('plazo', note),
+    (tab) => tab.press('años.', splitBlock),
+    (tab) => tab.press('publicarla', splitBlock),
+    makeHeading,
+  ];
+  for (const passes of [0, 5, 300])
+    for (const first of ACTS)
+      for (const second of ACTS)
+        for (const who of [0, 1]) {
+          const line = new Line(content, () => 3);
+          const tabs = ['Ana', 'Beto'].map((name, at) => line.open(name, [22, 11][at]!));
+          first(tabs[0]!);
+          for (let step = 0; step < passes; step += 1) await line.step();
+          second(tabs[1]!);
+          await line.settle(300);
+          vi.advanceTimersByTime(1_000);
+          for (const each of [who, 1 - who]) {
+            tabs[each]!.undo();
+            await line.settle(300);
+          }
+          const told = `${passes}, ${ACTS.indexOf(first)}, ${ACTS.indexOf(second)}, ${who}: ${JSON.stringify(tabs[0]!.text)}`;
+          const words = tabs[0]!.text.map((block) => block.replace(/^\w+:/, '')).join('');
+          expect(flat(words).replaceAll('N', ''), told).toBe(flat(BEFORE + PARAGRAPH + BEHIND));
+        }
+});
+
 test('who types on behind a note stays there when another presses Enter before it, or behind it', async () => {
   const words = ' palabras nuevas aquí';
   for (const place of ['años.', 'gaceta.', 'cada enero.'])

@@ -79,6 +79,56 @@ test.each(KINDS)(
   },
 );
 
+test('a paragraph that Ana and Beto split at different places is divided in three, once', async () => {
+  for (const [away, passes] of TIMES)
+    for (const [hers, his] of [
+      ['gaceta.', 'años.'],
+      ['años.', 'gaceta.'],
+      ['plazo', 'cada'],
+    ] as const)
+      for (const first of [5, 22]) {
+        const { line, ana, beto, carla } = open(paragraphs, first);
+        const absent = away && { Ana: ana, Beto: beto }[away];
+        absent?.goesAway();
+        ana.press(hers, splitBlock);
+        ana.type('Ana. ');
+        if (away !== 'Ana') for (let step = 0; step < passes; step += 1) await line.step();
+        try {
+          beto.press(his, splitBlock);
+        } catch {
+          continue;
+        }
+        beto.press('revis', typing('--'));
+        await line.settle(200);
+        absent?.comesBack();
+        await line.settle(600);
+        const told = `${away}, ${passes}, ${hers}, ${his}, ${first}: ${JSON.stringify(wordsOf(carla))}`;
+        const written = PARAGRAPH.replace(hers, `${hers}Ana. `).replace('revis', 'revis--');
+        expect(flat(wordsOf(carla)), told).toBe(flat([BEFORE, written, BEHIND]));
+        expect(wordsOf(carla).length, told).toBe(5);
+        for (const tab of [ana, beto]) expect(tab.text, told).toEqual(carla.text);
+      }
+});
+
+test('where both have split it at one place and typed on, the end is there once, also when one of them was away', async () => {
+  for (const [away] of TIMES)
+    for (const first of [5, 22]) {
+      const { line, ana, beto, carla } = open(paragraphs, first);
+      const absent = away && { Ana: ana, Beto: beto }[away];
+      absent?.goesAway();
+      ana.press('años.', splitBlock);
+      ana.press('presup', typing('AA'));
+      beto.press('años.', splitBlock);
+      beto.press('revisa', typing('BB'));
+      await line.settle(200);
+      absent?.comesBack();
+      await line.settle(700);
+      const told = `${away}, ${first}: ${JSON.stringify(wordsOf(carla))}`;
+      const written = PARAGRAPH.replace('presup', 'presupAA').replace('revisa', 'revisaBB');
+      expect(flat(wordsOf(carla)), told).toBe(flat([BEFORE, written, BEHIND]));
+    }
+});
+
 test('a paragraph that Ana begins beside a half of Beto’s, or makes of a part of it, is no copy of that', async () => {
   for (const at of ['años.', 'gaceta.', 'enero.'])
     for (const thinks of [0, 80])

@@ -210,13 +210,25 @@ export function partsOf(tail: string, behind: readonly Candidate[]): Part[] | nu
   return at >= tail.length ? parts : null;
 }
 
+/** Some texts at the most that one has cut off there oneself. */
+const MOST_OWN = 3;
+
+/** The texts in which an end may have gone on: behind its text, or behind what one has cut off that oneself. */
+function endBehind(half: Y.XmlText, texts: readonly Y.XmlText[], isNew: Split['isNew']): Y.XmlText[] {
+  const behind = newBehind(half, texts, isNew);
+  if (behind.length) return behind;
+  const from = texts.indexOf(half) + 1;
+  const own = texts.slice(from).findIndex((text) => isNew(text._item!.id));
+  return own > 0 && own <= MOST_OWN ? newBehind(texts[from + own - 1]!, texts, isNew) : [];
+}
+
 /** Where the words belong now; null when that is not sure of all of them. */
 function placesOf(split: Split, texts: readonly Y.XmlText[]): { text: Y.XmlText; run: Run }[] | null {
   const { text: half, tail, runs, moved, isNew } = split;
   const again = joinedAgain(split);
   const back = again === null ? broughtBack(split, texts) : { text: split.text, begin: again };
   if (back) return runs.map(({ words, at }) => ({ text: back.text, run: { words, at: back.begin + at } }));
-  const behind = newBehind(half, texts, isNew).map((text) => ({ text, letters: lettersOf(text) }));
+  const behind = endBehind(half, texts, isNew).map((text) => ({ text, letters: lettersOf(text) }));
   const parts =
     partsOf(tail, behind) ??
     partsOf(
