@@ -65,6 +65,17 @@ export function splitEndsIn(transaction: Y.Transaction): SplitEnd[] {
   const { beforeState, changed, deleteSet } = transaction;
   const isCut = ({ id }: Y.Item) =>
     id.clock < (beforeState.get(id.client) ?? 0) && Y.isDeleted(deleteSet, id);
+  const copies = new Map<unknown, { put: Letter[]; words: string }>();
+  const copyIn = (end: unknown) => {
+    if (!(end instanceof Y.XmlText)) return null;
+    const known = copies.get(end);
+    if (known) return { end, ...known };
+    const came = cameWith(end);
+    const put = [...lettersIn(end, (item) => came.has(item) && !item.deleted)];
+    const copy = { put, words: wordsOf(put) };
+    copies.set(end, copy);
+    return { end, ...copy };
+  };
   let ends: unknown[] | undefined;
   return [...(changed.keys() as Iterable<unknown>)].flatMap((whole) => {
     if (!(whole instanceof Y.XmlText) || whole._item!.deleted) return [];
@@ -73,19 +84,18 @@ export function splitEndsIn(transaction: Y.Transaction): SplitEnd[] {
     const letters = wordsOf(cut);
     ends ??= [...arrivedIn(transaction).values()].map((block) => block.firstChild);
     const beside = newBeside(whole, beforeState);
-    const found: SplitEnd[] = [];
-    for (const end of [...beside, ...ends]) {
-      if (!(end instanceof Y.XmlText)) continue;
-      const copied = cameWith(end);
-      const all = [...lettersIn(end, (item) => copied.has(item) && !item.deleted)];
+    let part: SplitEnd | null = null;
+    for (const copy of [...beside, ...ends].map(copyIn)) {
+      if (!copy) continue;
+      const { end, put, words } = copy;
+      const isNote = beside.includes(end);
       // Behind a note somebody may have typed at its end already.
-      const isTyped = beside.includes(end) && cut.length >= LEAST;
-      const put = isTyped ? all.slice(0, cut.length) : all;
-      if (wordsOf(put) === letters) return [{ whole, end, cut, put, isNote: beside.includes(end) }];
+      const isTyped = isNote && cut.length >= LEAST && words.startsWith(letters);
+      if (words === letters || isTyped) return [{ whole, end, cut, put: put.slice(0, cut.length), isNote }];
       // Or have split it again.
-      if (put.length >= LEAST && letters.startsWith(wordsOf(put)))
-        found.push({ whole, end, cut: cut.slice(0, put.length), put, isNote: beside.includes(end) });
+      if (put.length >= LEAST && letters.startsWith(words))
+        part ??= { whole, end, cut: cut.slice(0, put.length), put, isNote };
     }
-    return found.slice(0, 1);
+    return part ? [part] : [];
   });
 }
