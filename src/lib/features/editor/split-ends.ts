@@ -92,9 +92,11 @@ export function splitEndsIn(transaction: Y.Transaction): SplitEnd[] {
       // Behind a note somebody may have typed at its end already.
       const isTyped = isNote && cut.length >= LEAST && words.startsWith(letters);
       if (words === letters || isTyped) return [{ whole, end, cut, put: put.slice(0, cut.length), isNote }];
-      // Or have split it again.
-      if (put.length >= LEAST && letters.startsWith(words))
-        part ??= { whole, end, cut: cut.slice(0, put.length), put, isNote };
+      // Or taken away the space that it began with, or have split it again.
+      const from = letters[0] === ' ' && words[0] !== ' ' ? 1 : 0;
+      const isAll = words !== '' && words === letters.slice(from);
+      const isPart = put.length >= LEAST && letters.startsWith(words, from);
+      if (isAll || isPart) part ??= { whole, end, cut: cut.slice(from, from + put.length), put, isNote };
     }
     return part ? [part] : [];
   });

@@ -30,6 +30,10 @@ const open = (content: object[], first: number) => {
   return { line, ana, beto, carla };
 };
 const wordsOf = (tab: Tab) => tab.text.map((block) => block.replace(/^\w+:/, ''));
+const takeSpace: Command = ({ tr, selection: { from } }, dispatch) => {
+  dispatch?.(tr.delete(from, from + 1));
+  return true;
+};
 const flat = (words: readonly string[]) => words.join('').replaceAll(' ', '');
 
 /** Who was without a network meanwhile, and how many steps pass between the two. */
@@ -46,7 +50,12 @@ test.each(KINDS)(
   async (_kind, content, enter) => {
     for (const [away, passes] of TIMES)
       for (const places of [['años.'], ['años.', 'gaceta.'], ['gaceta.', 'años.']])
-        for (const first of [5, 22]) {
+        for (const [first, isSpaceTaken] of [
+          [5, false],
+          [22, false],
+          [5, true],
+          [22, true],
+        ] as const) {
           const { line, ana, beto, carla } = open(content, first);
           const absent = away && { Ana: ana, Beto: beto }[away];
           absent?.goesAway();
@@ -57,7 +66,10 @@ test.each(KINDS)(
             ana.type(words);
           }
           if (away !== 'Ana') for (let step = 0; step < passes; step += 1) await line.step();
-          for (const place of places) beto.press(place, enter);
+          for (const place of places) {
+            beto.press(place, enter);
+            if (isSpaceTaken) beto.tries(takeSpace);
+          }
           beto.press('presup', typing('--'));
           await line.settle(200);
           absent?.comesBack();
