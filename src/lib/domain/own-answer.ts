@@ -4,5 +4,6 @@
  */
 export const OWN_ANSWER = ['x-answered-by', 'concierta'] as const;
 
+/** Whether an answer is the server's own. */
 export const isOwnAnswer = ({ headers }: { headers: Headers }): boolean =>
   headers.get(OWN_ANSWER[0]) === OWN_ANSWER[1];

@@ -3,26 +3,30 @@ import { splitListItem, wrapInList } from '@tiptap/pm/schema-list';
 import type { Command } from '@tiptap/pm/state';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { manuscriptSchema as schema } from '#lib/manuscript/extensions.ts';
-import { heading, Line, lineBreak, note, paragraph, type Tab, typing } from './tabs-for-tests.ts';
+import {
+  BEFORE,
+  BEHIND,
+  heading,
+  Line,
+  lineBreak,
+  note,
+  PARAGRAPH,
+  PARAGRAPHS,
+  type Tab,
+  takeSpace,
+  typing,
+} from './tabs-for-tests.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const PARAGRAPH =
-  'La medida tiene un plazo de dos años. Corresponde a la secretaría publicarla en la gaceta. ' +
-  'El presupuesto se revisa cada enero.';
-const [BEFORE, BEHIND] = ['Antes va esto.', 'Tercero al final.'];
 const AT_NOTE = ' Sin demora.';
 const FIRM = ' Y es firme.';
 const content = {
   type: 'doc',
-  content: [paragraph('z', BEFORE), paragraph('a', PARAGRAPH), paragraph('b', BEHIND)],
+  content: PARAGRAPHS,
 };
 
-const takeSpace: Command = ({ tr, selection: { from } }, dispatch) => {
-  dispatch?.(tr.delete(from, from + 1));
-  return true;
-};
 const empty: Command = ({ tr, selection: { $head } }, dispatch) => {
   dispatch?.(tr.delete($head.start(), $head.end()));
   return true;

@@ -27,3 +27,14 @@ export function isBesideSeen(block: Block, other: Block): boolean {
   const [put, seen] = [outer(block)._item!, outer(other)._item!];
   return [put.origin, put.rightOrigin].some((id) => !!id && Y.compareIDs(id, seen.id));
 }
+
+/** Takes blocks that stand beside another out, and puts copies of them in right behind it, or before it. */
+export function moveBeside(blocks: readonly Block[], other: Block, isBefore = false): void {
+  const parent = other.parent as Y.XmlFragment;
+  const at = parent.toArray().indexOf(other) + (isBefore ? 0 : 1);
+  parent.insert(
+    at,
+    blocks.map((block) => block.clone() as Block),
+  );
+  for (const block of blocks) parent.delete(parent.toArray().indexOf(block), 1);
+}

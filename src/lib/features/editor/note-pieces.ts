@@ -13,7 +13,7 @@ export interface Piece {
   at: number;
 }
 
-export function piecesOf(child: Child, before: number): Piece[] {
+function piecesOf(child: Child, before: number): Piece[] {
   if (child instanceof Y.XmlElement) return [{ child, at: before }];
   const copied = cameWith(child);
   const pieces: Piece[] = [];
@@ -29,5 +29,13 @@ export function piecesOf(child: Child, before: number): Piece[] {
   return pieces;
 }
 
+/** All that stands in such children, in reading order. */
+export function piecesIn(children: readonly Child[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (const child of children) pieces.push(...piecesOf(child, copyIn(pieces).length));
+  return pieces;
+}
+
+/** The letters of the end of which they hold a copy. */
 export const copyIn = (pieces: readonly Piece[]) =>
   pieces.map(({ words }) => (words?.isCopy ? words.letters : '')).join('');

@@ -2,18 +2,25 @@ import { splitBlock } from '@tiptap/pm/commands';
 import { wrapInList } from '@tiptap/pm/schema-list';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { manuscriptSchema as schema } from '#lib/manuscript/extensions.ts';
-import { heading, Line, lineBreak, note, paragraph, type Tab, typing } from './tabs-for-tests.ts';
+import {
+  BEFORE,
+  BEHIND,
+  heading,
+  Line,
+  lineBreak,
+  note,
+  PARAGRAPH,
+  PARAGRAPHS,
+  type Tab,
+  typing,
+} from './tabs-for-tests.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const PARAGRAPH =
-  'La medida tiene un plazo de dos años. Corresponde a la secretaría publicarla en la gaceta. ' +
-  'El presupuesto se revisa cada enero.';
-const [BEFORE, BEHIND] = ['Antes va esto.', 'Tercero al final.'];
 const content = {
   type: 'doc',
-  content: [paragraph('z', BEFORE), paragraph('a', PARAGRAPH), paragraph('b', BEHIND)],
+  content: PARAGRAPHS,
 };
 
 /** What Ana puts into the paragraph: behind which words, in this order; `N` is a note, `/` a line break. */

@@ -3,7 +3,7 @@ import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { outer } from './beside.ts';
 import { sharesWith } from './missing-letters.ts';
 import { newBehind } from './moved-end.ts';
-import { type Child, copyIn, type Piece, piecesOf } from './note-pieces.ts';
+import { type Child, copyIn, type Piece, piecesIn } from './note-pieces.ts';
 import { type Part, partsOf } from './split-text.ts';
 import { copyOf, lettersOf, textsIn } from './texts-in.ts';
 import { newNodes } from './twin-blocks.ts';
@@ -254,8 +254,7 @@ function isBehind(text: Y.XmlText, half: Y.XmlText): boolean {
 function moveAlong(left: NotesLeft, ydoc: Y.Doc): void {
   const children = left.text._item!.deleted ? [] : childrenBehind(left);
   if (!children.length) return;
-  const all: Piece[] = [];
-  for (const child of children) all.push(...piecesOf(child, copyIn(all).length));
+  const all = piecesIn(children);
   const texts = textsIn(ydoc.getXmlFragment(FRAGMENT));
   const last = children.findLast((child) => child instanceof Y.XmlText) ?? left.text;
   const behind = newBehind(last, texts, left.isNew).map((text) => ({ text, letters: lettersOf(text) }));

@@ -3,23 +3,27 @@ import { splitListItem } from '@tiptap/pm/schema-list';
 import type { Command } from '@tiptap/pm/state';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { manuscriptSchema as schema } from '#lib/manuscript/extensions.ts';
-import { Line, paragraph, type Tab, typing } from './tabs-for-tests.ts';
+import {
+  BEFORE,
+  BEHIND,
+  Line,
+  PARAGRAPH,
+  PARAGRAPHS,
+  type Tab,
+  takeSpace,
+  typing,
+} from './tabs-for-tests.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const PARAGRAPH =
-  'La medida tiene un plazo de dos años. Corresponde a la secretaría publicarla en la gaceta. ' +
-  'El presupuesto se revisa cada enero.';
-const [BEFORE, BEHIND] = ['Antes va esto.', 'Tercero al final.'];
-const paragraphs = [paragraph('z', BEFORE), paragraph('a', PARAGRAPH), paragraph('b', BEHIND)];
-const items = paragraphs.map((each) => ({ type: 'listItem', content: [each] }));
+const items = PARAGRAPHS.map((each) => ({ type: 'listItem', content: [each] }));
 const splitItem = splitListItem(schema.nodes.listItem!);
 
 const KINDS: [string, object[], Command][] = [
-  ['paragraphs', paragraphs, splitBlock],
+  ['paragraphs', PARAGRAPHS, splitBlock],
   ['a list', [{ type: 'bulletList', content: items }], splitItem],
-  ['a quotation', [{ type: 'blockquote', content: paragraphs }], splitBlock],
+  ['a quotation', [{ type: 'blockquote', content: PARAGRAPHS }], splitBlock],
 ];
 const open = (content: object[], first: number) => {
   const line = new Line({ type: 'doc', content } as never, () => 3);
@@ -30,10 +34,6 @@ const open = (content: object[], first: number) => {
   return { line, ana, beto, carla };
 };
 const wordsOf = (tab: Tab) => tab.text.map((block) => block.replace(/^\w+:/, ''));
-const takeSpace: Command = ({ tr, selection: { from } }, dispatch) => {
-  dispatch?.(tr.delete(from, from + 1));
-  return true;
-};
 const flat = (words: readonly string[]) => words.join('').replaceAll(' ', '');
 
 /** Who was without a network meanwhile, and how many steps pass between the two. */
@@ -99,7 +99,7 @@ test('a paragraph that Ana and Beto split at different places is divided in thre
       ['plazo', 'cada'],
     ] as const)
       for (const first of [5, 22]) {
-        const { line, ana, beto, carla } = open(paragraphs, first);
+        const { line, ana, beto, carla } = open(PARAGRAPHS, first);
         const absent = away && { Ana: ana, Beto: beto }[away];
         absent?.goesAway();
         ana.press(hers, splitBlock);
@@ -125,7 +125,7 @@ test('a paragraph that Ana and Beto split at different places is divided in thre
 test('where both have split it at one place and typed on, the end is there once, also when one of them was away', async () => {
   for (const [away] of TIMES)
     for (const first of [5, 22]) {
-      const { line, ana, beto, carla } = open(paragraphs, first);
+      const { line, ana, beto, carla } = open(PARAGRAPHS, first);
       const absent = away && { Ana: ana, Beto: beto }[away];
       absent?.goesAway();
       ana.press('años.', splitBlock);
@@ -145,7 +145,7 @@ test('a paragraph that Ana begins beside a half of Beto’s, or makes of a part 
   for (const at of ['años.', 'gaceta.', 'enero.'])
     for (const thinks of [0, 80])
       for (const first of [5, 22]) {
-        const { line, ana, beto, carla } = open(paragraphs, first);
+        const { line, ana, beto, carla } = open(PARAGRAPHS, first);
         beto.press('años.', splitBlock);
         await line.settle();
         ana.press(at, splitBlock);

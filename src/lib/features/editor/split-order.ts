@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { XmlElement } from 'yjs';
-import { isBesideSeen } from './beside.ts';
+import { isBesideSeen, moveBeside } from './beside.ts';
 import { idOf } from './gone-text.ts';
 import type { SplitEnd } from './split-ends.ts';
 import { textsIn } from './texts-in.ts';
@@ -44,14 +44,6 @@ function apart({ whole, end }: Pick<SplitEnd, 'whole' | 'end'>, isMeant: IsMeant
   return { end: second, between };
 }
 
-/** Takes blocks out and puts them in again behind another that stands beside them. */
-function moveTo(blocks: readonly Block[], before: Block): void {
-  const parent = before.parent as Y.XmlFragment;
-  const copies = blocks.map((block) => block.clone() as Block);
-  parent.insert(parent.toArray().indexOf(before) + 1, copies);
-  for (const block of blocks) parent.delete(parent.toArray().indexOf(block), 1);
-}
-
 /** An end, and what came behind it with the same change. */
 function chainFrom(end: Block, isMeant: IsMeant): Block[] {
   const chain = [end];
@@ -82,7 +74,7 @@ export function writtenBetween(
   const move = () => {
     for (const each of ends) {
       const found = apart(each, isOwn);
-      if (found) moveTo(found.between, chainFrom(found.end, isNew).at(-1)!);
+      if (found) moveBeside(found.between, chainFrom(found.end, isNew).at(-1)!);
     }
   };
   return { blocks, move };
@@ -101,6 +93,6 @@ export function joinHalves(
 ): void {
   for (const cut of cuts) {
     const found = apart(cut, isTheirs);
-    if (found) moveTo(chainFrom(found.end, isOwn), found.between[0]!.prevSibling as Block);
+    if (found) moveBeside(chainFrom(found.end, isOwn), found.between[0]!.prevSibling as Block);
   }
 }

@@ -278,3 +278,17 @@ export const typing =
     dispatch?.(tr.insertText(words));
     return true;
   };
+
+/** A paragraph of three sentences between two others. */
+export const PARAGRAPH =
+  'La medida tiene un plazo de dos años. Corresponde a la secretaría publicarla en la gaceta. ' +
+  'El presupuesto se revisa cada enero.';
+export const BEFORE = 'Antes va esto.';
+export const BEHIND = 'Tercero al final.';
+export const PARAGRAPHS = [paragraph('z', BEFORE), paragraph('a', PARAGRAPH), paragraph('b', BEHIND)];
+
+/** As people do who press Enter between two sentences. */
+export const takeSpace: Command = ({ tr, selection: { from } }, dispatch) => {
+  dispatch?.(tr.delete(from, from + 1));
+  return true;
+};

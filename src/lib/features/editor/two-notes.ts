@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { type Child, copyIn, type Piece, piecesOf } from './note-pieces.ts';
+import { type Child, copyIn, piecesIn } from './note-pieces.ts';
 import { copyOf } from './texts-in.ts';
 
 /** So many letters two people do not have in common by chance. */
@@ -9,12 +9,6 @@ const LEAST = 4;
 export interface TwoNotes {
   mine: Child[];
   theirs: Child[];
-}
-
-function piecesIn(children: readonly Child[]): Piece[] {
-  const pieces: Piece[] = [];
-  for (const child of children) pieces.push(...piecesOf(child, copyIn(pieces).length));
-  return pieces;
 }
 
 /** Whether there was nothing to copy: they were put behind the last letter. */

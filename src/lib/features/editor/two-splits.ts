@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { behind, isBesideSeen, outer } from './beside.ts';
+import { behind, isBesideSeen, moveBeside, outer } from './beside.ts';
 import { copyOf, lettersOf } from './texts-in.ts';
 import { type Block, onlyText } from './twin-blocks.ts';
 
@@ -49,14 +49,7 @@ export function shorten({ longer, shorter }: TwoEnds, ydoc: Y.Doc, origin: unkno
   ydoc.transact(() => takeFrom(onlyText(longer)!, onlyText(shorter)!), origin);
   // By itself: whoever is writing in it finds all of it in its copy.
   if (behind(shorter) === outer(longer))
-    ydoc.transact(() => putBefore(outer(longer), outer(shorter)), origin);
-}
-
-/** Puts a block in again before another that stands beside it. */
-function putBefore(block: Block, other: Block): void {
-  const parent = other.parent as Y.XmlFragment;
-  parent.insert(parent.toArray().indexOf(other), [block.clone() as Block]);
-  parent.delete(parent.toArray().indexOf(block), 1);
+    ydoc.transact(() => moveBeside([outer(longer)], outer(shorter), true), origin);
 }
 
 /** Takes the end of a text away that another holds, and what was typed in it over to that. */
