@@ -534,7 +534,10 @@ test('of two who change one note at once, the second reads what the first has ma
   await write(coordinator, 'El derecho al agua.');
   const noteOf = (page: Page) => page.getByRole('dialog').getByLabel('Texto de la nota');
   await coordinator.getByRole('button', { name: 'Insertar nota al pie' }).click();
-  await noteOf(coordinator).fill('Nota base.');
+  // Whoever writes fast does not wait for the caret to come.
+  await noteOf(coordinator).waitFor();
+  await coordinator.keyboard.type('Nota base.');
+  await expect(noteOf(coordinator)).toHaveText('Nota base.');
   await noteOf(coordinator).press('Control+Enter');
   await expectSaved(coordinator);
   const state = await as('estado');

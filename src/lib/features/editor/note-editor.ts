@@ -26,10 +26,9 @@ export function makeNoteEditor(
   labelledBy: string,
   keys: NoteKeys,
 ): Editor {
-  return new Editor({
+  const editor = new Editor({
     element,
     injectCSS: false,
-    autofocus: 'end',
     content: { type: 'doc', content },
     extensions: [NoteText, UndoRedo, ...manuscriptExtensions().filter(({ name }) => SHARED.has(name))],
     editorProps: {
@@ -39,6 +38,14 @@ export function makeNoteEditor(
         'aria-labelledby': labelledBy,
         class: 'note-text',
         spellcheck: 'true',
+        // Read by the dialog, when it opens; the editor's own way comes a moment later, and letters typed by then are lost.
+        autofocus: '',
+      },
+      handleDOMEvents: {
+        // For the same reason: left to itself, the caret is set some time after the focus.
+        focus: (view) => {
+          view.focus();
+        },
       },
       // Before the text's own keys: they would select the note, or break its line.
       handleKeyDown(_view, event) {
@@ -53,6 +60,8 @@ export function makeNoteEditor(
       transformPastedHTML: (html) => cleanPastedHtml(html),
     },
   });
+  editor.commands.setTextSelection(editor.state.doc.content.size);
+  return editor;
 }
 
 /** The note's text as the chapter holds it. */
