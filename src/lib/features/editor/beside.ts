@@ -28,9 +28,13 @@ export function isBesideSeen(block: Block, other: Block): boolean {
   return [put.origin, put.rightOrigin].some((id) => !!id && Y.compareIDs(id, seen.id));
 }
 
-/** Takes blocks that stand beside another out, and puts copies of them in right behind it, or before it. */
+/**
+ * Takes blocks that stand beside another out, and puts copies of them in right behind it, or before it. What stands in
+ * something else, a list for instance, stays there: it may be nothing that can stand here.
+ */
 export function moveBeside(blocks: readonly Block[], other: Block, isBefore = false): void {
   const parent = other.parent as Y.XmlFragment;
+  if (blocks.some((block) => block.parent !== parent)) return;
   const at = parent.toArray().indexOf(other) + (isBefore ? 0 : 1);
   parent.insert(
     at,

@@ -167,7 +167,8 @@ function joinedAgain({ text, tail, authors, left, isNew }: Split): number | null
 function broughtBack({ text, tail, left, runs, isNew }: Split, texts: readonly Y.XmlText[]) {
   if (lettersOf(text).length > left.size) return null;
   const before = texts[texts.indexOf(text) - 1];
-  if (!before) return null;
+  // What came with the change is a first half, split off with the beginning of what is now the second.
+  if (!before || isNew(before._item!.id)) return null;
   const end = newEnd(before, isNew);
   const pasted = Math.max(0, tail.length - end.length);
   if (pasted && (end.length < BESIDE || runs[0]!.at < pasted)) return null;

@@ -29,6 +29,12 @@ function goesFurther({ mine, theirs }: TwoNotes): boolean {
   return own.length > other.length || theirs[0]!.prevSibling === (mine.at(-1) as unknown);
 }
 
+/** Whether whoever put notes in had seen the other's: to Yjs theirs stand before these, or behind. */
+function haveSeen(notes: readonly Child[], others: readonly Child[]): boolean {
+  const isOther = (id: Y.ID | null) => !!id && others.some(({ _item: item }) => Y.compareIDs(item!.id, id));
+  return notes.some(({ _item: item }) => isOther(item!.origin) || isOther(item!.rightOrigin));
+}
+
 /**
  * Where another has put notes into a text into which one has put some, too, without having seen these.
  * @param isEither whether the other's may be shortened, too: who comes back does all that there is to do
@@ -52,7 +58,7 @@ export function twoNotesIn(
       side.push(node as Child);
     }
     const areNotes = [mine, theirs].every(([first]) => first instanceof Y.XmlElement);
-    if (turns !== 2 || !areNotes) return [];
+    if (turns !== 2 || !areNotes || haveSeen(mine, theirs) || haveSeen(theirs, mine)) return [];
     const [two, other] = [
       { mine, theirs },
       { mine: theirs, theirs: mine },

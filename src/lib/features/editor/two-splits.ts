@@ -12,10 +12,16 @@ export interface TwoEnds {
   shorter: Block;
 }
 
+/** Whether both were put in right behind one and the same block: what was pasted, or cut off a heading made of it first, was not. */
+function areOfOne({ _item: one, parent }: Block, { _item: other, parent: beside }: Block): boolean {
+  return parent === beside && !!one!.origin && Y.compareIDs(one!.origin, other!.origin);
+}
+
 /** Two blocks beside each other, if they are what two made of a paragraph by splitting it at different places. */
 export function twoEnds(one: Block, other: Block): TwoEnds | null {
   const [first, second] = [onlyText(one), onlyText(other)];
   if (!first || !second || (behind(one) !== outer(other) && behind(other) !== outer(one))) return null;
+  if (!areOfOne(outer(one), outer(other))) return null;
   const [here, there] = [copyOf(first).letters, copyOf(second).letters];
   const isEnd = (whole: string, end: string) =>
     end.trim().length >= LEAST && whole.length > end.length && whole.endsWith(end);

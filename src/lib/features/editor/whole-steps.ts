@@ -1,14 +1,19 @@
 import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { idOf } from './gone-text.ts';
-import { sharesWith } from './missing-letters.ts';
 import { textsIn } from './texts-in.ts';
 
 /** So many letters, or more, come back: fewer nobody notices, or had been typed twice. */
 const LEAST = 4;
+/** So often something comes back of which each time a part is written into: far more than anybody does. */
+const MOST_ROUNDS = 50;
 /** So many in a row are a copy. */
 const SHARED = 12;
 
+/** Under which a step keeps what was known when it was begun. */
+const KNOWN = 'concierta known';
+
+type Clocks = ReadonlyMap<number, number>;
 type Step = Y.UndoManager['undoStack'][number];
 
 /** The parts of a text that a set of clocks names. */
@@ -25,6 +30,26 @@ function latestOf(item: Y.Item, store: Y.Doc['store']): Y.Item {
   let latest = item;
   while (latest.redone) latest = Y.getItem(store, latest.redone) as Y.Item;
   return latest;
+}
+
+/**
+ * Divides what a step put in, and what has come back of it, where somebody has typed into that since. Of an item that came
+ * back Yjs takes away only what is one with its first letter.
+ */
+function divideAsNow(transaction: Y.Transaction, { insertions }: Step): void {
+  const { store } = transaction.doc;
+  for (let [wasDivided, round] = [true, 0]; wasDivided && round < MOST_ROUNDS; round += 1) {
+    wasDivided = false;
+    for (const item of itemsOf(transaction, insertions))
+      for (let each = item; each.redone;) {
+        const next = Y.getItemCleanStart(transaction, each.redone);
+        if (next.length < each.length) {
+          Y.getItemCleanStart(transaction, Y.createID(each.id.client, each.id.clock + next.length));
+          wasDivided = true;
+        }
+        each = next;
+      }
+  }
 }
 
 const parentOf = ({ parent }: Y.Item) => (parent as Y.AbstractType<unknown> | null)?._item ?? null;
@@ -96,20 +121,69 @@ function doubles(transaction: Y.Transaction, step: Step): boolean {
   );
   if (!words.length) return false;
   const texts = textsIn(transaction.doc.getXmlFragment(FRAGMENT)).map((text) => lettersBeside(text, step));
-  return words.some((each) => each.trim().length >= LEAST && sharesWith(each, texts, SHARED));
+  return standsAmong(
+    words.filter((each) => each.trim().length >= LEAST),
+    texts,
+  );
+}
+
+/** Whether a part of some words, or all of those that are short, stand in one of the texts: each is read once, however many words there are. */
+function standsAmong(words: readonly string[], texts: readonly string[]): boolean {
+  const parts = new Set<string>();
+  for (const each of words)
+    for (let at = 0; at + SHARED <= each.length; at += 1) parts.add(each.slice(at, at + SHARED));
+  const short = words.filter(({ length }) => length < SHARED);
+  return texts.some((text) => {
+    if (short.some((each) => text.includes(each))) return true;
+    if (parts.size)
+      for (let at = 0; at + SHARED <= text.length; at += 1)
+        if (parts.has(text.slice(at, at + SHARED))) return true;
+    return false;
+  });
 }
 
 const nodeOf = ({ content }: Y.Item): unknown => (content instanceof Y.ContentType ? content.type : null);
+
+/** What tells whether something has been put in since a step was done. */
+type Since = (item: Y.Item) => boolean;
+
+/** What has come back since, by undoing, was there before. */
+function sinceStep({ doc }: Y.Transaction, { insertions, meta }: Step): Since {
+  const known = meta.get(KNOWN) as Clocks;
+  const isOlder = ({ client, clock }: Y.ID) => clock < (known.get(client) ?? 0);
+  return (item) => {
+    if (isOlder(item.id) || Y.isDeleted(insertions, item.id)) return false;
+    for (let each = (item.parent as Y.AbstractType<unknown>)._start; each; each = each.right)
+      if (each.redone && isOlder(each.id) && latestOf(each, doc.store) === item) return false;
+    return true;
+  };
+}
+
+/**
+ * Whether something that has been put in since stands behind a text: behind it in its block, or, where that ends with it,
+ * behind the block.
+ */
+function isNewBehind(text: Y.XmlText, isSince: Since, isBeside = (_: Y.XmlElement) => true): boolean {
+  const next = text.nextSibling as Y.XmlElement | null;
+  if (next) return isSince(next._item!);
+  for (let node: unknown = text.parent; node instanceof Y.XmlElement; node = node.parent) {
+    const behind = node.nextSibling as Y.XmlElement | null;
+    if (isBeside(node) && behind) return isSince(behind._item!);
+  }
+  return false;
+}
 
 /**
  * Whether undoing this step, the last of all, would bring the end of a text back to it from which somebody has parted it: they
  * have put a note behind what is left of the text, or split that.
  */
-function isParted(transaction: Y.Transaction, { deletions, insertions }: Step): boolean {
-  const isIn = (node: Y.XmlElement | Y.XmlText) => Y.isDeleted(insertions, node._item!.id);
-  const blocks = itemsOf(transaction, insertions)
-    .map(nodeOf)
-    .filter((node) => node instanceof Y.XmlElement && !node._item!.deleted) as Y.XmlElement[];
+function isParted(transaction: Y.Transaction, { deletions, insertions }: Step, isSince: Since): boolean {
+  const nodes = itemsOf(transaction, insertions).map(nodeOf);
+  // Letters alone that come back are nowhere else.
+  if (!nodes.some((node) => node)) return false;
+  const blocks = nodes.filter(
+    (node) => node instanceof Y.XmlElement && !node._item!.deleted,
+  ) as Y.XmlElement[];
   const texts = new Set(
     itemsOf(transaction, deletions).flatMap(({ id, content, parent }) =>
       content instanceof Y.ContentString &&
@@ -120,16 +194,27 @@ function isParted(transaction: Y.Transaction, { deletions, insertions }: Step): 
         : [],
     ),
   );
-  return [...texts].some((text) => {
-    const next = text.nextSibling;
-    if (next) return !isIn(next as Y.XmlElement);
-    for (let node: unknown = text.parent; node instanceof Y.XmlElement; node = node.parent) {
-      const half = node;
-      if (!blocks.some(({ parent }) => parent === half.parent)) continue;
-      const behind = half.nextSibling;
-      return !!behind && !isIn(behind as Y.XmlElement);
-    }
-    return false;
+  const isBeside = (half: Y.XmlElement) => blocks.some(({ parent }) => parent === half.parent);
+  return [...texts].some((text) => isNewBehind(text, isSince, isBeside));
+}
+
+/**
+ * Whether somebody has gone on with what this step, the last of all, put in in the place of something else: they have split
+ * it, or put a note into it, so that a part of it stands behind it, and would come back here, too.
+ */
+function isBuiltOn(transaction: Y.Transaction, { deletions, insertions }: Step, isSince: Since): boolean {
+  const isPut = ({ id }: Y.Item) => Y.isDeleted(insertions, id);
+  const isReplaced = itemsOf(transaction, deletions).some(
+    (item) => !isPut(item) && (item.content instanceof Y.ContentString || nodeOf(item)),
+  );
+  if (!isReplaced) return false;
+  return itemsOf(transaction, insertions).some((item) => {
+    const text = nodeOf(latestOf(item, transaction.doc.store));
+    if (!(text instanceof Y.XmlText) || text._item!.deleted) return false;
+    let last: Y.Item | null = null;
+    for (let each = text._start; each; each = each.right)
+      if (each.countable && (isPut(each) || !isSince(each))) last = each;
+    return !!last?.deleted && isNewBehind(text, isSince);
   });
 }
 
@@ -140,22 +225,39 @@ function isParted(transaction: Y.Transaction, { deletions, insertions }: Step): 
  * something else of, comes back with the first of them (docs/adr/0013-what-goes-down-with-a-paragraph.md).
  */
 export function keepWhole(undoManager: Y.UndoManager): void {
+  const { doc } = undoManager;
+  undoManager.on('stack-item-added', ({ stackItem }) => {
+    stackItem.meta.set(KNOWN, Y.decodeStateVector(Y.encodeStateVector(doc)));
+  });
   const pass = (stack: Step[]) => {
-    undoManager.doc.transact((transaction) => {
-      const standing = standingBlocks(undoManager.doc.getXmlFragment(FRAGMENT));
+    doc.transact((transaction) => {
+      const standing = standingBlocks(doc.getXmlFragment(FRAGMENT));
       const whole = stack.filter((step) => isWhole(transaction, step, standing));
       stack.splice(0, stack.length, ...whole);
-      const isPassed = (step: Step) => doubles(transaction, step) || isParted(transaction, step);
+      const isPassed = (step: Step) => {
+        const isSince = sinceStep(transaction, step);
+        return (
+          doubles(transaction, step) ||
+          isParted(transaction, step, isSince) ||
+          isBuiltOn(transaction, step, isSince)
+        );
+      };
       while (stack.length && isPassed(stack.at(-1)!)) stack.pop();
+      if (stack.length) divideAsNow(transaction, stack.at(-1)!);
     });
   };
+  /** One by one: behind a step of which nothing is left, Yjs goes on to the next, which is to be looked at, too. */
+  const take = (stack: Step[], one: () => Step | null) => {
+    for (;;) {
+      pass(stack);
+      const before = stack.splice(0, stack.length - 1);
+      const isLast = !stack.length;
+      const done = one();
+      stack.unshift(...before);
+      if (done || isLast) return done;
+    }
+  };
   const { undo, redo } = undoManager;
-  undoManager.undo = () => {
-    pass(undoManager.undoStack);
-    return undo.call(undoManager);
-  };
-  undoManager.redo = () => {
-    pass(undoManager.redoStack);
-    return redo.call(undoManager);
-  };
+  undoManager.undo = () => take(undoManager.undoStack, () => undo.call(undoManager));
+  undoManager.redo = () => take(undoManager.redoStack, () => redo.call(undoManager));
 }
