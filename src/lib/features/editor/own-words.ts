@@ -9,8 +9,8 @@ import { standAlone } from './stand-alone.ts';
 import { lettersIn, type SplitEnd, splitEndsIn } from './split-ends.ts';
 import { isNoteSeen, moveNotes, notesLeftIn, textsBeforeNotes } from './split-notes.ts';
 import { writtenBetween } from './split-order.ts';
-import { moveBehind, splitsIn } from './split-text.ts';
-import { arrivedIn } from './twin-blocks.ts';
+import { moveBehind, splitsIn, takeOutEmpty } from './split-text.ts';
+import { arrivedIn, SETTLED_MS } from './twin-blocks.ts';
 import { shortenNotes, twoNotesIn } from './two-notes.ts';
 import { shorten, twoEndsAmong } from './two-splits.ts';
 
@@ -35,6 +35,8 @@ type Lost = (words: string, still: Promise<string>) => void;
 
 /** A text that is gone, and whether it had been emptied before. */
 type GoneText = Gone & { text: Y.XmlText; wasEmptied: boolean };
+
+const parentOf = ({ parent }: Y.Item) => (parent as Y.AbstractType<unknown>)._item;
 
 /** Words as an edit that stands alone, to be kept where edits are kept. */
 export function editOf(words: string): Uint8Array {
@@ -149,7 +151,7 @@ export class OwnWords {
     const splits = splitsIn(transaction, since);
     if (splits.length) {
       const from = new Set(splits.map(({ text }) => idOf(text.parent)));
-      this.#next(() => this.#place(from, () => moveBehind(splits, this.#ydoc, this)));
+      this.#next(() => this.#place(from, () => this.#emptyLater(moveBehind(splits, this.#ydoc, this))));
     }
     const isTyped = (clock: number) =>
       clock >= since && !this.#copied.some(([from, to]) => clock >= from && clock < to);
@@ -186,9 +188,11 @@ export class OwnWords {
         known: transaction.beforeState,
       };
       const copied = this.#copiedInto(type);
+      const cameAlong = this.#cameWith([type, ...ends.map(({ whole }) => whole)], isGone);
       for (const [letter, { client, clock }] of lettersIn(type, isGone, ends)) {
+        const isFresh = client === own && clock >= since && !copied.has(clock) && !cameAlong(clock);
         text.letters += letter;
-        text.fresh.push(client === own && clock >= since && !copied.has(clock) ? clock : SEEN);
+        text.fresh.push(isFresh ? clock : SEEN);
       }
       for (let item = type._start; item; item = item.right) text.wasEmptied ||= !isGone(item);
       if (text.fresh.some((clock) => clock >= 0)) gone.push(text);
@@ -202,6 +206,18 @@ export class OwnWords {
     const isSame = ({ end, isNote }: SplitEnd) => isNote && end === text;
     const ids = this.#ends.filter(isSame).flatMap(({ put }) => put.map(([, id]) => id));
     return new Set(ids.filter(({ client }) => client === this.#ydoc.clientID).map(({ clock }) => clock));
+  }
+
+  /** Whether a letter of one's own was put in with one of these texts, and with all that goes down with it, as a copy: who takes that out has seen it. */
+  #cameWith(texts: readonly Y.XmlText[], isGone: (item: Y.Item) => boolean): (clock: number) => boolean {
+    const roots = texts.map(({ _item: text }) => {
+      let root = text!;
+      for (let item = parentOf(root); item && isGone(item); item = parentOf(item)) root = item;
+      return root.id;
+    });
+    const own = roots.filter(({ client }) => client === this.#ydoc.clientID);
+    const acts = this.#copied.filter(([from, to]) => own.some(({ clock }) => clock >= from && clock < to));
+    return (clock) => acts.some(([from, to]) => clock >= from && clock < to);
   }
 
   /** Ends of one's own that are longer than what somebody else has made of the same paragraph by another split. */
@@ -256,6 +272,13 @@ export class OwnWords {
       ];
     });
     if (gone.length) this.#next(() => this.#tell(gone));
+  }
+
+  /** Of several who move their words out of a block none may find it empty. */
+  #emptyLater(blocks: readonly Y.XmlElement[]): void {
+    if (!blocks.length) return;
+    const takeOut = () => this.#ydoc.transact(() => takeOutEmpty(blocks), this);
+    setTimeout(() => this.#mayWrite() && takeOut(), SETTLED_MS);
   }
 
   /** Not inside of the transaction that removed them, and before anything else is typed. */

@@ -160,15 +160,31 @@ function joinedAgain({ text, tail, authors, left, isNew }: Split): number | null
   return [begin, letters.lastIndexOf(tail, begin - tail.length)].find(isAt) ?? null;
 }
 
+/** Where letters that came with a change stand in a text as one; -1 if they do not. */
+function newRunIn(text: Y.XmlText, run: string, isNew: Split['isNew']): number {
+  let letters = '';
+  const isRun: boolean[] = [];
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !item.countable) continue;
+    const words = item.content instanceof Y.ContentString ? item.content.str : '\0'.repeat(item.length);
+    for (let at = 0; at < words.length; at += 1) isRun.push(isNew(item.id));
+    letters += words;
+  }
+  const at = letters.lastIndexOf(run);
+  return at >= 0 && isRun.slice(at, at + run.length).every(Boolean) ? at : -1;
+}
+
 /**
  * The text before, where all but the letters that were left was brought back to it when the split was undone, and where it begins
- * there; not the words that had been pasted before it.
+ * there; not the words that had been pasted before it. Others may have written in it, too: theirs they move themselves.
  */
 function broughtBack({ text, tail, left, runs, isNew }: Split, texts: readonly Y.XmlText[]) {
-  if (lettersOf(text).length > left.size) return null;
   const before = texts[texts.indexOf(text) - 1];
   // What came with the change is a first half, split off with the beginning of what is now the second.
   if (!before || isNew(before._item!.id)) return null;
+  const begin = tail.length >= BESIDE ? newRunIn(before, tail, isNew) : -1;
+  if (begin >= 0) return { text: before, begin };
+  if (lettersOf(text).length > left.size) return null;
   const end = newEnd(before, isNew);
   const pasted = Math.max(0, tail.length - end.length);
   if (pasted && (end.length < BESIDE || runs[0]!.at < pasted)) return null;
@@ -285,16 +301,28 @@ function take({ text, left }: Split): boolean {
  * for the words in it: once these have moved along there is nothing for it to stand for. The same with the second half,
  * when a split is undone.
  */
-function leaveNothing(from: Y.XmlText, to: Y.XmlText, isHalf: boolean): void {
+function standsForNothing(from: Y.XmlText, to: Y.XmlText, isHalf: boolean): boolean {
   const block = from.parent as Y.XmlElement;
-  if (block.length > 1 || lettersOf(from)) return;
-  if (!isHalf && (idOf(block) !== idOf(to.parent) || !idOf(block))) return;
-  takeOut(block);
+  return isHalf || (idOf(block) === idOf(to.parent) && !!idOf(block));
 }
 
-/** Moves letters behind the words that they were typed behind. What finds no place stays where it stands. */
-export function moveBehind(splits: readonly Split[], ydoc: Y.Doc, origin: unknown): void {
-  ydoc.transact(() => {
+/** Takes blocks out in which nothing is left. Returns those in which others' words are. */
+export function takeOutEmpty(blocks: readonly Y.XmlElement[]): Y.XmlElement[] {
+  return blocks.filter((block) => {
+    if (block._item!.deleted || block.length > 1) return false;
+    if (textsIn(block).some(lettersOf)) return true;
+    takeOut(block);
+    return false;
+  });
+}
+
+/**
+ * Moves letters behind the words that they were typed behind. What finds no place stays where it stands.
+ * @returns the blocks that stand only for others' words now, which these are about to move as well
+ */
+export function moveBehind(splits: readonly Split[], ydoc: Y.Doc, origin: unknown): Y.XmlElement[] {
+  return ydoc.transact(() => {
+    const left = new Set<Y.XmlElement>();
     for (const split of splits) {
       const texts = textsIn(ydoc.getXmlFragment(FRAGMENT));
       const places = placesOf(split, texts);
@@ -302,7 +330,9 @@ export function moveBehind(splits: readonly Split[], ydoc: Y.Doc, origin: unknow
       // From the end, so that the places stay true.
       for (const { text, run } of places.toReversed()) text.insert(run.at, run.words);
       const { text: to } = places[0]!;
-      leaveNothing(split.text, to, texts.indexOf(to) < texts.indexOf(split.text));
+      if (standsForNothing(split.text, to, texts.indexOf(to) < texts.indexOf(split.text)))
+        left.add(split.text.parent as Y.XmlElement);
     }
+    return takeOutEmpty([...left]);
   }, origin);
 }

@@ -215,13 +215,18 @@ function isParted(looked: Looked): boolean {
  * so that a part of it stands behind it, and would come back here, too.
  */
 function isBuiltOn(looked: Looked): boolean {
-  const { isSince, isPut } = looked;
+  const { isSince, isPut, transaction } = looked;
+  const own = transaction.doc.clientID;
   return putTexts(looked).some((text) => {
     const isInNew = isBlock(text.parent) && isPut(text.parent._item!);
     if (isInNew && text.nextSibling && isNewBehind(text, isSince)) return true;
     let last: Y.Item | null = null;
-    for (let each = text._start; each; each = each.right)
-      if (each.countable && (isPut(each) || !isSince(each))) last = each;
+    for (let each = text._start; each; each = each.right) {
+      const isTheirs = !isPut(each) && isSince(each);
+      // What another wrote in it, and has come back by one's own undoing, they do not know for theirs any more.
+      if (isInNew && isTheirs && !each.deleted && each.id.client === own) return true;
+      if (each.countable && !isTheirs) last = each;
+    }
     return !!last?.deleted && isNewBehind(text, isSince);
   });
 }
@@ -230,7 +235,8 @@ function isBuiltOn(looked: Looked): boolean {
 function goneFromEnd(text: Y.XmlText, { isPut, store, step: { deletions } }: Looked): number {
   let gone = 0;
   for (let item = text._start; item; item = item.right) {
-    if (!isPut(item) || !item.countable || Y.isDeleted(deletions, item.id)) continue;
+    const isLetter = item.countable || item.content instanceof Y.ContentDeleted;
+    if (!isPut(item) || !isLetter || Y.isDeleted(deletions, item.id)) continue;
     gone = latestOf(item, store).deleted ? gone + item.length : 0;
   }
   return gone;
@@ -239,17 +245,23 @@ function goneFromEnd(text: Y.XmlText, { isPut, store, step: { deletions } }: Loo
 /** Whether the letters that would come back at the end of a text stand there again, or behind it: somebody has undone what they had made of it. */
 function standsAgain(looked: Looked): boolean {
   const { isSince, nodes, brought } = looked;
-  const gone = nodes
-    .map(nodeOf)
-    .filter(isText)
-    .map((text) => goneFromEnd(text, looked))
-    .filter((count) => count > 0);
-  if (!gone.length) return false;
+  if (!goneOf(looked)) return false;
+  // With what they stood in, nobody knows how many there were.
+  const gone = [
+    Infinity,
+    ...nodes
+      .map(nodeOf)
+      .filter(isText)
+      .map((text) => goneFromEnd(text, looked)),
+  ];
   const texts = [...textsOf(looked)];
   const back = new Set(brought);
   const ends = texts.flatMap((text) => {
     const words = lettersIn(text, (item) => back.has(item));
-    return gone.map((count) => words.slice(-count)).filter((end) => end.trim());
+    return gone
+      .filter((count) => count > 0)
+      .map((count) => words.slice(-count))
+      .filter((end) => end.trim());
   });
   const blocks = [...texts.filter(isLive), ...putTexts(looked)].map(({ parent }) => parent as Y.XmlElement);
   const around = new Set(blocks.flatMap((block) => [block, behind(block)]).filter(isBlock));
