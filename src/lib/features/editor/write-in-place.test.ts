@@ -1,6 +1,7 @@
 import { TextSelection } from '@tiptap/pm/state';
 import { expect, test } from 'vitest';
-import type * as Y from 'yjs';
+import { ySyncPluginKey } from '@tiptap/y-tiptap';
+import * as Y from 'yjs';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { manuscriptSchema as schema } from '#lib/manuscript/extensions.ts';
 import { writers } from '../../../../tests/support/writers.ts';
@@ -48,4 +49,37 @@ test('what is pasted over a passage is compared with it', () => {
     ['ción', true],
     ['.', false],
   ]);
+});
+
+test('nothing is written twice where two texts stand side by side that end alike, as where a note between them is gone', () => {
+  const [ana] = writers(
+    { type: 'doc', content: [paragraph('p', 'Se publica. El plan se revisa.')] },
+    ['Ana'],
+    () => pluginsOf(WriteInPlace),
+  );
+  const { ydoc } = ana!;
+  const block = ydoc.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement;
+  const words = () => block.toArray().map(String).join('|');
+  const { binding } = ySyncPluginKey.getState(ana!.state) as {
+    binding: {
+      _prosemirrorChanged: (doc: unknown) => void;
+      mapping: Map<unknown, unknown>;
+      mux: (change: () => void) => void;
+    };
+  };
+  const place = 1 + 'Se publica. El plan se revisa. Dice Beto.'.length;
+  // The editor has shown what has come, and knows it; it looks once more when it has.
+  binding.mux(() => {
+    block.insert(1, [new Y.XmlText(' Dice Beto. El plan se revisa.')]);
+    ana!.edit((tr) => tr.insertText(' Dice Beto. El plan se revisa.', tr.doc.content.size - 1));
+    ana!.edit((tr) => tr.setSelection(TextSelection.create(tr.doc, place)));
+    binding.mapping.set(block, ana!.state.doc.firstChild);
+  });
+  binding._prosemirrorChanged(ana!.state.doc);
+  expect(words()).toBe('Se publica. El plan se revisa.| Dice Beto. El plan se revisa.');
+
+  ana!.edit((tr) => tr.insertText(' Sí.'));
+  expect(words().replaceAll('|', '')).toBe(
+    'Se publica. El plan se revisa. Dice Beto. Sí. El plan se revisa.',
+  );
 });

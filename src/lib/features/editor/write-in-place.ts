@@ -52,6 +52,8 @@ function writeTyped(state: EditorState, { type, mapping }: Binding): Y.XmlText |
   ) as Y.RelativePosition;
   const text = Y.createAbsolutePositionFromRelativePosition(start, type.doc!)?.type;
   if (!(text instanceof Y.XmlText)) return null;
+  // Where a note between two texts is gone the editor shows them as one.
+  if (text.prevSibling instanceof Y.XmlText || text.nextSibling instanceof Y.XmlText) return null;
   const at = text.length - behind.length;
   if (at < 0 || at >= before.length || before.length - at > nodeBefore.text!.length) return null;
   const delta = text.toDelta() as { insert: unknown; attributes?: object }[];
