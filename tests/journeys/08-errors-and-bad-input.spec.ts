@@ -232,6 +232,14 @@ test('what was typed stays when the network fails at the moment of sending', asy
     await page.getByRole('button', { name: 'Comentar' }).first().click();
     const comment = page.getByRole('textbox', { name: 'Su comentario' });
     await comment.fill('¿De qué año son?');
+    // On the way to another chapter the server is gone, which the browser does not know.
+    await page.route('**/*', (route) => route.abort('connectionrefused'));
+    await list.getByRole('link', { name: 'Contexto' }).click();
+    await expect(page.getByRole('heading', { name: 'No fue posible mostrar la página' })).toBeVisible();
+    await page.unrouteAll({ behavior: 'wait' });
+    await expect(list.getByRole('link', { name: 'Contexto' })).toHaveAttribute('aria-current', 'page');
+    await list.getByRole('link', { name: 'Salud' }).click();
+    await expect(comment).toHaveValue('¿De qué año son?');
     const back = await dropWhatIsSent(page);
     await page.getByRole('button', { name: 'Enviar comentario' }).click();
     await expect(page.getByText(NO_ANSWER)).toBeVisible();

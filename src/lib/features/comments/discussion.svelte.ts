@@ -14,6 +14,12 @@ type Chapters = readonly { id: string; title: string }[];
 export type Reply = Spoken & { body: string };
 const NOTHING: Reply = { ...UNSPOKEN, body: '' };
 
+/** What is being written, as it is kept while the page is away. */
+export interface Written {
+  drafts: Pick<Draft, 'chapterId' | 'passage' | 'body' | 'spoken' | 'visibility'>[];
+  replies: [thread: string, reply: Reply][];
+}
+
 /** A thread that cannot be answered any more, with words to it that have not been sent. */
 export type Gone = {
   thread: CommentThread;
@@ -177,6 +183,32 @@ export class Discussion {
       [...this.#drafts.values()].some((draft) => draft.hasWords) ||
       [...this.#replies.keys()].some((thread) => this.isAnswering(thread))
     );
+  }
+
+  /** What has not been sent, to be given to this page when it is there again; null when there is nothing. */
+  get written(): Written | null {
+    if (!this.unsent) return null;
+    const drafts = [...this.#drafts.values()].filter(({ hasWords }) => hasWords);
+    return {
+      drafts: drafts.map(({ chapterId, passage, body, spoken, visibility }) => ({
+        chapterId,
+        passage,
+        body,
+        spoken,
+        visibility,
+      })),
+      replies: [...this.#replies].filter(([thread]) => this.isAnswering(thread)),
+    };
+  }
+
+  /** Takes what was being written before the page went; what has been begun since stays. */
+  take({ drafts, replies }: Written): void {
+    for (const { chapterId, passage, ...said } of drafts) {
+      if (this.draftOf(chapterId)) continue;
+      this.comment(chapterId, passage);
+      Object.assign(this.draftOf(chapterId)!, said, { called: false });
+    }
+    for (const [thread, reply] of replies) if (!this.isAnswering(thread)) this.write(thread, reply);
   }
 
   /** What leaving the page would lose, in a sentence. */

@@ -246,3 +246,27 @@ it('an answer is shown when its thread, or the chapter of that, is gone; what ot
     },
   ]);
 });
+
+it('what was being written is there again with its page, and nothing that was sent', async () => {
+  const before = new Discussion();
+  expect(before.written).toBeNull();
+  before.comment('one', passage('faltan'));
+  Object.assign(before.draftOf('one')!, { body: 'Falta la fuente.', visibility: 'office' });
+  before.comment('two', passage('sobran'));
+  before.write('1', { body: 'Del padrón.' });
+  before.write('2', { body: 'Enviada.' });
+  read.anew = () => Promise.resolve();
+  await send(before.answers('2'), { type: 'success', data: { thread: '2' } });
+  const written = JSON.parse(JSON.stringify(before.written)) as NonNullable<typeof before.written>;
+
+  const after = new Discussion();
+  after.write('1', { body: 'Ya otra.' });
+  after.take(written);
+  const { body, visibility, called, passage: of } = after.draftOf('one')!;
+  expect([body, visibility, called, of.quote]).toEqual(['Falta la fuente.', 'office', false, 'faltan']);
+  expect([after.draftOf('two'), after.isAnswering('2')], 'nothing was written there').toEqual([null, false]);
+  expect(after.replyTo('1').body, 'what was begun since stays').toBe('Ya otra.');
+  const third = new Discussion();
+  third.take(written);
+  expect(third.replyTo('1').body).toBe('Del padrón.');
+});

@@ -38,7 +38,7 @@ it.each([
   async (_, result, led) => {
     vi.useFakeTimers();
     vi.stubGlobal('window', {});
-  vi.stubGlobal('navigator', { onLine: true });
+    vi.stubGlobal('navigator', { onLine: true });
     saySentNotRead(() => 'Ya se recibió.');
     page.read = Promise.withResolvers();
     page.led = [];
