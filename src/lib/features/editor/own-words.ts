@@ -73,6 +73,8 @@ export class OwnWords {
   #copied: (readonly [from: number, to: number])[] = [];
   /** What Enter has lately cut off, here and elsewhere. */
   #ends: SplitEnd[] = [];
+  /** In which blocks ends of paragraphs stand behind what one has lately pasted into these. */
+  #pasted: Y.XmlElement[] = [];
   /** Behind which texts one has lately put notes or line breaks. */
   #noted: Y.XmlText[] = [];
   /** From which clock nobody else can have one's own letters. */
@@ -138,6 +140,7 @@ export class OwnWords {
     const cutOff = splitEndsIn(transaction);
     this.#ends = [...this.#ends, ...cutOff].slice(-MOST_ENDS);
     if (origin !== this.#server) {
+      this.#keepPasted(transaction);
       this.#copied = [...this.#copied, [beforeState.get(own) ?? 0, afterState.get(own) ?? 0] as const].slice(
         -MOST,
       );
@@ -220,10 +223,19 @@ export class OwnWords {
     return (clock) => acts.some(([from, to]) => clock >= from && clock < to);
   }
 
+  #keepPasted(transaction: Y.Transaction): void {
+    for (const text of transaction.changed.keys() as Iterable<unknown>) {
+      const moved = text instanceof Y.XmlText && !text._item!.deleted && movedEnd(text, transaction);
+      if (moved) this.#pasted = [...this.#pasted, moved.copy.parent as Y.XmlElement].slice(-MOST_ENDS);
+    }
+  }
+
   /** Ends of one's own that are longer than what somebody else has made of the same paragraph by another split. */
   #twoEnds(transaction: Y.Transaction): void {
     const own = this.#ydoc.clientID;
-    const ends = this.#ends.map(({ end }) => end.parent).filter((block) => block instanceof Y.XmlElement);
+    const ends = [...this.#ends.map(({ end }) => end.parent), ...this.#pasted].filter(
+      (block) => block instanceof Y.XmlElement,
+    );
     const mine = new Set(ends.filter(({ _item: item }) => item!.id.client === own));
     if (!mine.size) return;
     const theirs = [...arrivedIn(transaction).values()].filter(({ _item: item }) => item!.id.client !== own);

@@ -35,7 +35,8 @@ export function arrivedIn(transaction: Y.Transaction): Map<string, Block> {
   return blocks;
 }
 
-function blocksIn(parent: Y.XmlFragment, among: ReadonlySet<string>): Map<string, Block[]> {
+/** The blocks of a text with some ids: a copy has the id of what it is a copy of. */
+export function blocksIn(parent: Y.XmlFragment, among: ReadonlySet<string>): Map<string, Block[]> {
   const found = new Map<string, Block[]>();
   const walk = (node: Y.XmlFragment) => {
     for (const child of node.toArray()) {

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { behind, isBesideSeen, outer } from './beside.ts';
 import { idOf, newEnd } from './gone-text.ts';
 import { isWithin } from './missing-letters.ts';
@@ -7,6 +8,7 @@ import { splitEndsIn } from './split-ends.ts';
 import {
   arrivedIn,
   type Block,
+  blocksIn,
   bringOver,
   clientOf,
   isHeldIn,
@@ -45,6 +47,8 @@ interface Twin {
   begin: number;
   /** Whether it is the end alone, as one's own is: who of the two takes theirs out, both know. */
   isHalf?: boolean;
+  /** Whether its author takes it out, if they have seen one's own copy of the whole paragraph before that was divided. */
+  mayGo?: boolean;
 }
 
 const parentOf = (text: Y.XmlText) => text.parent as Block;
@@ -72,7 +76,8 @@ const holdsEnd = ({ end }: Made, { block, begin }: Twin) =>
   !!onlyText(end) && !!onlyText(block) && isHeldIn(wordsOf(block).slice(begin), end);
 
 /** Whether nobody may hold it to be a part of the other, and shorten that (two-splits.ts). */
-function isSure({ end }: Made, { block, isHalf }: Twin): boolean {
+function isSure({ end }: Made, { block, isHalf, mayGo }: Twin): boolean {
+  if (mayGo) return false;
   if (!isHalf) return true;
   const [mine, theirs] = [onlyText(end), onlyText(block)];
   return !!mine && !!theirs && copyOf(mine).letters === copyOf(theirs).letters;
@@ -157,7 +162,7 @@ export class TwinHalves {
     const words = wordsOf(block);
     if (idOf(block) === whole.id) {
       const begin = beginIn(whole.head, tail, words);
-      return begin < 0 ? null : { block, begin };
+      return begin < 0 ? null : { block, begin, mayGo: this.#yields(block, whole.id) };
     }
     const isBeside = behind(block) === outer(end) || behind(end) === outer(block);
     // Of two who split it at different places whoever has the longer end shortens it (two-splits.ts).
@@ -168,6 +173,15 @@ export class TwinHalves {
     return mineGoes(end._item!.id, clientOf(block), this.#standing)
       ? { block, begin: 0, isHalf: true }
       : null;
+  }
+
+  /** Whether a copy of a paragraph goes before one's own (twin-blocks.ts). */
+  #yields(block: Block, id: string): boolean {
+    const own = blocksIn(this.#ydoc.getXmlFragment(FRAGMENT), new Set([id])).get(id) ?? [];
+    return own.some(
+      (each) =>
+        clientOf(each) === this.#ydoc.clientID && !mineGoes(each._item!.id, clientOf(block), this.#standing),
+    );
   }
 
   #takeOut(made: Made, twin: Twin, isReady: (made: Made, twin: Twin) => boolean): boolean {
