@@ -31,6 +31,25 @@ export class CameBack {
       if (redone) this.#runs.push({ id: redone, length, of: id });
   }
 
+  /**
+   * Divides what had been taken out as that is divided which came back of it, and which somebody has typed into since: of an
+   * item that came back Yjs goes on with what is one with its first letter, and takes only that away, or puts something behind it.
+   */
+  divide(transaction: Y.Transaction): void {
+    const { store } = transaction.doc;
+    for (const { length, of } of this.#runs)
+      for (let at = 0; at < length;) {
+        const before = Y.getItem(store, Y.createID(of.client, of.clock + at));
+        if (!(before instanceof Y.Item) || !before.redone) break;
+        const now = Y.getItem(store, before.redone);
+        if (!(now instanceof Y.Item)) break;
+        const left = now.id.clock + now.length - before.redone.clock;
+        if (left < before.length)
+          Y.getItemCleanStart(transaction, Y.createID(before.id.client, before.id.clock + left));
+        at = before.id.clock + before.length - of.clock;
+      }
+  }
+
   /** What a part of the text was at first. */
   firstOf(id: Y.ID): Y.ID {
     let first = id;
@@ -297,5 +316,6 @@ export function isNoMore(transaction: Y.Transaction, step: Step, known: Clocks, 
   const looked = lookAt(transaction, step, known, back);
   if (isByHalves(looked) || doubles(looked)) return true;
   // Letters alone that come back are nowhere else.
-  return looked.brought.length > 0 && looked.nodes.length > 0 && OF_NODES.some((rule) => rule(looked));
+  const hasNodes = looked.nodes.length > 0 || goneOf(looked) > 0;
+  return looked.brought.length > 0 && hasNodes && OF_NODES.some((rule) => rule(looked));
 }

@@ -1,29 +1,8 @@
 import * as Y from 'yjs';
-import { CameBack, type Clocks, isNoMore, itemsOf, type Step } from './step-rules.ts';
+import { CameBack, type Clocks, isNoMore, type Step } from './step-rules.ts';
 
-/** So often something comes back of which each time a part is written into: far more than anybody does. */
-const MOST_ROUNDS = 50;
 /** Under which a step keeps what was known when it was begun. */
 const KNOWN = 'concierta known';
-
-/**
- * Divides what a step put in, and what has come back of it, where somebody has typed into that since. Of an item that came
- * back Yjs takes away only what is one with its first letter.
- */
-function divideAsNow(transaction: Y.Transaction, { insertions }: Step): void {
-  for (let [wasDivided, round] = [true, 0]; wasDivided && round < MOST_ROUNDS; round += 1) {
-    wasDivided = false;
-    for (const item of itemsOf(transaction, insertions))
-      for (let each = item; each.redone;) {
-        const next = Y.getItemCleanStart(transaction, each.redone);
-        if (next.length < each.length) {
-          Y.getItemCleanStart(transaction, Y.createID(each.id.client, each.id.clock + next.length));
-          wasDivided = true;
-        }
-        each = next;
-      }
-  }
-}
 
 /**
  * Has an undo manager pass over steps that it can no longer take back, or take again, as they were done. Undoing a heading
@@ -37,13 +16,12 @@ export function keepWhole(undoManager: Y.UndoManager): void {
   undoManager.on('stack-item-added', ({ stackItem }) => {
     stackItem.meta.set(KNOWN, Y.decodeStateVector(Y.encodeStateVector(doc)));
   });
-  const isPassed = (transaction: Y.Transaction, step: Step) => {
-    divideAsNow(transaction, step);
-    return isNoMore(transaction, step, step.meta.get(KNOWN) as Clocks, back);
-  };
+  const isPassed = (transaction: Y.Transaction, step: Step) =>
+    isNoMore(transaction, step, step.meta.get(KNOWN) as Clocks, back);
   // Only of the last: what is missing for one before it may come back with that.
   const pass = (stack: Step[]) => {
     doc.transact((transaction) => {
+      back.divide(transaction);
       while (stack.length && isPassed(transaction, stack.at(-1)!)) stack.pop();
     });
   };
