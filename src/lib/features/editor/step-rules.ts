@@ -32,8 +32,9 @@ export class CameBack {
   }
 
   /**
-   * Divides what had been taken out as that is divided which came back of it, and which somebody has typed into since: of an
-   * item that came back Yjs goes on with what is one with its first letter, and takes only that away, or puts something behind it.
+   * Divides what had been taken out, and what came back of it, alike: somebody has typed into that since, and what came
+   * back beside it has become one with it. Yjs would go on with what is one with the first letter of it, and take too
+   * little away, or too much, or put something in the wrong place.
    */
   divide(transaction: Y.Transaction): void {
     const { store } = transaction.doc;
@@ -41,12 +42,12 @@ export class CameBack {
       for (let at = 0; at < length;) {
         const before = Y.getItem(store, Y.createID(of.client, of.clock + at));
         if (!(before instanceof Y.Item) || !before.redone) break;
-        const now = Y.getItem(store, before.redone);
-        if (!(now instanceof Y.Item)) break;
-        const left = now.id.clock + now.length - before.redone.clock;
-        if (left < before.length)
-          Y.getItemCleanStart(transaction, Y.createID(before.id.client, before.id.clock + left));
-        at = before.id.clock + before.length - of.clock;
+        if (!(Y.getItem(store, before.redone) instanceof Y.Item)) break;
+        const now = Y.getItemCleanStart(transaction, before.redone);
+        const common = Math.min(now.length, before.length);
+        for (const { id, length: all } of [now, before])
+          if (all > common) Y.getItemCleanStart(transaction, Y.createID(id.client, id.clock + common));
+        at = before.id.clock + common - of.clock;
       }
   }
 

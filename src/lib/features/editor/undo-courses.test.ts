@@ -129,6 +129,8 @@ describe('one person alone', () => {
     'Ana quotation plazo, Ana join medida, Ana undoes, Ana undoes',
     'Ana note secretaría, Ana join plazo, Ana undoes, Ana undoes',
     'Ana note presupuesto, Ana split años., Ana undoes, Ana undoes',
+    'Ana writes gaceta., Ana split gaceta., Ana quotation secretaría, Ana undoes, Ana undoes, Ana undoes',
+    'Ana break enero, Ana join plazo, Ana split años., Ana list secretaría, Ana undoes, Ana undoes, Ana undoes, Ana undoes',
     'Ana heading plazo, Ana break plazo, Ana undoes, Ana writes gaceta, Ana undoes, Ana undoes',
   ])('%s: as it was', async (course) => {
     const { tabs } = await new Course([22, 11]).play(acts(course));

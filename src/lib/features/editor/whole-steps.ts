@@ -16,12 +16,13 @@ export function keepWhole(undoManager: Y.UndoManager): void {
   undoManager.on('stack-item-added', ({ stackItem }) => {
     stackItem.meta.set(KNOWN, Y.decodeStateVector(Y.encodeStateVector(doc)));
   });
+  const divide = (transaction: Y.Transaction) => back.divide(transaction);
   const isPassed = (transaction: Y.Transaction, step: Step) =>
     isNoMore(transaction, step, step.meta.get(KNOWN) as Clocks, back);
   // Only of the last: what is missing for one before it may come back with that.
   const pass = (stack: Step[]) => {
     doc.transact((transaction) => {
-      back.divide(transaction);
+      divide(transaction);
       while (stack.length && isPassed(transaction, stack.at(-1)!)) stack.pop();
     });
   };
@@ -31,7 +32,10 @@ export function keepWhole(undoManager: Y.UndoManager): void {
       pass(stack);
       const before = stack.splice(0, stack.length - 1);
       const isLast = !stack.length;
+      // In the same transaction: when one is over, Yjs makes one of what it can.
+      doc.on('beforeTransaction', divide);
       const done = one();
+      doc.off('beforeTransaction', divide);
       stack.unshift(...before);
       if (done) doc.transact((transaction) => back.remember(transaction, done));
       if (done || isLast) return done;
