@@ -23,12 +23,32 @@ export function itemsOf(transaction: Y.Transaction, named: Step['deletions']): Y
 
 /** What has come back by undoing, and what it had been: to Yjs it is something new. */
 export class CameBack {
-  readonly #runs: { id: Y.ID; length: number; of: Y.ID }[] = [];
+  /** In the order of their clocks: all of them are one's own. */
+  readonly #runs: { from: number; length: number; of: Y.ID }[] = [];
 
   /** Remembers what has come back of what was taken out. */
   remember(transaction: Y.Transaction, { deletions }: Step): void {
-    for (const { id, length, redone } of itemsOf(transaction, deletions))
-      if (redone) this.#runs.push({ id: redone, length, of: id });
+    for (const { id, length, redone } of itemsOf(transaction, deletions)) {
+      if (!redone || this.#runAt(redone.clock)) continue;
+      const at = this.#indexOf(redone.clock) + 1;
+      this.#runs.splice(at, 0, { from: redone.clock, length, of: id });
+    }
+  }
+
+  /** The last run that begins at a clock, or before it. */
+  #indexOf(clock: number): number {
+    let [low, high] = [0, this.#runs.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#runs[middle]!.from <= clock) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  #runAt(clock: number) {
+    const run = this.#runs[this.#indexOf(clock)];
+    return run && clock < run.from + run.length ? run : null;
   }
 
   /**
@@ -52,14 +72,10 @@ export class CameBack {
   }
 
   /** What a part of the text was at first. */
-  firstOf(id: Y.ID): Y.ID {
+  firstOf(id: Y.ID, own: number): Y.ID {
     let first = id;
-    for (let at = this.#runs.length - 1; at >= 0; at -= 1) {
-      const { id: from, length, of } = this.#runs[at]!;
-      const offset = first.clock - from.clock;
-      if (first.client === from.client && offset >= 0 && offset < length)
-        first = Y.createID(of.client, of.clock + offset);
-    }
+    for (let run = this.#runAt(id.clock); run && first.client === own; run = this.#runAt(first.clock))
+      first = Y.createID(run.of.client, run.of.clock + first.clock - run.from);
     return first;
   }
 }
@@ -100,7 +116,7 @@ interface Looked {
  * @param back what has come back by undoing
  */
 function lookAt(transaction: Y.Transaction, step: Step, known: Clocks, back: CameBack): Looked {
-  const { store } = transaction.doc;
+  const { store, clientID: own } = transaction.doc;
   const { deletions, insertions } = step;
   const isPutAt = (id: Y.ID) => Y.isDeleted(insertions, id);
   const put = itemsOf(transaction, insertions);
@@ -108,9 +124,9 @@ function lookAt(transaction: Y.Transaction, step: Step, known: Clocks, back: Cam
     step,
     transaction,
     store,
-    isPut: ({ id }) => isPutAt(back.firstOf(id)),
+    isPut: ({ id }) => isPutAt(back.firstOf(id, own)),
     isSince: ({ id }) => {
-      const first = back.firstOf(id);
+      const first = back.firstOf(id, own);
       return first.clock >= (known.get(first.client) ?? 0) && !isPutAt(first);
     },
     put: put.map((item) => latestOf(item, store)),
