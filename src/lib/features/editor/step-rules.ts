@@ -253,6 +253,10 @@ function isParted(looked: Looked): boolean {
 function isBuiltOn(looked: Looked): boolean {
   const { isSince, isPut, transaction } = looked;
   const own = transaction.doc.clientID;
+  const blocks = looked.put.map(nodeOf).filter(isBlock).filter(isLive);
+  // Another item of the list, a paragraph that was moved into the quotation.
+  const isNew = (child: unknown) => isBlock(child) && isSince(child._item!);
+  if (blocks.some((block) => block.toArray().some(isNew))) return true;
   return putTexts(looked).some((text) => {
     const isInNew = isBlock(text.parent) && isPut(text.parent._item!);
     if (isInNew && text.nextSibling && isNewBehind(text, isSince)) return true;
