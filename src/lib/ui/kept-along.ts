@@ -1,3 +1,4 @@
+import { page } from '$app/state';
 import { onMount } from 'svelte';
 
 const NAME = 'concierta beside';
@@ -33,7 +34,8 @@ export function keepAlong(key: () => string, written: () => unknown, take: (writ
     addEventListener('pagehide', keep);
     return () => {
       removeEventListener('pagehide', keep);
-      keep();
+      // Whoever goes elsewhere has been asked.
+      if (page.error) keep();
     };
   });
 }

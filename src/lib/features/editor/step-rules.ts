@@ -9,6 +9,9 @@ const LEAST = 4;
 /** So many in a row are a copy. */
 const SHARED = 12;
 
+/** So many parts of the text that came back are remembered: more than anybody undoes in a day. */
+const MOST_RUNS = 20_000;
+
 export type Step = Y.UndoManager['undoStack'][number];
 export type Clocks = ReadonlyMap<number, number>;
 
@@ -33,6 +36,7 @@ export class CameBack {
       const at = this.#indexOf(redone.clock) + 1;
       this.#runs.splice(at, 0, { from: redone.clock, length, of: id });
     }
+    this.#runs.splice(0, this.#runs.length - MOST_RUNS);
   }
 
   /** The last run that begins at a clock, or before it. */

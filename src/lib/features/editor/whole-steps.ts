@@ -34,9 +34,13 @@ export function keepWhole(undoManager: Y.UndoManager): void {
       const isLast = !stack.length;
       // In the same transaction: when one is over, Yjs makes one of what it can.
       doc.on('beforeTransaction', divide);
-      const done = one();
-      doc.off('beforeTransaction', divide);
-      stack.unshift(...before);
+      let done: Step | null;
+      try {
+        done = one();
+      } finally {
+        doc.off('beforeTransaction', divide);
+        stack.unshift(...before);
+      }
       if (done) doc.transact((transaction) => back.remember(transaction, done));
       if (done || isLast) return done;
     }
