@@ -11,15 +11,15 @@ const NAME = 'concierta beside';
  * @param written what is to be kept, as JSON; null when nothing is
  */
 export function keepAlong(key: () => string, written: () => unknown, take: (written: unknown) => void): void {
-  const keep = () => {
+  const keep = (value: unknown) => {
     try {
-      const value = written();
       if (value === null) sessionStorage.removeItem(NAME);
       else sessionStorage.setItem(NAME, JSON.stringify({ key: key(), value }));
     } catch (error) {
       console.warn('what was written cannot be kept', error);
     }
   };
+  const keepNow = () => keep(written());
   onMount(() => {
     try {
       const kept = JSON.parse(sessionStorage.getItem(NAME) ?? 'null') as {
@@ -31,11 +31,12 @@ export function keepAlong(key: () => string, written: () => unknown, take: (writ
     } catch (error) {
       console.warn('what was written cannot be read', error);
     }
-    addEventListener('pagehide', keep);
+    addEventListener('pagehide', keepNow);
     return () => {
-      removeEventListener('pagehide', keep);
-      // Whoever goes elsewhere has been asked.
-      if (page.error) keep();
+      removeEventListener('pagehide', keepNow);
+      const value = written();
+      // What comes instead is known only then; whoever goes elsewhere has been asked.
+      setTimeout(() => page.error && keep(value));
     };
   });
 }

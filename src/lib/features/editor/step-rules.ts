@@ -154,11 +154,28 @@ function blocksIn(parent: Y.XmlFragment): Y.XmlElement[] {
   return parent.toArray().flatMap((child) => (isBlock(child) ? [child, ...blocksIn(child)] : []));
 }
 
+/** Whether something that it took out is no more: Yjs keeps nothing of what has gone with its text, and was not asked for. */
+function isLost({ transaction, step: { deletions, insertions } }: Looked): boolean {
+  let isGone = false;
+  Y.iterateDeletedStructs(transaction, deletions, (struct) => {
+    const isThere = struct instanceof Y.Item && !(struct.content instanceof Y.ContentDeleted);
+    isGone ||= !isThere && !Y.isDeleted(insertions, struct.id);
+  });
+  return isGone;
+}
+
+/** Keeps what a step took out, and what that stands in, so that it can come back. */
+export function keepDeleted(transaction: Y.Transaction, { deletions }: Step): void {
+  for (const item of itemsOf(transaction, deletions))
+    for (let each: Y.Item | null = item; each; each = parentOf(each)) each.keep = true;
+}
+
 /** Whether undoing it takes away more than it brings back, or brings back a block that stands there already. */
-function isByHalves({ transaction, store, put, brought }: Looked): boolean {
+function isByHalves(looked: Looked): boolean {
+  const { transaction, store, put, brought } = looked;
   const all = new Set(brought);
   const takesAway = put.some(({ deleted, content }) => !deleted && content instanceof Y.ContentString);
-  if (takesAway && !brought.every((item) => comesBack(item, all, store))) return true;
+  if (takesAway && (isLost(looked) || !brought.every((item) => comesBack(item, all, store)))) return true;
   const ids = new Set(brought.map(nodeOf).flatMap((node) => idOf(node) ?? []));
   const taken = new Set(put);
   const standing = ids.size ? blocksIn(transaction.doc.getXmlFragment(FRAGMENT)) : [];

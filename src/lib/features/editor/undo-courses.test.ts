@@ -169,6 +169,7 @@ describe('what another has gone on with', () => {
     ['break enero, Beto split gaceta.', null],
     ['note enero, Beto break gaceta, Beto undoes', null],
     ['quotation enero, Beto join Tercero', null],
+    ['split gaceta., Ana writes medida, Ana undoes, Ana break gaceta., Beto quotation medida', null],
     ['split años., Ana list plazo, Beto heading presupuesto', null],
     ['quotation plazo, Beto writes gaceta., Ana quotation plazo, Ana undoes', null],
   ])('Ana %s, Ana undoes: all stands there once, in its order', async (course, blocks) => {

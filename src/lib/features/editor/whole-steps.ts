@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { CameBack, type Clocks, isNoMore, type Step } from './step-rules.ts';
+import { CameBack, type Clocks, isNoMore, keepDeleted, type Step } from './step-rules.ts';
 
 /** Under which a step keeps what was known when it was begun. */
 const KNOWN = 'concierta known';
@@ -16,6 +16,10 @@ export function keepWhole(undoManager: Y.UndoManager): void {
   undoManager.on('stack-item-added', ({ stackItem }) => {
     stackItem.meta.set(KNOWN, Y.decodeStateVector(Y.encodeStateVector(doc)));
   });
+  // With the steps that cannot be taken again any more Yjs lets go of what others stand in, too.
+  undoManager.on('stack-cleared', () =>
+    doc.transact((transaction) => undoManager.undoStack.forEach((step) => keepDeleted(transaction, step))),
+  );
   const divide = (transaction: Y.Transaction) => back.divide(transaction);
   const isPassed = (transaction: Y.Transaction, step: Step) =>
     isNoMore(transaction, step, step.meta.get(KNOWN) as Clocks, back);
