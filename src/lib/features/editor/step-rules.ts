@@ -3,6 +3,7 @@ import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import { behind } from './beside.ts';
 import { idOf } from './gone-text.ts';
 import { textsIn } from './texts-in.ts';
+import { CELLS } from './twin-blocks.ts';
 
 /** So many letters, or more, come back: fewer nobody notices, or had been typed twice. */
 const LEAST = 4;
@@ -346,7 +347,24 @@ function isOvertaken({ brought, isSince, isPut }: Looked): boolean {
   });
 }
 
-const OF_NODES = [isParted, isBuiltOn, standsAgain, isOvertaken];
+/**
+ * Whether it would leave something that cannot stand so, and is taken out by the editor with all that is in it: an item that
+ * does not begin with a paragraph, because another has made a heading of the second, or a cell with nothing in it.
+ */
+function isImpossible({ put, brought, store }: Looked): boolean {
+  const taken = new Set(put);
+  const comesTo = new Set(brought.map(parentOf).map((parent) => parent && latestOf(parent, store)));
+  return put.some((item) => {
+    const parent = parentOf(item);
+    const holder = parent && !taken.has(parent) && !comesTo.has(parent) ? nodeOf(parent) : null;
+    if (item.deleted || !isBlock(holder) || !isBlock(nodeOf(item))) return false;
+    const [first] = holder.toArray().filter((child) => !taken.has(child._item!));
+    if (!first) return CELLS.has(holder.nodeName);
+    return holder.nodeName === 'listItem' && isBlock(first) && first.nodeName !== 'paragraph';
+  });
+}
+
+const OF_NODES = [isParted, isBuiltOn, standsAgain, isOvertaken, isImpossible];
 
 /**
  * Whether a step, the last of all, can no longer be taken back as it was done: words of the text would stand there twice, or

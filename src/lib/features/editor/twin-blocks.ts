@@ -52,7 +52,8 @@ export function blocksIn(parent: Y.XmlFragment, among: ReadonlySet<string>): Map
 
 export const wordsOf = (block: Block) => textsIn(block).map(lettersOf).join('\n');
 
-const CELLS = new Set(['tableCell', 'tableHeader']);
+/** What is to hold a block. */
+export const CELLS = new Set(['tableCell', 'tableHeader']);
 
 /** Whether what a block is in would be none without it: an item without its paragraph, a cell with nothing in it. */
 function isNeeded(block: Block): boolean {
