@@ -114,13 +114,19 @@ describe('one person alone', () => {
       const { line, tabs } = await new Course([22, 11]).play(course);
       const [ana, beto] = tabs as [Tab, Tab];
       const told = JSON.stringify(course);
-      expect(beto.text, told).toEqual(ana.text);
+      const asItWas = ana.text;
+      expect(beto.text, told).toEqual(asItWas);
       for (let count = 0; count < 20 && managerOf(ana).undoStack.length; count += 1) {
         ana.undo();
         await line.settle(50);
       }
       await line.settle(600);
       expect([ana.text, beto.text], told).toEqual([AS_BEGUN, AS_BEGUN]);
+      for (let count = 0; count < 20 && managerOf(ana).redoStack.length; count += 1) {
+        managerOf(ana).redo();
+        await line.settle(50);
+      }
+      expect(ana.text, told).toEqual(asItWas);
     }
   });
 
