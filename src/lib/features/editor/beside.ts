@@ -22,10 +22,18 @@ export function behind(block: Block): unknown {
   return null;
 }
 
-/** Whether whoever put a block in beside another had seen that: to Yjs it stands behind it, or before it. */
+/** A block, and all that it is the first of, up to what stands at the side of others. */
+function chainOf(block: Block): Block[] {
+  const chain = [block];
+  for (const end = outer(block); chain.at(-1) !== end;) chain.push(chain.at(-1)!.parent as Block);
+  return chain;
+}
+
+/** Whether whoever put a block in beside another had seen that: to Yjs it stands behind it, or before it; so may what they stand in. */
 export function isBesideSeen(block: Block, other: Block): boolean {
-  const [put, seen] = [outer(block)._item!, outer(other)._item!];
-  return [put.origin, put.rightOrigin].some((id) => !!id && Y.compareIDs(id, seen.id));
+  const seen = chainOf(other).map(({ _item: item }) => item!.id);
+  const beside = chainOf(block).flatMap(({ _item: item }) => [item!.origin, item!.rightOrigin]);
+  return beside.some((id) => !!id && seen.some((each) => Y.compareIDs(each, id)));
 }
 
 /**
