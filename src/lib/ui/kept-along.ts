@@ -11,10 +11,10 @@ const NAME = 'concierta beside';
  * @param written what is to be kept, as JSON; null when nothing is
  */
 export function keepAlong(key: () => string, written: () => unknown, take: (written: unknown) => void): void {
-  const keep = (value: unknown) => {
+  const keep = (value: unknown, of = key()) => {
     try {
       if (value === null) sessionStorage.removeItem(NAME);
-      else sessionStorage.setItem(NAME, JSON.stringify({ key: key(), value }));
+      else sessionStorage.setItem(NAME, JSON.stringify({ key: of, value }));
     } catch (error) {
       console.warn('what was written cannot be kept', error);
     }
@@ -34,9 +34,9 @@ export function keepAlong(key: () => string, written: () => unknown, take: (writ
     addEventListener('pagehide', keepNow);
     return () => {
       removeEventListener('pagehide', keepNow);
-      const value = written();
+      const [value, of] = [written(), key()];
       // What comes instead is known only then; whoever goes elsewhere has been asked.
-      setTimeout(() => page.error && keep(value));
+      setTimeout(() => keep(page.error ? value : null, of));
     };
   });
 }

@@ -29,11 +29,15 @@ function chainOf(block: Block): Block[] {
   return chain;
 }
 
-/** Whether whoever put a block in beside another had seen that: to Yjs it stands behind it, or before it; so may what they stand in. */
+/**
+ * Whether whoever put a block in beside another had seen that: to Yjs it stands behind it, or before it, or beside the item
+ * or the list that its author made for it.
+ */
 export function isBesideSeen(block: Block, other: Block): boolean {
-  const seen = chainOf(other).map(({ _item: item }) => item!.id);
+  const { client } = other._item!.id;
+  const made = chainOf(other).filter(({ _item: item }) => item!.id.client === client);
   const beside = chainOf(block).flatMap(({ _item: item }) => [item!.origin, item!.rightOrigin]);
-  return beside.some((id) => !!id && seen.some((each) => Y.compareIDs(each, id)));
+  return beside.some((id) => !!id && made.some(({ _item: item }) => Y.compareIDs(item!.id, id)));
 }
 
 /**

@@ -10,7 +10,7 @@ const LEAST = 4;
 /** So many in a row are a copy. */
 const SHARED = 12;
 
-/** So many parts of the text that came back are remembered: more than anybody undoes in a day. */
+/** So many parts of the text that came back are remembered, as each step looks at all of them: more than anybody undoes in a day. */
 const MOST_RUNS = 20_000;
 
 export type Step = Y.UndoManager['undoStack'][number];
@@ -129,10 +129,10 @@ function lookAt(transaction: Y.Transaction, step: Step, known: Clocks, back: Cam
     step,
     transaction,
     store,
-    isPut: ({ id }) => isPutAt(back.firstOf(id, own)),
+    isPut: ({ id }) => isPutAt(id) || isPutAt(back.firstOf(id, own)),
     isSince: ({ id }) => {
       const first = back.firstOf(id, own);
-      return first.clock >= (known.get(first.client) ?? 0) && !isPutAt(first);
+      return first.clock >= (known.get(first.client) ?? 0) && !isPutAt(first) && !isPutAt(id);
     },
     put: put.map((item) => latestOf(item, store)),
     nodes: put.filter(nodeOf),
@@ -270,7 +270,7 @@ function isParted(looked: Looked): boolean {
 
 /**
  * Whether somebody has gone on with what it put in in the place of something else: they have split it, or put a note into it,
- * so that a part of it stands behind it, and would come back here, too.
+ * so that a part of it stands behind it, and would come back here, too; or they have put a block of theirs into it, which would be left.
  */
 function isBuiltOn(looked: Looked): boolean {
   const { isSince, isPut, transaction } = looked;

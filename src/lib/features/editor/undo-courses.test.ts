@@ -43,7 +43,7 @@ const ACTS: Record<string, Command> = {
 };
 const PLACES = ['La medida', 'plazo', 'años.', 'secretaría', 'gaceta', 'gaceta.', 'presupuesto', 'enero'];
 
-/** Ana undoes; `Beto note gaceta`; `Carla writes plazo`. */
+/** `Ana undoes`, `Ana redoes`; `Beto note gaceta`; `Carla writes plazo`. */
 type Act = [who: string, what: string, place?: string];
 const acts = (course: string): Act[] => course.split(', ').map((act) => act.split(' ') as Act);
 
@@ -82,6 +82,7 @@ class Course {
       const tab = this.tabs[who]!;
       managerOf(tab).stopCapturing();
       if (what === 'undoes') tab.undo();
+      else if (what === 'redoes') managerOf(tab).redo();
       else if (what === 'writes') {
         const words = sentence(who, this.said.length);
         this.said.push({ words: flat(words), behind: flat(place), who });
@@ -175,6 +176,8 @@ describe('what another has gone on with', () => {
     ['break enero, Beto split gaceta.', null],
     ['note enero, Beto break gaceta, Beto undoes', null],
     ['quotation enero, Beto join Tercero', null],
+    ['heading plazo, Ana undoes, Ana redoes, Beto split gaceta.', null],
+    ['heading plazo, Ana undoes, Ana redoes, Beto writes gaceta.', ['p:…enero.']],
     ['split gaceta., Ana writes medida, Ana undoes, Ana break gaceta., Beto quotation medida', null],
     ['split años., Ana list plazo, Beto heading presupuesto', null],
     ['quotation plazo, Beto writes gaceta., Ana quotation plazo, Ana undoes', null],
