@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { CloseCode } from '#lib/domain/collaboration.ts';
 import { OWN_ANSWER } from '#lib/domain/own-answer.ts';
 import type { LiveChapter } from './live-chapter.svelte.ts';
+import { saveState } from './save-state.ts';
 import { type Refused, UnsentEdits } from './unsent-edits.ts';
 
 const CHAPTER = '00000000-0000-4000-8000-000000000001';
@@ -166,6 +167,38 @@ it('reads again what it may have missed, once it can hear again', async () => {
   expect(told.mock.calls).toEqual([['document'], ['discussion']]);
   session.close();
 });
+
+it.each([
+  ['nothing was left', () => ({ edits: [], refused: [] })],
+  ['it cannot be read', () => Promise.reject(new Error('closed'))],
+])(
+  'says that all is saved only when it has looked again for what other tabs have left here, though %s',
+  async (_, found) => {
+    const { session, live } = await openSession();
+    const comesIn = async () => {
+      FakeSocket.all.at(-1)!.open();
+      session.provider.synced = true;
+      await vi.advanceTimersByTimeAsync(10);
+    };
+    await comesIn();
+    expect(saveState(live.facts).kind).toBe('saved');
+    FakeSocket.all.at(-1)!.end(1006);
+    await vi.advanceTimersByTimeAsync(4_000);
+    const looking = Promise.withResolvers<void>();
+    const adopt = vi
+      .spyOn(UnsentEdits.prototype, 'adopt')
+      .mockImplementation(() => looking.promise.then(found) as ReturnType<UnsentEdits['adopt']>);
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    await comesIn();
+    expect(saveState(live.facts).kind).toBe('connecting');
+    looking.resolve();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(saveState(live.facts).kind).toBe('saved');
+    adopt.mockRestore();
+    vi.mocked(console.warn).mockRestore();
+    session.close();
+  },
+);
 
 it('sends no edit whose predecessor is lost, keeps it, and shows it to its author', async () => {
   const chapterId = '00000000-0000-4000-8000-000000000002';

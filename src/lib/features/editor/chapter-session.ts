@@ -183,6 +183,8 @@ export class ChapterSession {
 
   async #synced(): Promise<void> {
     this.#socket.arrived();
+    // Until what is on this device has been looked for, too, nobody is told that all is saved.
+    if (this.#ready) this.#tell({ connection: 'connecting' });
     // A browser that knows of no network may yet reach the server: on its own machine, say.
     this.#tell({ synced: true, stopped: null, trouble: null, offline: false });
     if (this.#ready) {
@@ -198,10 +200,15 @@ export class ChapterSession {
   /** Sends what other tabs have left that are gone by now: nobody else does until the chapter is opened anew. */
   async #gather(): Promise<void> {
     const { signal } = this.#over;
-    const found = await this.#store.adopt(signal, () => this.#lookForLeft());
-    if (found.edits.length && this.inStep) this.#tell({ connection: 'connecting' });
-    const refused = await this.#takeUp(found);
-    if (refused.length && !signal.aborted) this.#options.onlost(refused);
+    try {
+      const found = await this.#store.adopt(signal, () => this.#lookForLeft());
+      if (found.edits.length && this.inStep) this.#tell({ connection: 'connecting' });
+      const refused = await this.#takeUp(found);
+      if (refused.length && !signal.aborted) this.#options.onlost(refused);
+    } catch (error) {
+      console.warn('what other tabs have left here cannot be read', error);
+    }
+    if (this.inStep && !signal.aborted) this.#tell({ connection: 'open' });
   }
 
   #lookForLeft(): void {
