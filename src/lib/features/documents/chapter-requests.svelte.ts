@@ -2,8 +2,6 @@ import { applyAction, deserialize } from '$app/forms';
 import type { ActionResult, SubmitFunction } from '@sveltejs/kit';
 import { sendAlong } from '#lib/ui/sent-along.ts';
 import { readAgain } from '#lib/ui/read-again.ts';
-import { whileRead } from '#lib/ui/sent-not-read.ts';
-import { untilMayLeave } from '#lib/ui/stay-without-network.ts';
 import { wordsOfResult } from '#lib/ui/unanswered.ts';
 
 /** What a refused act is answered with: words, and what can be done. */
@@ -31,12 +29,9 @@ export class ChapterRequest {
       this.busy = true;
       this.refused = null;
       return async ({ result }) => {
-        try {
-          if (result.type === 'success') await whileRead(readAgain('app:document'));
-          if (await this.#settle(result)) then?.();
-        } finally {
-          this.busy = false;
-        }
+        this.busy = false;
+        if (result.type === 'success') await readAgain('app:document');
+        if (await this.#settle(result)) then?.();
       };
     };
   }
@@ -55,8 +50,7 @@ export class ChapterRequest {
         headers: { 'x-sveltekit-action': 'true' },
       });
       const done = await this.#settle(deserialize(await response.text()));
-      const read = readAgain('app:document');
-      await (done ? whileRead(read) : read);
+      await readAgain('app:document');
       return done;
     } catch (error) {
       // No network, or an answer of nobody's that can be read: the workspace stays, and says so.
@@ -69,7 +63,7 @@ export class ChapterRequest {
   /** Shows what was refused, and follows where the act leads. True when it was done. */
   async #settle(result: ActionResult): Promise<boolean> {
     if (result.type === 'failure') this.refused = refusedOf(result.data);
-    else if (result.type === 'redirect') await whileRead(untilMayLeave().then(() => applyAction(result)));
+    else if (result.type === 'redirect') await applyAction(result);
     else this.refused = wordsOfResult(result) ?? null;
     return result.type === 'success' || result.type === 'redirect';
   }
