@@ -231,6 +231,10 @@ describe('nobody moves what another did having seen the rest', () => {
       'Beto list gaceta, Ana split años., Ana join medida',
       ['p:La medida tiene un plazo de dos años.', 'lp: Corresponde…'],
     ],
+    [
+      'Ana split secretaría, Ana list presupuesto, Beto split gaceta.',
+      ['p:…secretaría', 'lp: publicarla en la gaceta.', 'lp: El presupuesto se…'],
+    ],
     ['Ana note secretaría, Beto note secretaría', ['p:…secretaríaNN publicarla en…']],
     ['Ana break años., Beto note años.', ['p:…años.N Corresponde…']],
   ])('%s', async (course, blocks) => {
@@ -242,4 +246,22 @@ describe('nobody moves what another did having seen the rest', () => {
         expect(between[at]).toMatch(new RegExp(`^${block.replaceAll('.', '\\.').replaceAll('…', '[^]*')}$`));
     }
   });
+});
+
+test('of a heading that one divides while another makes the same heading, no part is gone', async () => {
+  for (const ids of [
+    [11, 22],
+    [22, 11],
+  ])
+    for (const gap of [0, 2, 4, 8, 16]) {
+      const course = new Course(ids);
+      const [ana, beto] = course.tabs as [Tab, Tab];
+      ana.press('plazo', heading);
+      beto.press('gaceta', heading);
+      await course.passes(gap);
+      ana.press('secretaría', splitBlock);
+      await course.line.settle(600);
+      expect(base(wordsOf(ana)), `${ids}, ${gap}`).toBe(flat(BEFORE + PARAGRAPH + BEHIND));
+      expect(beto.text).toEqual(ana.text);
+    }
 });

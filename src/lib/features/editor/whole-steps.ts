@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
-import { CameBack, type Clocks, isNoMore, keepDeleted, type Step } from './step-rules.ts';
+import { CameBack, type Step } from './came-back.ts';
+import { type Clocks, isNoMore, keepDeleted } from './step-rules.ts';
 
 /** Under which a step keeps what was known when it was begun. */
 const KNOWN = 'concierta known';
