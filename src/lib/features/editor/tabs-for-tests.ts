@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import type { Content } from '#lib/manuscript/content.ts';
 import { manuscriptSchema as schema } from '#lib/manuscript/extensions.ts';
 import { contentToUpdate } from '#lib/manuscript/yjs.ts';
+import { takeAsServer } from '../../../../tests/support/server-judges.ts';
 import { Writer } from '../../../../tests/support/writers.ts';
 import { makeRoom, OwnBlock } from './own-block.ts';
 import { OwnCaret } from './own-caret.ts';
@@ -204,7 +205,7 @@ export class Line {
     for (const tab of this.#tabs) {
       for (const message of this.#arrivedOf(tab.sent)) {
         if (message.kind !== 'update') continue;
-        Y.applyUpdate(this.server, message.update);
+        takeAsServer(message.update, this.server);
         const reshapes = Y.decodeUpdate(message.update).ds.clients.size > 0;
         if (reshapes || this.#isAlone) this.#tell();
         tab.comes({ kind: 'taken', mark: message.mark });

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { CameBack, type Step } from './came-back.ts';
 import { type Clocks, isNoMore, keepDeleted } from './step-rules.ts';
+import { nameTrueNeighbours } from './true-neighbours.ts';
 
 /** Under which a step keeps what was known when it was begun. */
 const KNOWN = 'concierta known';
@@ -22,6 +23,9 @@ export function keepWhole(undoManager: Y.UndoManager): void {
     doc.transact((transaction) => undoManager.undoStack.forEach((step) => keepDeleted(transaction, step))),
   );
   const divide = (transaction: Y.Transaction) => back.divide(transaction);
+  doc.on('beforeObserverCalls', (transaction) => {
+    if (transaction.origin === undoManager) nameTrueNeighbours(transaction);
+  });
   const isPassed = (transaction: Y.Transaction, step: Step) =>
     isNoMore(transaction, step, step.meta.get(KNOWN) as Clocks, back);
   // Only of the last: what is missing for one before it may come back with that.
