@@ -3,13 +3,23 @@ import { navigating } from '$app/state';
 import { tick } from 'svelte';
 import { focusAfter } from './take-focus.ts';
 
+const underWay = new Set<Promise<void>>();
+
 /**
- * Loads again what depends on the key. It waits while the reader is on the way elsewhere: kit gives a navigation up for
- * a reload that begins during it, so that somebody else's act would undo a press on a link.
+ * Loads again what depends on the key; when it is done, the page stands. It waits while the reader is on the way elsewhere:
+ * kit gives a navigation up for a reload that begins during it, so that somebody else's act would undo a press on a link.
+ * A reload it gives up for the next, too, and says that it is done: one's own act and the news of it come together.
  */
 export async function readAgain(key: `app:${string}`): Promise<void> {
   await navigating.complete?.catch(() => undefined);
-  await invalidate(key);
+  const reading = invalidate(key);
+  underWay.add(reading);
+  try {
+    await reading;
+  } finally {
+    underWay.delete(reading);
+  }
+  while (underWay.size) await Promise.allSettled(underWay);
 }
 
 /**
