@@ -524,6 +524,21 @@ test('undoing takes back one’s own step, and not the words of others', async (
   await coordinator.keyboard.press('Control+z');
   await expect(textOf(state).getByRole('table')).toHaveCount(0);
   await expect(textOf(state)).toContainText(' y saneamiento');
+
+  await test.step('a step that another has gone on from stays, and that is said', async () => {
+    await coordinator.waitForTimeout(600);
+    await textOf(coordinator).locator('p').first().click();
+    await coordinator.keyboard.press('Control+Alt+2');
+    await heading.click();
+    await state.keyboard.press('Control+Shift+b');
+    const quoted = (page: Page) => textOf(page).locator('blockquote').getByRole('heading', { level: 2 });
+    await expect(quoted(coordinator)).toContainText('Agua y saneamiento');
+    await coordinator.keyboard.press('Control+z');
+    const told = coordinator.getByText(/^Un cambio suyo se quedó como está/);
+    await expect(told).toBeVisible();
+    await expectAccessible(coordinator);
+    await expect(quoted(state)).toContainText('Agua y saneamiento');
+  });
   await expectSaved(coordinator);
 });
 

@@ -4,6 +4,7 @@ import { m } from '#lib/generated/paraglide/messages.js';
 import { manuscriptExtensions } from '#lib/manuscript/extensions.ts';
 import { cleanPastedHtml } from '#lib/manuscript/paste.ts';
 import { FRAGMENT } from '#lib/manuscript/fragment.ts';
+import { showToast } from '#lib/ui/toasts.svelte.ts';
 import { Annotations } from './annotations.ts';
 import { renderCaret, renderSelection } from './caret.ts';
 import type { ChapterSession } from './chapter-session.ts';
@@ -64,7 +65,7 @@ export function makeEditor(options: Options): Editor {
       OwnCaret,
       OwnCells,
       StayInText.configure({ words: session.words }),
-      OwnUndo,
+      OwnUndo.configure({ onpassed: () => showToast({ text: m.editor_undo_passed() }) }),
       WriteInPlace,
     ],
     editorProps: {

@@ -1,7 +1,7 @@
 import { setBlockType, wrapIn } from '@tiptap/pm/commands';
 import type { Node } from '@tiptap/pm/model';
 import { wrapInList } from '@tiptap/pm/schema-list';
-import { type Command, Plugin, TextSelection } from '@tiptap/pm/state';
+import { type Command, TextSelection } from '@tiptap/pm/state';
 import { yUndoPlugin, yUndoPluginKey } from '@tiptap/y-tiptap';
 import { expect, test } from 'vitest';
 import type * as Y from 'yjs';
@@ -10,6 +10,7 @@ import { faultOf } from '#lib/manuscript/soundness.ts';
 import { exchange, type Writer, writers } from '../../../../tests/support/writers.ts';
 import { OwnCaret } from './own-caret.ts';
 import { OwnUndo } from './own-undo.ts';
+import { pluginsOf } from './tabs-for-tests.ts';
 
 const paragraph = (id: string, text: string) => ({
   type: 'paragraph',
@@ -18,8 +19,6 @@ const paragraph = (id: string, text: string) => ({
 });
 const text = { type: 'doc', content: [paragraph('a', 'Primero.'), paragraph('b', 'Segundo.')] };
 
-const pluginsOf = (extension: typeof OwnUndo) =>
-  (extension.config.addProseMirrorPlugins as unknown as () => Plugin[])();
 const two = () =>
   writers(text, ['Ana', 'Beto'], () => [yUndoPlugin(), ...pluginsOf(OwnUndo), ...pluginsOf(OwnCaret)]) as [
     Writer,

@@ -19,7 +19,7 @@ export function mayUndo({ content, parent, parentSub }: Y.Item): boolean {
 }
 
 /** Undoing takes back what one did oneself and nothing else. The undo plugin alone knows that only of paragraphs. */
-export const OwnUndo = Extension.create({
+export const OwnUndo = Extension.create<{ onpassed?: () => void }>({
   name: 'ownUndo',
   // Asked for a key before the extension of the undo plugin (1000).
   priority: 1_100,
@@ -34,6 +34,7 @@ export const OwnUndo = Extension.create({
   },
 
   addProseMirrorPlugins() {
+    const { onpassed } = this.options;
     return [
       new Plugin({
         key: new PluginKey('ownUndo'),
@@ -46,7 +47,7 @@ export const OwnUndo = Extension.create({
         view: ({ state }) => {
           const { undoManager } = yUndoPluginKey.getState(state) as { undoManager: Y.UndoManager };
           undoManager.deleteFilter = (item) => mayUndo(item);
-          keepWhole(undoManager);
+          keepWhole(undoManager, onpassed);
           return {};
         },
       }),

@@ -32,6 +32,8 @@ export class Person {
   readonly halves: TwinHalves;
   readonly twinWords: TwinWords;
   readonly undo: Y.UndoManager;
+  /** How often undoing or redoing has left a step as it was. */
+  passed = 0;
   mayWrite = true;
   away = false;
 
@@ -64,7 +66,7 @@ export class Person {
     // As in the editor: what one removes oneself is kept.
     this.undo = new Y.UndoManager(this.text);
     this.undo.deleteFilter = (item) => mayUndo(item);
-    keepWhole(this.undo);
+    keepWhole(this.undo, () => (this.passed += 1));
   }
 
   /** The server has all of this. */

@@ -46,6 +46,8 @@ type OnItsWay = { message: Message; arrives: number }[];
 export class Tab {
   readonly writer: Writer;
   readonly lost: string[] = [];
+  /** How often undoing or redoing has left a step as it was. */
+  passed = 0;
   readonly #line: Line;
   readonly #words: OwnWords;
   readonly #unseen: UnseenWords;
@@ -64,7 +66,7 @@ export class Tab {
       ...pluginsOf(OwnBlock),
       ...pluginsOf(OwnCaret),
       ...pluginsOf(StayInText, { words: later }),
-      ...pluginsOf(OwnUndo),
+      ...pluginsOf(OwnUndo, { onpassed: () => (this.passed += 1) }),
       ...pluginsOf(WriteInPlace),
     ];
     this.writer = new Writer(name, line.start, plugins);

@@ -137,6 +137,7 @@ describe('one person alone', () => {
           await line.settle(50);
         }
         expect(ana.text, told).toEqual(asItWas);
+        expect(ana.passed, told).toBe(0);
       }
     },
   );

@@ -69,6 +69,7 @@ describe('what two have done alike, without having seen each other, is undone by
     other.undo.undo();
     await settle(...people);
     expect(people.map(plain)).toEqual([REMADE, REMADE]);
+    expect(other.passed).toBe(1);
     other.undo.redo();
     await settle(...people);
     expect(people.map(plain)).toEqual([REMADE, REMADE]);
@@ -82,6 +83,7 @@ describe('what two have done alike, without having seen each other, is undone by
     people[0].undo.redo();
     await settle(...people);
     expect(people.map(plain)).toEqual([REMADE, REMADE]);
+    expect(people[0].passed).toBe(0);
   });
 });
 
@@ -95,6 +97,7 @@ it('a heading that another has made a quotation of is not undone: the paragraph 
   await settle(one, other);
   const quoted = `${START}<blockquote><paragraph>El segundo dice.</paragraph></blockquote>`;
   expect([plain(one), plain(other)]).toEqual([quoted, quoted]);
+  expect(one.passed).toBe(1);
 });
 
 describe('a paragraph that two have taken out', () => {

@@ -11,8 +11,9 @@ const KNOWN = 'concierta known';
  * takes its words away and brings the paragraph back; where somebody else has taken out meanwhile what the words would come
  * back into, only the first half of that would happen, and a sentence be gone. And what both of two people have taken out, or made
  * something else of, comes back with the first of them (docs/adr/0013-what-goes-down-with-a-paragraph.md).
+ * @param onpassed is told, once for each time that somebody undoes or redoes
  */
-export function keepWhole(undoManager: Y.UndoManager): void {
+export function keepWhole(undoManager: Y.UndoManager, onpassed?: () => void): void {
   const { doc } = undoManager;
   const back = new CameBack();
   undoManager.on('stack-item-added', ({ stackItem }) => {
@@ -29,16 +30,18 @@ export function keepWhole(undoManager: Y.UndoManager): void {
   const isPassed = (transaction: Y.Transaction, step: Step) =>
     isNoMore(transaction, step, step.meta.get(KNOWN) as Clocks, back);
   // Only of the last: what is missing for one before it may come back with that.
-  const pass = (stack: Step[]) => {
+  const pass = (stack: Step[]): boolean => {
+    const all = stack.length;
     doc.transact((transaction) => {
       divide(transaction);
       while (stack.length && isPassed(transaction, stack.at(-1)!)) stack.pop();
     });
+    return stack.length < all;
   };
   /** One by one: behind a step of which nothing is left, Yjs goes on to the next, which is to be looked at, too. */
   const take = (stack: Step[], one: () => Step | null) => {
-    for (;;) {
-      pass(stack);
+    for (let hasPassed = false; ;) {
+      hasPassed = pass(stack) || hasPassed;
       const before = stack.splice(0, stack.length - 1);
       const isLast = !stack.length;
       // In the same transaction: when one is over, Yjs makes one of what it can.
@@ -51,7 +54,9 @@ export function keepWhole(undoManager: Y.UndoManager): void {
         stack.unshift(...before);
       }
       if (done) doc.transact((transaction) => back.remember(transaction, done));
-      if (done || isLast) return done;
+      if (!done && !isLast) continue;
+      if (hasPassed) onpassed?.();
+      return done;
     }
   };
   const { undo, redo } = undoManager;
