@@ -26,6 +26,8 @@ afterAll(async () => {
 
 test(
   'case 19: the server is killed while people type; every acknowledged edit is in the log',
+  // One edit that is lost is one too many: no second try.
+  { timeout: ROUNDS * 20_000, retry: 0 },
   async () => {
     const chapter = await world.addChapter();
     for (let run = 0; run < ROUNDS; run += 1) {
@@ -42,7 +44,6 @@ test(
       report(`server killed: ${acknowledged.length} acknowledged, 0 lost`);
     }
   },
-  ROUNDS * 20_000,
 );
 
 test('case 19, control arm: the same proof finds the edits that debounced storage loses', async () => {

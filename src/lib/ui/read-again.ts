@@ -3,7 +3,29 @@ import { navigating } from '$app/state';
 import { tick } from 'svelte';
 import { focusAfter } from './take-focus.ts';
 
-const underWay = new Set<Promise<void>>();
+/** So long one waits for a reading that came after one's own. */
+const LONGEST_MS = 3_000;
+
+/** Those that are asked for in one go kit does at once, and says to all but the first that they are done. */
+let atOnce: Promise<void> | null = null;
+let newest: Promise<void> = Promise.resolve();
+
+function read(key: `app:${string}`): Promise<void> {
+  const reading = invalidate(key);
+  if (!atOnce) {
+    atOnce = newest = reading;
+    queueMicrotask(() => (atOnce = null));
+  }
+  return atOnce;
+}
+
+/** Until no later reading is under way. */
+async function stand(reading: Promise<void>): Promise<void> {
+  for (let mine = reading; mine !== newest;) {
+    mine = newest;
+    await mine.catch(() => undefined);
+  }
+}
 
 /**
  * Loads again what depends on the key; when it is done, the page stands. It waits while the reader is on the way elsewhere:
@@ -12,14 +34,12 @@ const underWay = new Set<Promise<void>>();
  */
 export async function readAgain(key: `app:${string}`): Promise<void> {
   await navigating.complete?.catch(() => undefined);
-  const reading = invalidate(key);
-  underWay.add(reading);
-  try {
-    await reading;
-  } finally {
-    underWay.delete(reading);
-  }
-  while (underWay.size) await Promise.allSettled(underWay);
+  const reading = read(key);
+  await reading;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const longest = new Promise<void>((done) => (timer = setTimeout(done, LONGEST_MS)));
+  await Promise.race([stand(reading), longest]);
+  clearTimeout(timer);
 }
 
 /**
