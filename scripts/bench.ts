@@ -30,7 +30,7 @@ const parts: Record<string, (world: World) => Promise<Figure[]>> = {
   join: (world) =>
     joining(world, short ? { rounds: 1, pages: 15, people: 5 } : { rounds: 3, pages: 300, people: 100 }),
   growth: (world) =>
-    growing(world, short ? { rounds: 1, sizes: [2, 4] } : { rounds: 3, sizes: [75, 150, 300, 600] }),
+    growing(world, short ? { rounds: 1, sizes: [2, 4] } : { rounds: 3, sizes: [19, 38, 75, 150, 300, 600] }),
   memory: (world) =>
     memory(world, short ? { count: 2, chapters: 2, cycles: 5 } : { count: 30, chapters: 20, cycles: 100 }),
   start: () => starting({ build: !short }),

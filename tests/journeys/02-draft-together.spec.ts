@@ -525,6 +525,31 @@ test('undoing takes back one’s own step, and not the words of others', async (
   await expect(textOf(state).getByRole('table')).toHaveCount(0);
   await expect(textOf(state)).toContainText(' y saneamiento');
 
+  await test.step('the key does it where nothing has the focus, and never as the browser would', async () => {
+    const reads = async (words: string) => {
+      for (const page of [coordinator, state]) await expect.poll(() => wordsOf(page)).toContain(words);
+    };
+    const writeOn = async (page: Page, words: string) => {
+      await textOf(page).locator('p').first().click();
+      await page.keyboard.press('End');
+      await page.keyboard.type(words);
+    };
+    await coordinator.waitForTimeout(600);
+    await writeOn(coordinator, ' potable');
+    await reads('Agua y saneamiento potable');
+    await writeOn(state, ', y más');
+    await reads('Agua y saneamiento potable, y más');
+    const leave = () => coordinator.evaluate(() => (window.document.activeElement as HTMLElement).blur());
+    await leave();
+    await coordinator.keyboard.press('Control+z');
+    await reads('Agua y saneamiento, y más');
+    await coordinator.keyboard.press('Control+Shift+z');
+    await reads('Agua y saneamiento potable, y más');
+    await leave();
+    await coordinator.keyboard.press('Control+z');
+    await reads('Agua y saneamiento, y más');
+  });
+
   await test.step('a step that another has gone on from stays, and that is said', async () => {
     await coordinator.waitForTimeout(600);
     await textOf(coordinator).locator('p').first().click();

@@ -51,12 +51,12 @@ export function asSeen({ letters, fresh }: Gone, known: number, least = SEEN, be
   return view;
 }
 
-/** As others may have seen a text that is gone: they get letters in the order in which they were typed. */
+/** As others may have seen a text that is gone: they get letters in the order in which they were typed, or were put in at once. */
 export function* viewsOf(gone: Gone, least = SEEN, beside = BESIDE): Generator<View & { isCut: boolean }> {
   const all = [...new Set(gone.fresh)].filter((clock) => clock >= 0).sort((a, b) => b - a);
   const unsent = all.findLastIndex((clock) => clock >= (gone.sent ?? Infinity));
-  if (unsent < 0) yield { ...asSeen(gone, Infinity, least, beside), isCut: false };
-  const clocks = all.slice(Math.max(0, unsent));
+  if (unsent < 0 && !gone.isUnseen) yield { ...asSeen(gone, Infinity, least, beside), isCut: false };
+  const clocks = all.slice(gone.isWhole ? -1 : Math.max(0, unsent));
   const last = clocks.at(-1)!;
   for (const known of clocks.slice(0, MOST_VIEWS))
     yield { ...asSeen(gone, known, least, beside), isCut: true };

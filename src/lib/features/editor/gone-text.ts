@@ -23,6 +23,10 @@ export interface Gone {
   beside: readonly Y.XmlElement[];
   /** The clock from which nobody can have seen its letters: they had not reached the server. */
   sent?: number | undefined;
+  /** Its letters were put in at once, those of a note: whoever had seen one of them had seen all. */
+  isWhole?: boolean;
+  /** Whoever removed it had seen none of it. */
+  isUnseen?: boolean;
   /** The clocks that everybody had before it was removed, in one change with what was made of it. */
   known?: ReadonlyMap<number, number>;
 }

@@ -18,6 +18,12 @@ export function mayUndo({ content, parent, parentSub }: Y.Item): boolean {
   return !(content instanceof Y.ContentType) || content.type._length === 0;
 }
 
+/** What the browser calls undoing and redoing. */
+const HISTORY = new Map<string, 'undo' | 'redo'>([
+  ['historyUndo', 'undo'],
+  ['historyRedo', 'redo'],
+]);
+
 /** Undoing takes back what one did oneself and nothing else. The undo plugin alone knows that only of paragraphs. */
 export const OwnUndo = Extension.create<{ onpassed?: () => void }>({
   name: 'ownUndo',
@@ -34,7 +40,7 @@ export const OwnUndo = Extension.create<{ onpassed?: () => void }>({
   },
 
   addProseMirrorPlugins() {
-    const { onpassed } = this.options;
+    const { editor, options } = this;
     return [
       new Plugin({
         key: new PluginKey('ownUndo'),
@@ -44,10 +50,29 @@ export const OwnUndo = Extension.create<{ onpassed?: () => void }>({
           transactions.some(isFromElsewhere)
             ? tr.setMeta(ySyncPluginKey, { isChangeOrigin: true, addToHistory: true })
             : null,
+        props: {
+          handleDOMEvents: {
+            // The browser has a past of its own, of what it saw typed by anybody; to the text its undoing is a deletion
+            // like any other. It comes from the menu, and from the keys where nothing has the focus, or a field in
+            // which there is nothing left to undo.
+            beforeinput: (view, event) => {
+              const act = HISTORY.get(event.inputType);
+              if (!act) return false;
+              event.preventDefault();
+              const { activeElement } = document;
+              const isInOtherField = activeElement !== document.body && !view.hasFocus();
+              if (isInOtherField || !view.editable) return true;
+              // The next key is for the text, too.
+              view.focus();
+              editor.commands[act]();
+              return true;
+            },
+          },
+        },
         view: ({ state }) => {
           const { undoManager } = yUndoPluginKey.getState(state) as { undoManager: Y.UndoManager };
           undoManager.deleteFilter = (item) => mayUndo(item);
-          keepWhole(undoManager, onpassed);
+          keepWhole(undoManager, options.onpassed);
           return {};
         },
       }),

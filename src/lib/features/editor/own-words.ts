@@ -4,12 +4,14 @@ import { besideGone, freshOf, type Gone, grewIn, idOf, PLACING, SEEN } from './g
 import { leftoverIn } from './leftover.ts';
 import { partedIn, putBefore } from './join-text.ts';
 import { movedEnd } from './moved-end.ts';
+import { isNewNote, tellUnseen } from './new-notes.ts';
 import { putBack } from './put-back.ts';
 import { standAlone } from './stand-alone.ts';
 import { lettersIn, type SplitEnd, splitEndsIn } from './split-ends.ts';
 import { isNoteSeen, moveNotes, notesLeftIn, textsBeforeNotes } from './split-notes.ts';
 import { writtenBetween } from './split-order.ts';
 import { moveBehind, splitsIn, takeOutEmpty } from './split-text.ts';
+import { isInNote } from './texts-in.ts';
 import { arrivedIn, SETTLED_MS } from './twin-blocks.ts';
 import { shortenNotes, twoNotesIn } from './two-notes.ts';
 import { shorten, twoEndsAmong } from './two-splits.ts';
@@ -173,6 +175,7 @@ export class OwnWords {
     if (!deleteSet.clients.has(own) && !ends.length) return;
     const grew = grewIn(transaction);
     const gone: GoneText[] = [];
+    const older: string[] = [];
     Y.iterateDeletedStructs(transaction, deleteSet, (struct) => {
       const content = struct instanceof Y.Item ? struct.content : null;
       if (!(content instanceof Y.ContentType) || !(content.type instanceof Y.XmlText)) return;
@@ -197,9 +200,16 @@ export class OwnWords {
         text.letters += letter;
         text.fresh.push(isFresh ? clock : SEEN);
       }
+      text.isWhole = isNewNote(type, text.fresh);
       for (let item = type._start; item; item = item.right) text.wasEmptied ||= !isGone(item);
       if (text.fresh.some((clock) => clock >= 0)) gone.push(text);
+      else if (isInNote(type)) older.push(text.letters);
     });
+    tellUnseen(
+      gone.filter(({ isWhole }) => isWhole),
+      older,
+      this.#ydoc,
+    );
     const from = new Set([...gone.map(({ block }) => block), ...ends.map(({ end }) => idOf(end.parent))]);
     if (gone.length) this.#next(() => this.#putBack(gone, from));
   }

@@ -4,7 +4,7 @@ import { alignCopy, runsIn } from './copied-place.ts';
 import { asSeen, BESIDE, type Run, viewsOf } from './as-seen.ts';
 import { CUT, freshOf, type Gone, idOf, SEEN } from './gone-text.ts';
 import { isWithin, missingIn, sharesWith } from './missing-letters.ts';
-import { lettersOf, textsIn } from './texts-in.ts';
+import { isInNote, lettersOf, textsIn } from './texts-in.ts';
 
 /** So many letters, or more, are looked for in the whole chapter. */
 const FOUND_BY = 4;
@@ -143,11 +143,14 @@ function aloneIn(gone: Gone, grown: readonly Text[]): Found | null {
   const letters = freshOf(gone);
   if (!letters.trim() || !grown.length) return null;
   const places = [...gone.fresh.keys()].filter((at) => gone.fresh[at]! >= 0);
-  const words: Gone = { ...gone, letters, fresh: places.map((at) => gone.fresh[at]!) };
+  const fresh = places.map((at) => gone.fresh[at]!);
+  // Whoever came back has them now, though they had not seen them; the other notes, which may say the same, are copies.
+  const words: Gone = { ...gone, letters, fresh, isUnseen: false };
+  const among = gone.isUnseen ? grown.filter(({ text }) => !isInNote(text)) : grown;
   const isEnd = (end: string, all: string) => end.length >= FOUND_BY && all.endsWith(end);
   for (const stands of [(end: string, all: string) => end === all, isEnd]) {
     for (const { seen, runs } of viewsOf(words)) {
-      const text = grown.find((each) => each.letters.trim() && stands(each.letters, seen));
+      const text = among.find((each) => each.letters.trim() && stands(each.letters, seen));
       // Into what was removed with the paragraph nothing comes back.
       const before = seen.length - (text?.letters.length ?? 0);
       if (text)

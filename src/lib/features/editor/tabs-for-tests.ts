@@ -272,8 +272,9 @@ const putIn =
     return true;
   };
 export const lineBreak = putIn(() => schema.nodes.hardBreak!.create());
+export const noteOf = (words: string) => putIn(() => schema.nodes.footnote!.create(null, schema.text(words)));
 /** A note of one letter: `N`. */
-export const note = putIn(() => schema.nodes.footnote!.create(null, schema.text('N')));
+export const note = noteOf('N');
 
 export const typing =
   (words: string): Command =>
