@@ -73,6 +73,8 @@ export class OwnWords {
   readonly #mayWrite: () => boolean;
   /** Which of one's own letters were put in as others were taken out: a copy of these, most of all. */
   #copied: (readonly [from: number, to: number])[] = [];
+  /** And which came back by undoing or redoing. */
+  #restored: (readonly [from: number, to: number])[] = [];
   /** What Enter has lately cut off, here and elsewhere. */
   #ends: SplitEnd[] = [];
   /** In which blocks ends of paragraphs stand behind what one has lately pasted into these. */
@@ -143,6 +145,11 @@ export class OwnWords {
     this.#ends = [...this.#ends, ...cutOff].slice(-MOST_ENDS);
     if (origin !== this.#server) {
       this.#keepPasted(transaction);
+      if (origin instanceof Y.UndoManager)
+        this.#restored = [
+          ...this.#restored,
+          [beforeState.get(own) ?? 0, afterState.get(own) ?? 0] as const,
+        ].slice(-MOST);
       this.#copied = [...this.#copied, [beforeState.get(own) ?? 0, afterState.get(own) ?? 0] as const].slice(
         -MOST,
       );
@@ -319,12 +326,19 @@ export class OwnWords {
     const isJustMade = ({ client, clock }: Y.ID) => client === own && this.isNew(clock, JUST_MS);
     const isAlone = ({ text, wasEmptied, fresh }: GoneText) =>
       (wasEmptied || isJustMade(text._item!.id)) && fresh.every((clock) => clock >= 0 && this.isNew(clock));
+    // Nor of what came back by undoing, as they took out a block that was empty by then but for some words of their own.
+    const isBack = (clock: number) =>
+      this.isNew(clock) && this.#restored.some(([start, to]) => clock >= start && clock < to);
+    const isRestored = ({ fresh }: GoneText) => {
+      const back = fresh.filter((clock) => clock >= 0);
+      return back.length > fresh.length / 2 && back.every(isBack);
+    };
     let left: readonly Gone[] = gone;
     this.#place(from, () => {
       // One transaction, so that the caret finds all of them.
       this.#ydoc.transact(() => {
         const lost = putBack(gone, this.#ydoc, this);
-        left = lost.filter((each) => !(isAlone(each) && standAlone(each, this.#ydoc)));
+        left = lost.filter((each) => !((isAlone(each) || isRestored(each)) && standAlone(each, this.#ydoc)));
       }, this);
     });
     this.#tell(left);

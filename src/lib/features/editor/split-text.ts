@@ -318,11 +318,12 @@ export function takeOutEmpty(blocks: readonly Y.XmlElement[]): Y.XmlElement[] {
 
 /**
  * Moves letters behind the words that they were typed behind. What finds no place stays where it stands.
- * @returns the blocks that stand only for others' words now, which these are about to move as well
+ * @returns the blocks that are to be taken out if they are empty later: they stand only for others' words now, which these
+ *   are about to move as well; or whoever undid what they had made of a paragraph may do it again, in that same block
  */
 export function moveBehind(splits: readonly Split[], ydoc: Y.Doc, origin: unknown): Y.XmlElement[] {
   return ydoc.transact(() => {
-    const left = new Set<Y.XmlElement>();
+    const [left, halves] = [new Set<Y.XmlElement>(), new Set<Y.XmlElement>()];
     for (const split of splits) {
       const texts = textsIn(ydoc.getXmlFragment(FRAGMENT));
       const places = placesOf(split, texts);
@@ -330,9 +331,10 @@ export function moveBehind(splits: readonly Split[], ydoc: Y.Doc, origin: unknow
       // From the end, so that the places stay true.
       for (const { text, run } of places.toReversed()) text.insert(run.at, run.words);
       const { text: to } = places[0]!;
-      if (standsForNothing(split.text, to, texts.indexOf(to) < texts.indexOf(split.text)))
-        left.add(split.text.parent as Y.XmlElement);
+      const isHalf = texts.indexOf(to) < texts.indexOf(split.text);
+      if (standsForNothing(split.text, to, isHalf))
+        (isHalf ? halves : left).add(split.text.parent as Y.XmlElement);
     }
-    return takeOutEmpty([...left]);
+    return [...takeOutEmpty([...halves]), ...left];
   }, origin);
 }

@@ -276,3 +276,34 @@ test('of a heading that one divides while another makes the same heading, no par
       expect(beto.text).toEqual(ana.text);
     }
 });
+
+describe('what one undoes and takes again at once, while another’s words in it go along', () => {
+  test.each(
+    ['heading', 'list', 'quotation', 'split'].flatMap((act) =>
+      ['presupuesto', 'medida'].map((place) => [act, place] as const),
+    ),
+  )('Ana %s secretaría, Beto writes %s, Ana undoes, Ana redoes', async (act, place) => {
+    for (const ids of [
+      [11, 22],
+      [22, 11],
+    ])
+      for (const between of [1, 10, 30, 80, 210]) {
+        const course = await new Course(ids).play(acts(`Ana ${act} secretaría, Beto writes ${place}`));
+        const [ana] = course.tabs as [Tab, Tab];
+        for (let count = 0; count < 2; count += 1) {
+          ana.undo();
+          await course.passes(between);
+          managerOf(ana).redo();
+          await course.passes(between);
+        }
+        await course.line.settle(600);
+        const [{ words }] = course.said as [{ words: string }];
+        for (const tab of course.tabs) {
+          expect(base(wordsOf(tab))).toBe(flat(BEFORE + PARAGRAPH + BEHIND));
+          // In the moment in which the empty block goes, they may stand before the others.
+          expect(wordsOf(tab)).toContain(between > 200 ? words : `${flat(place)}${words}`);
+          expect(tab.text.map(flat)).not.toContain(expect.stringMatching(/^\w+:$/));
+        }
+      }
+  });
+});

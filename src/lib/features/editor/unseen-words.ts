@@ -5,7 +5,7 @@ import { putBack } from './put-back.ts';
 import { splitEndsIn } from './split-ends.ts';
 import { moveNotes, textsBeforeNotes } from './split-notes.ts';
 import { joinHalves } from './split-order.ts';
-import { comeIntoCuts, type Cut, moveBehind } from './split-text.ts';
+import { comeIntoCuts, type Cut, moveBehind, takeOutEmpty } from './split-text.ts';
 import { standAlone } from './stand-alone.ts';
 import { newNodes, takeOutReplayed } from './twin-blocks.ts';
 import { shortenNotes, twoNotesIn } from './two-notes.ts';
@@ -226,7 +226,7 @@ export class UnseenWords {
     const notes = splits.map((split) => ({ ...split, isWhole: true, isMeant: isTheirs }));
     moveNotes(notes, this.#ydoc, this);
     const left = splits.filter(({ runs }) => runs.length);
-    if (left.length) moveBehind(left, this.#ydoc, this);
+    this.#ydoc.transact(() => takeOutEmpty(moveBehind(left, this.#ydoc, this)), this);
   }
 
   /** New items of a list that is gone, rows of a table, notes, what stands behind a line break: texts of their own. */

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { heading, Person, plain, quotation, settle } from './people-for-tests.ts';
+import { SETTLED_MS } from './twin-blocks.ts';
 
 const START = '<paragraph>El primero.</paragraph>';
 const AS_IT_WAS = `${START}<paragraph>El segundo dice.</paragraph>`;
@@ -19,13 +20,16 @@ async function bothDo(what: (person: Person) => void): Promise<[Person, Person]>
 
 describe('a step that somebody else has made impossible', () => {
   it('is not taken again by halves: what another wrote into it has gone along, and it with that', async () => {
-    vi.useFakeTimers({ toFake: ['performance'] });
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] });
     const [one, other] = [new Person(11), new Person(22)];
     one.reshape(1, heading);
     await settle(one, other);
     other.wordsOf(1).insert(16, ' Y más.');
     await settle(one, other);
     one.undo.undo();
+    await settle(one, other);
+    // By then they would have taken it again.
+    vi.advanceTimersByTime(SETTLED_MS);
     await settle(one, other);
     const undone = `${START}<paragraph>El segundo dice. Y más.</paragraph>`;
     expect([plain(one), plain(other)]).toEqual([undone, undone]);
