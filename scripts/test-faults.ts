@@ -1,6 +1,6 @@
 /**
  * `npm run test:faults`: the long forms of the faults. What is killed, is killed again and again (`-- --rounds 40`, the
- * default); what hangs, stands still or is full, is so for half a minute (`-- --seconds 30`). Takes some twenty minutes.
+ * default); what hangs, stands still or is full, is so for half a minute (`-- --seconds 30`). Takes some five minutes.
  * Each round says how many edits had been acknowledged, and the last line is `N passed, N failed`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -82,6 +82,24 @@ test('an imported text is what both begin with, and stays when everybody has lef
 
 const textOf = ({ document }: Visitor) =>
   (document.getXmlFragment(FRAGMENT).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+test('what comes within moments is told to the others as one', async () => {
+  const { world, server } = here;
+  const chapter = await world.addChapter();
+  const one = await visit(server, world, chapter, world.people.coordination);
+  const reader = await visit(server, world, chapter, world.people.observer);
+  let told = 0;
+  reader.document.on('update', () => (told += 1));
+  for (let round = 0; round < 60; round += 1) {
+    one.write('a');
+    await pause(3);
+  }
+  await one.saved();
+  await until(() => reader.words() === 'a'.repeat(60), 'read');
+  expect(told).toBeLessThan(45);
+  one.leave();
+  reader.leave();
+});
+
 test('what takes something out is told by itself, so that it says what whoever did it had seen', async () => {
   const { world, server } = here;
   const chapter = await world.addChapter({

@@ -97,6 +97,21 @@ it('does not take a flood for too many connections', async () => {
   session.close();
 });
 
+it('case 27: says that the chapter cannot be opened, and asks no more', async () => {
+  const { session, live, ready } = await openSession();
+  FakeSocket.all.at(-1)!.open();
+  await vi.advanceTimersByTimeAsync(10);
+  FakeSocket.all.at(-1)!.end(CloseCode.unloadable);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(live.facts.stopped).toBe('unloadable');
+  expect(saveState(live.facts as never)).toMatchObject({ kind: 'failed', reason: 'unloadable' });
+  const before = FakeSocket.all.length;
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(FakeSocket.all.length).toBe(before);
+  expect(ready).not.toHaveBeenCalled();
+  session.close();
+});
+
 it.each([
   [404, 'access_lost'],
   [423, 'organization_suspended'],

@@ -56,6 +56,33 @@ test('a connection that the server ends is followed by one other, soon; by none 
   socket.destroy();
 });
 
+test('of many whom the server puts out at once some come back before the others', async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('WebSocket', FakeSocket);
+  vi.stubGlobal('location', { href: 'http://concierta.test/' });
+  const { ChapterSocket } = await import('./chapter-socket.ts');
+  const sockets = Array.from(
+    { length: 40 },
+    () => new ChapterSocket({ sent() {}, received() {}, filtered() {} }),
+  );
+  for (const socket of sockets) void socket.connect();
+  await vi.advanceTimersByTimeAsync(10);
+  for (const connection of [...FakeSocket.all]) {
+    connection.open();
+    connection.end(CloseCode.restarting);
+  }
+  const came: number[] = [];
+  for (let after = 0; after < 300; after += 1) {
+    const before = FakeSocket.all.length;
+    await vi.advanceTimersByTimeAsync(10);
+    if (FakeSocket.all.length > before) came.push(FakeSocket.all.length - before);
+  }
+  expect(FakeSocket.all).toHaveLength(80);
+  expect(came.length).toBeGreaterThan(5);
+  expect(Math.max(...came)).toBeLessThan(20);
+  for (const socket of sockets) socket.destroy();
+});
+
 test('an edit before the difference is left to the difference, on every connection, and does not count as sent', async () => {
   vi.useFakeTimers();
   vi.stubGlobal('WebSocket', FakeSocket);
