@@ -297,7 +297,7 @@ describe('what one undoes and takes again at once, while another’s words in it
           await course.passes(between);
         }
         await course.line.settle(600);
-        const [{ words }] = course.said as [{ words: string }];
+        const { words } = course.said[0]!;
         for (const tab of course.tabs) {
           expect(base(wordsOf(tab))).toBe(flat(BEFORE + PARAGRAPH + BEHIND));
           // In the moment in which the empty block goes, they may stand before the others.
