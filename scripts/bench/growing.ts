@@ -21,6 +21,7 @@ export async function growing(
     Math.max(...middle.slice(1).map((result, at) => of(result) / of(middle[at]!)));
   const list = (of: (result: GrowthResult) => number, unit: string) =>
     `${middle.map((result) => shown(of(result))).join(', ')} ${unit}`;
+  const perEdit = middle.map((result) => result.walPerEdit);
   const doubled = `${sizes.join(', ')} pages`;
   return [
     {
@@ -31,10 +32,10 @@ export async function growing(
       limit: 2.1,
     },
     {
-      goal: 'Pages doubled: write-ahead log of an edit, worst ratio',
+      goal: 'Pages doubled: write-ahead log of an edit, most to least',
       measured: list((result) => result.walPerEdit, 'bytes'),
       reference: doubled,
-      value: worst((result) => result.walPerEdit),
+      value: Math.max(...perEdit) / Math.min(...perEdit),
       limit: 1.05,
     },
     {

@@ -559,7 +559,7 @@ test('undoing takes back one’s own step, and not the words of others', async (
     const quoted = (page: Page) => textOf(page).locator('blockquote').getByRole('heading', { level: 2 });
     await expect(quoted(coordinator)).toContainText('Agua y saneamiento');
     await coordinator.keyboard.press('Control+z');
-    const told = coordinator.getByText(/^Un cambio suyo se quedó como está/);
+    const told = coordinator.getByText(/^Uno o más de sus cambios se quedan como están/);
     await expect(told).toBeVisible();
     await expectAccessible(coordinator);
     await expect(quoted(state)).toContainText('Agua y saneamiento');

@@ -1,3 +1,4 @@
+import type { Mark } from '@tiptap/pm/model';
 import type { Command } from '@tiptap/pm/state';
 import { wrapInList } from '@tiptap/pm/schema-list';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -28,12 +29,12 @@ function told({ writer }: Tab) {
 const WORDS = PARAGRAPHS.map(({ content }) => content[0]!.text);
 
 describe.each(reshapes)('of a paragraph with a note another makes %s', (_, reshape) => {
-  const play = async (first: string, second: string, seen: number) => {
+  const play = async (first: string, second: string, seen: number, mark?: Mark) => {
     const line = new Line({ type: 'doc', content: PARAGRAPHS }, () => 15);
     const [ana, beto] = [line.open('Ana', 22), line.open('Beto', 11)];
     ana.press('presupuesto', noteOf(first));
     await line.settle(LONG);
-    ana.press('dos años', noteOf(second));
+    ana.press('dos años', noteOf(second, mark));
     for (let step = 0; step < seen; step += 1) await line.step();
     beto.press('secretaría', reshape);
     await line.settle(LONG);
@@ -50,6 +51,29 @@ describe.each(reshapes)('of a paragraph with a note another makes %s', (_, resha
     const { notes, blocks } = await play(first, second, 0);
     expect(notes).toEqual([first]);
     expect(blocks.toSorted()).toEqual([...WORDS, second].toSorted());
+  });
+
+  test('a new one in italics that they had not seen does not go into the other', async () => {
+    const { notes, blocks } = await play(
+      'INEGI 2020.',
+      'INEGI 2021, tabla 4.',
+      0,
+      schema.marks.italic!.create(),
+    );
+    expect(notes).toEqual(['INEGI 2020.']);
+    expect(blocks.toSorted()).toEqual([...WORDS, 'INEGI 2021, tabla 4.'].toSorted());
+  });
+
+  test('what was added to one that they had seen goes along', async () => {
+    const line = new Line({ type: 'doc', content: PARAGRAPHS }, () => 15);
+    const [ana, beto] = [line.open('Ana', 22), line.open('Beto', 11)];
+    ana.press('enero.', noteOf('Ibid.'));
+    for (let step = 0; step < SEEN; step += 1) await line.step();
+    ana.caret('Ibid.');
+    ana.type(', p. 3');
+    beto.press('secretaría', reshape);
+    await line.settle(LONG);
+    for (const tab of [ana, beto]) expect(told(tab)).toEqual({ notes: ['Ibid., p. 3'], blocks: WORDS });
   });
 
   test('one that says what the other does, and that they had seen, stands there once', async () => {

@@ -3,9 +3,31 @@ import { FRAGMENT } from '#lib/manuscript/fragment.ts';
 import type { Gone } from './gone-text.ts';
 import { isInNote, lettersOf, textsIn } from './texts-in.ts';
 
-/** Whether the letters of a text are those of a note, and came with it: its dialog puts all of them in at once. */
-export const isNewNote = (text: Y.XmlText, clocks: readonly number[]): boolean =>
-  isInNote(text) && clocks.every((clock, at) => clock === text._item!.id.clock + 1 + at);
+/** Of so many of one's last notes others may not know yet. */
+const MOST = 50;
+
+/** The notes that one has put in: the dialog puts all the letters of one in at once. */
+export class NewNotes {
+  /** Up to which clock the letters of each came with it. */
+  #ends: (readonly [text: Y.XmlText, end: number])[] = [];
+
+  remember({ beforeState, afterState, doc: { clientID, store } }: Y.Transaction): void {
+    const [from, end] = [beforeState.get(clientID) ?? 0, afterState.get(clientID) ?? 0];
+    if (from === end) return;
+    const own = store.clients.get(clientID)!;
+    for (const struct of own.slice(Y.findIndexSS(own, from))) {
+      const content = struct instanceof Y.Item ? struct.content : null;
+      if (!(content instanceof Y.ContentType) || !(content.type instanceof Y.XmlText)) continue;
+      if (isInNote(content.type)) this.#ends = [...this.#ends, [content.type, end] as const].slice(-MOST);
+    }
+  }
+
+  /** Whether these are letters with which a note came, and no others. */
+  hasAll(text: Y.XmlText, clocks: readonly number[]): boolean {
+    const end = this.#ends.find(([each]) => each === text)?.[1];
+    return end !== undefined && clocks.every((clock) => clock >= 0 && clock < end);
+  }
+}
 
 /**
  * Says of new notes that nobody had seen them who has made no copy of them: many a note says what another one does

@@ -24,6 +24,11 @@ const HISTORY = new Map<string, 'undo' | 'redo'>([
   ['historyRedo', 'redo'],
 ]);
 
+/** In which one undoes what one has typed there. */
+const FIELD = 'input, textarea, select, [contenteditable]';
+const isDialogOpen = () =>
+  document.querySelector('[role="dialog"], [role="alertdialog"], dialog[open]') !== null;
+
 /** Undoing takes back what one did oneself and nothing else. The undo plugin alone knows that only of paragraphs. */
 export const OwnUndo = Extension.create<{ onpassed?: () => void }>({
   name: 'ownUndo',
@@ -53,15 +58,15 @@ export const OwnUndo = Extension.create<{ onpassed?: () => void }>({
         props: {
           handleDOMEvents: {
             // The browser has a past of its own, of what it saw typed by anybody; to the text its undoing is a deletion
-            // like any other. It comes from the menu, and from the keys where nothing has the focus, or a field in
-            // which there is nothing left to undo.
+            // like any other. It comes from the menu, and from the keys where nothing of that kind has the focus, or a
+            // field in which there is nothing left to undo.
             beforeinput: (view, event) => {
               const act = HISTORY.get(event.inputType);
               if (!act) return false;
               event.preventDefault();
-              const { activeElement } = document;
-              const isInOtherField = activeElement !== document.body && !view.hasFocus();
-              if (isInOtherField || !view.editable) return true;
+              const isElsewhere =
+                !view.hasFocus() && (document.activeElement?.matches(FIELD) || isDialogOpen());
+              if (isElsewhere || !view.editable) return true;
               // The next key is for the text, too.
               view.focus();
               editor.commands[act]();

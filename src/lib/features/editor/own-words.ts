@@ -4,7 +4,7 @@ import { besideGone, freshOf, type Gone, grewIn, idOf, PLACING, SEEN } from './g
 import { leftoverIn } from './leftover.ts';
 import { partedIn, putBefore } from './join-text.ts';
 import { movedEnd } from './moved-end.ts';
-import { isNewNote, tellUnseen } from './new-notes.ts';
+import { NewNotes, tellUnseen } from './new-notes.ts';
 import { putBack } from './put-back.ts';
 import { standAlone } from './stand-alone.ts';
 import { lettersIn, type SplitEnd, splitEndsIn } from './split-ends.ts';
@@ -73,14 +73,13 @@ export class OwnWords {
   readonly #mayWrite: () => boolean;
   /** Which of one's own letters were put in as others were taken out: a copy of these, most of all. */
   #copied: (readonly [from: number, to: number])[] = [];
-  /** And which came back by undoing or redoing. */
-  #restored: (readonly [from: number, to: number])[] = [];
   /** What Enter has lately cut off, here and elsewhere. */
   #ends: SplitEnd[] = [];
   /** In which blocks ends of paragraphs stand behind what one has lately pasted into these. */
   #pasted: Y.XmlElement[] = [];
   /** Behind which texts one has lately put notes or line breaks. */
   #noted: Y.XmlText[] = [];
+  readonly #newNotes = new NewNotes();
   /** From which clock nobody else can have one's own letters. */
   #sent = 0;
   /** Up to which clock the server had one's own letters, and since when; the earliest of the last moments first. */
@@ -134,6 +133,7 @@ export class OwnWords {
   #look(transaction: Y.Transaction): void {
     const { deleteSet, origin, beforeState, afterState } = transaction;
     const own = this.#ydoc.clientID;
+    if (origin !== this.#server) this.#newNotes.remember(transaction);
     if (origin !== this.#server)
       this.#noted = [...this.#noted, ...textsBeforeNotes(transaction)].slice(-MOST_ENDS);
     else {
@@ -145,11 +145,6 @@ export class OwnWords {
     this.#ends = [...this.#ends, ...cutOff].slice(-MOST_ENDS);
     if (origin !== this.#server) {
       this.#keepPasted(transaction);
-      if (origin instanceof Y.UndoManager)
-        this.#restored = [
-          ...this.#restored,
-          [beforeState.get(own) ?? 0, afterState.get(own) ?? 0] as const,
-        ].slice(-MOST);
       this.#copied = [...this.#copied, [beforeState.get(own) ?? 0, afterState.get(own) ?? 0] as const].slice(
         -MOST,
       );
@@ -207,7 +202,7 @@ export class OwnWords {
         text.letters += letter;
         text.fresh.push(isFresh ? clock : SEEN);
       }
-      text.isWhole = isNewNote(type, text.fresh);
+      text.isWhole = this.#newNotes.hasAll(type, text.fresh);
       for (let item = type._start; item; item = item.right) text.wasEmptied ||= !isGone(item);
       if (text.fresh.some((clock) => clock >= 0)) gone.push(text);
       else if (isInNote(type)) older.push(text.letters);
@@ -326,19 +321,12 @@ export class OwnWords {
     const isJustMade = ({ client, clock }: Y.ID) => client === own && this.isNew(clock, JUST_MS);
     const isAlone = ({ text, wasEmptied, fresh }: GoneText) =>
       (wasEmptied || isJustMade(text._item!.id)) && fresh.every((clock) => clock >= 0 && this.isNew(clock));
-    // Nor of what came back by undoing, as they took out a block that was empty by then but for some words of their own.
-    const isBack = (clock: number) =>
-      this.isNew(clock) && this.#restored.some(([start, to]) => clock >= start && clock < to);
-    const isRestored = ({ fresh }: GoneText) => {
-      const back = fresh.filter((clock) => clock >= 0);
-      return back.length > fresh.length / 2 && back.every(isBack);
-    };
     let left: readonly Gone[] = gone;
     this.#place(from, () => {
       // One transaction, so that the caret finds all of them.
       this.#ydoc.transact(() => {
         const lost = putBack(gone, this.#ydoc, this);
-        left = lost.filter((each) => !((isAlone(each) || isRestored(each)) && standAlone(each, this.#ydoc)));
+        left = lost.filter((each) => !(isAlone(each) && standAlone(each, this.#ydoc)));
       }, this);
     });
     this.#tell(left);

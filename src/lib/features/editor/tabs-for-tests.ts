@@ -1,6 +1,6 @@
 import { yUndoPlugin, yUndoPluginKey } from '@tiptap/y-tiptap';
 import { setBlockType } from '@tiptap/pm/commands';
-import type { Node } from '@tiptap/pm/model';
+import type { Mark as Emphasis, Node } from '@tiptap/pm/model';
 import { type Command, type Plugin, TextSelection } from '@tiptap/pm/state';
 import { vi } from 'vitest';
 import * as Y from 'yjs';
@@ -272,7 +272,8 @@ const putIn =
     return true;
   };
 export const lineBreak = putIn(() => schema.nodes.hardBreak!.create());
-export const noteOf = (words: string) => putIn(() => schema.nodes.footnote!.create(null, schema.text(words)));
+export const noteOf = (words: string, mark?: Emphasis) =>
+  putIn(() => schema.nodes.footnote!.create(null, schema.text(words, mark && [mark])));
 /** A note of one letter: `N`. */
 export const note = noteOf('N');
 
