@@ -200,11 +200,16 @@ it.each([
     FakeSocket.all.at(-1)!.end(1006);
     await vi.advanceTimersByTimeAsync(4_000);
     const looking = Promise.withResolvers<void>();
+    // Another look that begins meanwhile finds nothing more.
     const adopt = vi
       .spyOn(UnsentEdits.prototype, 'adopt')
-      .mockImplementation(() => looking.promise.then(found) as ReturnType<UnsentEdits['adopt']>);
+      .mockImplementation(async () => ({ edits: [], refused: [] }))
+      .mockImplementationOnce(() => looking.promise.then(found) as ReturnType<UnsentEdits['adopt']>);
     vi.spyOn(console, 'warn').mockImplementation(() => {});
     await comesIn();
+    expect(saveState(live.facts).kind).toBe('connecting');
+    await vi.advanceTimersByTimeAsync(4_500);
+    expect(adopt.mock.calls.length).toBeGreaterThan(1);
     expect(saveState(live.facts).kind).toBe('connecting');
     looking.resolve();
     await vi.advanceTimersByTimeAsync(10);

@@ -58,6 +58,8 @@ export class ChapterSession {
   readonly #options: Options;
   readonly #over = new AbortController();
   readonly #admission: Admission;
+  /** Who is looking for what other tabs have left. */
+  readonly #looking = new Set<object>();
   #ready = false;
 
   constructor(options: Options) {
@@ -189,6 +191,8 @@ export class ChapterSession {
     this.#tell({ synced: true, stopped: null, trouble: null, offline: false });
     if (this.#ready) {
       this.#missed();
+      // What was looked for before hangs, perhaps, with the network that it waited for.
+      this.#looking.clear();
       return this.#gather();
     }
     this.#ready = true;
@@ -200,6 +204,8 @@ export class ChapterSession {
   /** Sends what other tabs have left that are gone by now: nobody else does until the chapter is opened anew. */
   async #gather(): Promise<void> {
     const { signal } = this.#over;
+    const look = {};
+    this.#looking.add(look);
     try {
       const found = await this.#store.adopt(signal, () => this.#lookForLeft());
       if (found.edits.length && this.inStep) this.#tell({ connection: 'connecting' });
@@ -208,7 +214,9 @@ export class ChapterSession {
     } catch (error) {
       console.warn('what other tabs have left here cannot be read', error);
     }
-    if (this.inStep && !signal.aborted) this.#tell({ connection: 'open' });
+    this.#looking.delete(look);
+    // What one has found and is reading, another that began meanwhile finds no more.
+    if (this.inStep && !this.#looking.size) this.#tell({ connection: 'open' });
   }
 
   #lookForLeft(): void {
@@ -227,7 +235,7 @@ export class ChapterSession {
         FROM_STORE,
       );
     }
-    if (this.inStep) this.#tell({ connection: 'open' });
+    if (this.inStep && !this.#looking.size) this.#tell({ connection: 'open' });
     const lost = await keepWithoutPlace(this.#store, placed, this.ydoc);
     if (placed.length && !this.#edits.unsent && !signal.aborted) this.#store.clear();
     return [...refused, ...lost];
