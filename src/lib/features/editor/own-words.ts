@@ -133,10 +133,10 @@ export class OwnWords {
   #look(transaction: Y.Transaction): void {
     const { deleteSet, origin, beforeState, afterState } = transaction;
     const own = this.#ydoc.clientID;
-    if (origin !== this.#server) this.#newNotes.remember(transaction);
-    if (origin !== this.#server)
+    if (origin !== this.#server) {
+      this.#newNotes.remember(transaction);
       this.#noted = [...this.#noted, ...textsBeforeNotes(transaction)].slice(-MOST_ENDS);
-    else {
+    } else {
       this.#notesLeft(transaction);
       this.#twoEnds(transaction);
     }

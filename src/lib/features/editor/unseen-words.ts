@@ -226,7 +226,7 @@ export class UnseenWords {
     const notes = splits.map((split) => ({ ...split, isWhole: true, isMeant: isTheirs }));
     moveNotes(notes, this.#ydoc, this);
     const left = splits.filter(({ runs }) => runs.length);
-    this.#ydoc.transact(() => takeOutEmpty(moveBehind(left, this.#ydoc, this)), this);
+    if (left.length) this.#ydoc.transact(() => takeOutEmpty(moveBehind(left, this.#ydoc, this)), this);
   }
 
   /** New items of a list that is gone, rows of a table, notes, what stands behind a line break: texts of their own. */
